@@ -1,0 +1,52 @@
+//! One publication of a feed.
+
+use serde::{Deserialize, Serialize};
+use yueli_publication::{Link, Metadata, one_or_many};
+
+/// Relations that a publication's links have.
+pub mod rel {
+    /// Can be taken freely.
+    pub const OPEN_ACCESS: &str = "http://opds-spec.org/acquisition/open-access";
+    /// Can be borrowed.
+    pub const BORROW: &str = "http://opds-spec.org/acquisition/borrow";
+    /// Every acquisition relation starts so.
+    pub const ACQUISITION: &str = "http://opds-spec.org/acquisition";
+}
+
+/// A publication in a catalogue: metadata, ways to get it, pictures of it.
+#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+pub struct Publication {
+    /// What is known of it.
+    pub metadata: Metadata,
+    /// `self` and the acquisition links.
+    #[serde(default, deserialize_with = "one_or_many")]
+    pub links: Vec<Link>,
+    /// Covers, in several sizes.
+    #[serde(default, deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    pub images: Vec<Link>,
+}
+
+impl Publication {
+    /// The address of this publication's own document.
+    pub fn self_href(&self) -> Option<&str> {
+        self.links.iter().find(|link| link.has_rel("self")).map(|link| link.href.as_str())
+    }
+
+    /// Every way to get it.
+    pub fn acquisitions(&self) -> impl Iterator<Item = &Link> {
+        self.links.iter().filter(|link| link.rel.iter().any(|rel| rel.starts_with(rel::ACQUISITION)))
+    }
+
+    /// The link to an EPUB that can be opened as it is.
+    pub fn readable(&self) -> Option<&Link> {
+        self.links.iter().find(|link| link.has_rel(rel::OPEN_ACCESS) && link.is_type("application/epub+zip"))
+    }
+
+    /// The smallest picture at least `width` CSS pixels wide, else the widest.
+    pub fn image(&self, width: u32) -> Option<&Link> {
+        let wide_enough = self.images.iter().filter(|link| link.width.is_some_and(|own| own >= width));
+        wide_enough
+            .min_by_key(|link| link.width)
+            .or_else(|| self.images.iter().max_by_key(|link| link.width.unwrap_or_default()))
+    }
+}

@@ -1,0 +1,76 @@
+//! Asking a server.
+
+use crate::Local;
+
+/// Something asked of a server.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Request {
+    /// An absolute URL, or a path on our own server.
+    pub url: String,
+    /// Header names and values.
+    pub headers: Vec<(String, String)>,
+}
+
+impl Request {
+    /// GET `url`.
+    pub fn get(url: impl Into<String>) -> Self {
+        Self { url: url.into(), headers: Vec::new() }
+    }
+
+    /// The same request with one more header.
+    #[must_use]
+    pub fn header(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.headers.push((name.into(), value.into()));
+        self
+    }
+}
+
+/// What a server answered, whatever its status.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Response {
+    /// The HTTP status.
+    pub status: u16,
+    /// Header names in lower case, and values.
+    pub headers: Vec<(String, String)>,
+    /// The body.
+    pub body: Vec<u8>,
+}
+
+impl Response {
+    /// The value of the header `name` (in lower case).
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// True for 200 to 299.
+    pub fn is_ok(&self) -> bool {
+        (200..300).contains(&self.status)
+    }
+}
+
+/// Why there is no answer at all.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum HttpError {
+    /// No connection: the server is stopped, or the device is offline.
+    #[error("no connection to {url}: {detail}")]
+    Unreachable {
+        /// What was asked for.
+        url: String,
+        /// What the platform said.
+        detail: String,
+    },
+    /// The answer broke off.
+    #[error("the answer from {url} broke off: {detail}")]
+    BrokenOff {
+        /// What was asked for.
+        url: String,
+        /// What the platform said.
+        detail: String,
+    },
+}
+
+/// A way to ask servers.
+pub trait Http {
+    /// Asks, and waits for the whole answer. A status such as 404 is an answer, not an error.
+    fn fetch(&self, request: Request) -> Local<'_, Result<Response, HttpError>>;
+}

@@ -1,0 +1,27 @@
+//! The model all else speaks: a publication as the Readium Web Publication Manifest describes it.
+//!
+//! Parsers (`epub`, later `daisy`, `comic`, `pdf`) return a [`Manifest`] and the [`Problem`]s they met.
+//! The catalogue (`opds`) carries the same [`Metadata`] and [`Link`]s, so a title page and an open book
+//! agree without conversion. Nothing here does input or output, so nothing here can fail at run time:
+//! reading a manifest that breaks the rules keeps what can be kept.
+//!
+//! Source: <https://readium.org/webpub-manifest/> and <https://readium.org/architecture/models/locators/>.
+
+mod contributor;
+mod link;
+mod locator;
+mod manifest;
+mod metadata;
+mod one_or_many;
+mod problem;
+mod text;
+pub mod url;
+
+pub use contributor::{Contributor, Subject};
+pub use link::{Encryption, Layout, Link, PageSide, Properties};
+pub use locator::{Locations, Locator, TextQuote};
+pub use manifest::{Manifest, Span};
+pub use metadata::{Accessibility, BelongsTo, Collection, Metadata, ReadingProgression};
+pub use one_or_many::one_or_many;
+pub use problem::{Problem, ProblemCode, Severity};
+pub use text::LocalizedText;
