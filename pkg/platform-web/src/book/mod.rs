@@ -1,0 +1,1 @@
+//! Placeholder module docs are replaced as the rooms are filled.

@@ -1,0 +1,1 @@
+//! The isolated document a book is shown in.
