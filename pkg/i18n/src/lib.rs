@@ -1,1 +1,16 @@
+//! The app's words: which language to speak, and what to say in it.
+//!
+//! Messages are Fluent, one file for each room of the app, in `public/locales/<tag>/`. The comment at the top of
+//! each file lists its keys by section.
 
+mod arg;
+mod catalog;
+mod format;
+mod locale;
+
+pub use arg::Arg;
+pub use catalog::Catalog;
+pub use locale::{Locale, negotiate};
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,210 @@
+# The app around the rooms. Every key, by section:
+#
+# shell      app-name app-tagline app-untitled nav-label nav-more-label nav-home nav-catalogue nav-card nav-shelf
+#            nav-you nav-settings nav-about skip-to-content back close cancel done more-options display-and-access
+#            loading please-wait retry undo dismiss
+# offline    offline-banner offline-back offline-not-saved
+# update     update-ready update-action update-later install-title install-action install-note
+# crash      crash-title crash-safe crash-action crash-details crash-copy crash-copied
+# home       home-title home-continue home-continue-action home-recent home-recent-all
+#            home-new home-new-all home-subjects home-subjects-all home-empty home-empty-action home-empty-advice
+#            home-first-visit
+# shelf      shelf-title shelf-reading shelf-finished shelf-saved shelf-count shelf-empty shelf-empty-action
+#            shelf-reading-empty shelf-finished-empty shelf-saved-empty shelf-read-on shelf-read-again shelf-start
+#            shelf-remove shelf-removed shelf-mark-finished shelf-marked-finished shelf-last-read shelf-progress
+#            shelf-tabs
+# card       card-title card-none card-note
+# you        you-title you-note you-places you-places-none
+# settings   settings-title settings-look settings-theme settings-theme-system settings-theme-paper
+#            settings-theme-sepia settings-theme-night settings-theme-contrast settings-theme-note
+#            settings-language settings-language-system settings-language-note settings-motion
+#            settings-motion-system settings-motion-less settings-motion-note settings-reading
+#            settings-reading-note settings-data settings-data-note settings-forget settings-forget-title
+#            settings-forget-confirm settings-forgotten settings-saved settings-install
+# about      about-title about-what about-library about-open about-licence about-privacy-title about-privacy
+#            about-privacy-fonts about-source about-version about-problem
+# amounts    count-books minutes-short hours-minutes time-left time-left-chapter percent-read size-kb size-mb size-gb
+# dates      date-long date-short month-1 ... month-12 day-today day-yesterday day-days-ago
+
+## shell
+app-name = Yueli
+app-tagline = Read with your library
+app-untitled = Untitled
+nav-label = Main
+nav-more-label = More
+nav-home = Home
+nav-catalogue = Catalogue
+nav-card = Card
+nav-shelf = Shelf
+nav-you = You
+nav-settings = Settings
+nav-about = About
+skip-to-content = Skip to the text
+back = Back
+close = Close
+cancel = Cancel
+done = Done
+more-options = More
+display-and-access = Display and accessibility
+loading = Loading
+please-wait = One moment
+retry = Try again
+undo = Undo
+dismiss = Dismiss
+
+## offline
+offline-banner = You're offline. Books you've opened here can still be read.
+offline-back = You're back online.
+offline-not-saved = This one isn't on this device yet. It will open when you're online.
+
+## update
+update-ready = A newer version is ready. Your place is kept.
+update-action = Switch now
+update-later = Later
+install-title = Keep Yueli on this device
+install-action = Install
+install-note = It opens like any other app, and works without a connection.
+
+## crash
+crash-title = Something in the app broke
+crash-safe = Your places and your shelf are safe on this device.
+crash-action = Open the app again
+crash-details = What went wrong, for whoever mends it
+crash-copy = Copy
+crash-copied = Copied
+
+## home
+home-title = Home
+home-continue = Where you left off
+home-continue-action = Read on
+home-recent = Also on the go
+home-recent-all = Your shelf
+home-new = New in the library
+home-new-all = All new books
+home-subjects = By subject
+home-subjects-all = All subjects
+home-empty = No books on these shelves yet.
+home-empty-action = Look again
+home-empty-advice = Books appear here as soon as the library puts them out.
+home-first-visit = Pick any book and start. You don't need an account to read.
+
+## shelf
+shelf-title = Shelf
+shelf-tabs = Parts of your shelf
+shelf-reading = Reading
+shelf-finished = Finished
+shelf-saved = To read
+shelf-count = { $count ->
+    [0] No books
+    [one] { $count } book
+   *[other] { $count } books
+}
+shelf-empty = Your shelf is waiting for its first book.
+shelf-empty-action = Find a book
+shelf-reading-empty = Books you open will stand here, each at your place.
+shelf-finished-empty = Books you finish will stand here.
+shelf-saved-empty = Books you set aside for later will stand here.
+shelf-read-on = Read on
+shelf-read-again = Read again
+shelf-start = Start reading
+shelf-remove = Take off the shelf
+shelf-removed = “{ $title }” is off your shelf.
+shelf-mark-finished = I've finished it
+shelf-marked-finished = “{ $title }” is among your finished books.
+shelf-last-read = Last opened { $when }
+shelf-progress = { $percent } read
+
+## card
+card-title = Card
+card-none = Your library card will live here.
+card-note = Reading needs no card. Borrowing will, once your library is connected.
+
+## you
+you-title = You
+you-note = Nobody is signed in, and nobody has to be.
+you-places = { $count ->
+    [one] Your place is kept in { $count } book.
+   *[other] Your place is kept in { $count } books.
+}
+you-places-none = Your place is kept in every book you open.
+
+## settings
+settings-title = Settings
+settings-look = How the app looks
+settings-theme = Theme
+settings-theme-system = As on this device
+settings-theme-paper = Paper
+settings-theme-sepia = Old page
+settings-theme-night = Night
+settings-theme-contrast = High contrast
+settings-theme-note = The pages of a book can have their own colour. Change it while reading.
+settings-language = Language
+settings-language-system = As on this device
+settings-language-note = For the app's own words. Books stay in the language they're written in.
+settings-motion = Motion
+settings-motion-system = As on this device
+settings-motion-less = Less motion
+settings-motion-note = Pages and panels change at once instead of sliding.
+settings-reading = Reading
+settings-reading-note = Every book opens this way. You can change one book without changing the rest.
+settings-data = On this device
+settings-data-note = Your places, your shelf and these settings are kept on this device only.
+settings-forget = Forget my reading
+settings-forget-title = Forget your reading on this device?
+settings-forget-confirm = Your shelf and your place in every book will be gone. The books stay in the library.
+settings-forgotten = Your reading has been forgotten on this device.
+settings-saved = Saved
+settings-install = Install the app
+
+## about
+about-title = About
+about-what = Yueli is a reading app that a library owns. You read books from its shelves here, on a phone or a computer, with or without a connection.
+about-library = The books come from { $library }.
+about-open = It's free software, built in the open, so that any library can run it, check it and change it.
+about-licence = Licensed under MIT or Apache 2.0, whichever you prefer.
+about-privacy-title = What we know about you
+about-privacy = What you read and where you are in it stays on this device. There are no trackers and no advertising.
+about-privacy-fonts = The app asks nobody but your library for anything.
+about-source = Source code
+about-version = Version { $version }
+about-problem = Tell us about a problem
+
+## amounts
+count-books = { $count ->
+    [0] No books
+    [one] { $count } book
+   *[other] { $count } books
+}
+minutes-short = { $minutes } min
+hours-minutes = { $minutes ->
+    [0] { $hours } h
+   *[other] { $hours } h { $minutes } min
+}
+time-left = About { $time } left
+time-left-chapter = About { $time } left in this chapter
+percent-read = { $percent } of the book
+size-kb = { $size } KB
+size-mb = { $size } MB
+size-gb = { $size } GB
+
+## dates
+date-long = { $day } { $month } { $year }
+date-short = { $day } { $month }
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+day-today = today
+day-yesterday = yesterday
+day-days-ago = { $count ->
+    [one] { $count } day ago
+   *[other] { $count } days ago
+}
