@@ -1,0 +1,274 @@
+//! An open archive.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+
+use yueli_publication::{Problem, ProblemCode};
+
+use crate::entry::{Entry, Method, Record};
+use crate::inflate::{End, inflate};
+use crate::limits::Limits;
+use crate::source::{ReadRange, clip};
+use crate::{directory, recover};
+
+/// What is read beyond what a local header is expected to take, so that one read is enough, in bytes.
+const SLACK: u64 = 256;
+/// The largest inflated entry that is kept for the next range, in bytes.
+const KEPT: usize = 64 << 20;
+
+/// An open archive. Entries are read from the source when they are asked for.
+#[derive(Debug)]
+pub struct Archive<R> {
+    source: R,
+    limits: Limits,
+    entries: Vec<Entry>,
+    by_name: BTreeMap<String, usize>,
+    /// By name in lower case, for the books whose links differ from their files in case only.
+    by_folded: BTreeMap<String, usize>,
+    recovered: bool,
+    /// Where the data of an entry begins, once its local header was read.
+    starts: RefCell<BTreeMap<usize, u64>>,
+    /// The entry last inflated for a range.
+    kept: RefCell<Option<(usize, Vec<u8>)>>,
+    /// How many bytes the compressed entries have or were found to have.
+    inflated: Cell<u64>,
+}
+
+impl<R: ReadRange> Archive<R> {
+    /// Opens an archive: reads at most its last 64 KiB and, where it is longer, its directory.
+    ///
+    /// An archive without a directory is scanned from its start; what is whole can be read, and the
+    /// problems say so.
+    ///
+    /// # Errors
+    /// [`ProblemCode::EmptyFile`], [`ProblemCode::NotAnArchive`], [`ProblemCode::Truncated`],
+    /// [`ProblemCode::TooLarge`], or what the source met.
+    pub async fn open(source: R, limits: Limits) -> Result<(Self, Vec<Problem>), Problem> {
+        if source.is_empty() {
+            return Err(Problem::new(ProblemCode::EmptyFile, "0 bytes"));
+        }
+        let mut problems = Vec::new();
+        let (entries, recovered) = match directory::read(&source, &limits, &mut problems).await? {
+            Some(entries) => (entries, false),
+            None if source.read(0, 4).await? == b"PK\x03\x04" => {
+                (recover::scan(&source, &limits, &mut problems).await?, true)
+            }
+            None => return Err(Problem::new(ProblemCode::NotAnArchive, "no ZIP signature")),
+        };
+        let total = inflated_size(&entries);
+        if total > limits.total_bytes {
+            return Err(Problem::new(ProblemCode::TooLarge, format!("{total} bytes in all")));
+        }
+        let archive = Self::of(source, limits, entries, recovered, &mut problems);
+        archive.inflated.set(total);
+        Ok((archive, problems))
+    }
+
+    fn of(source: R, limits: Limits, all: Vec<Entry>, recovered: bool, problems: &mut Vec<Problem>) -> Self {
+        let mut by_name = BTreeMap::new();
+        let mut entries: Vec<Entry> = Vec::with_capacity(all.len());
+        for entry in all {
+            match by_name.get(&entry.name).and_then(|index: &usize| entries.get_mut(*index)) {
+                Some(earlier) => {
+                    let detail = "the archive holds two files of this name";
+                    problems.push(Problem::at(ProblemCode::Malformed, entry.name.as_str(), detail));
+                    *earlier = entry;
+                }
+                None => {
+                    by_name.insert(entry.name.clone(), entries.len());
+                    entries.push(entry);
+                }
+            }
+        }
+        let by_folded =
+            entries.iter().enumerate().rev().map(|(index, entry)| (entry.name.to_lowercase(), index));
+        Self {
+            by_folded: by_folded.collect(),
+            source,
+            limits,
+            entries,
+            by_name,
+            recovered,
+            starts: RefCell::default(),
+            kept: RefCell::default(),
+            inflated: Cell::default(),
+        }
+    }
+
+    /// The files, in the order of the directory. Folders and files with unsafe names are not among them.
+    pub fn entries(&self) -> &[Entry] {
+        &self.entries
+    }
+
+    /// The file of that name; where there is none, the first whose name differs in case only.
+    pub fn entry(&self, name: &str) -> Option<&Entry> {
+        self.index(name).and_then(|index| self.entries.get(index))
+    }
+
+    /// True where the directory was missing and the files were recovered by a scan.
+    pub fn recovered(&self) -> bool {
+        self.recovered
+    }
+
+    /// The source of the bytes.
+    pub fn source(&self) -> &R {
+        &self.source
+    }
+
+    /// Reads a whole file and checks its CRC-32.
+    ///
+    /// # Errors
+    /// [`ProblemCode::ResourceMissing`], [`ProblemCode::ResourceDamaged`],
+    /// [`ProblemCode::UnsupportedCompression`], [`ProblemCode::Encrypted`], [`ProblemCode::TooLarge`],
+    /// or what the source met.
+    pub async fn read(&self, name: &str) -> Result<Vec<u8>, Problem> {
+        match self.read_lossy(name).await? {
+            (bytes, None) => Ok(bytes),
+            (_, Some(problem)) => Err(problem),
+        }
+    }
+
+    /// Reads a whole file, or as much of a damaged one as there is, with the problem that was met.
+    ///
+    /// # Errors
+    /// As [`Archive::read`], but a damaged file is none.
+    pub async fn read_lossy(&self, name: &str) -> Result<(Vec<u8>, Option<Problem>), Problem> {
+        let (index, entry) = self.readable(name)?;
+        let limit = self.limits.inflated(entry.compressed_size);
+        if entry.compressed_size > self.limits.entry_bytes || entry.size > self.limits.entry_bytes {
+            return Err(too_large(entry, entry.size));
+        }
+        let Some(data) = self.data(index, entry).await? else {
+            return Ok((Vec::new(), Some(damaged(entry, "its local header is not where it should be"))));
+        };
+        let cut_off = data.len() as u64 != entry.compressed_size;
+        let (bytes, end) = match entry.method {
+            Method::Deflate => inflate(&data, entry.size, limit),
+            _ => (data, End::Done),
+        };
+        self.count(entry, bytes.len() as u64)?;
+        let problem = match end {
+            End::Limit => return Err(too_large(entry, limit)),
+            End::Damaged => Some(damaged(entry, "it cannot be inflated to its end")),
+            End::Done if cut_off => Some(damaged(entry, "the archive ends before it does")),
+            End::Done if crc32fast::hash(&bytes) != entry.crc32 => Some(damaged(entry, "its CRC differs")),
+            End::Done => None,
+        };
+        Ok((bytes, problem))
+    }
+
+    /// Reads the bytes `start..start + len` of a file, clipped at its end: straight from the source where
+    /// it is stored, else by inflating it (the last one inflated is kept). The CRC is not checked.
+    ///
+    /// # Errors
+    /// As [`Archive::read`].
+    pub async fn read_range(&self, name: &str, start: u64, len: u64) -> Result<Vec<u8>, Problem> {
+        let (index, entry) = self.readable(name)?;
+        if entry.method != Method::Stored {
+            if let Some((kept, bytes)) = &*self.kept.borrow()
+                && *kept == index
+            {
+                return Ok(clip(bytes, start, len).to_vec());
+            }
+            let (bytes, _) = self.read_lossy(name).await?;
+            let range = clip(&bytes, start, len).to_vec();
+            if bytes.len() <= KEPT {
+                self.kept.replace(Some((index, bytes)));
+            }
+            return Ok(range);
+        }
+        let start = start.min(entry.compressed_size);
+        let len = len.min(entry.compressed_size - start);
+        let Some(data) = self.start(index, entry).await? else {
+            return Err(damaged(entry, "its local header is not where it should be"));
+        };
+        Ok(self.source.read(data.saturating_add(start), len).await?)
+    }
+
+    fn index(&self, name: &str) -> Option<usize> {
+        self.by_name.get(name).or_else(|| self.by_folded.get(&name.to_lowercase())).copied()
+    }
+
+    /// The entry, where it is in a form that can be read.
+    fn readable(&self, name: &str) -> Result<(usize, &Entry), Problem> {
+        let entry = self.index(name).and_then(|index| Some((index, self.entries.get(index)?)));
+        let Some((index, entry)) = entry else {
+            return Err(Problem::at(ProblemCode::ResourceMissing, name, "not in the archive"));
+        };
+        if entry.encrypted {
+            return Err(Problem::at(ProblemCode::Encrypted, name, "encrypted by the archive"));
+        }
+        if let Method::Other(method) = entry.method {
+            let detail = format!("compression method {method}");
+            return Err(Problem::at(ProblemCode::UnsupportedCompression, name, detail));
+        }
+        Ok((index, entry))
+    }
+
+    /// The bytes of an entry as they are in the archive, in one read where the local header is as
+    /// expected; fewer where the archive ends; `None` where there is no local header.
+    async fn data(&self, index: usize, entry: &Entry) -> Result<Option<Vec<u8>>, Problem> {
+        let known = self.starts.borrow().get(&index).copied();
+        if let Some(start) = known {
+            return Ok(Some(self.source.read(start, entry.compressed_size).await?));
+        }
+        let expected = 30 + u64::from(entry.raw_name_len) + SLACK + entry.compressed_size;
+        let mut bytes = self.source.read(entry.header, expected).await?;
+        let Some(skip) = local_header_len(&bytes) else { return Ok(None) };
+        let start = entry.header.saturating_add(skip);
+        self.starts.borrow_mut().insert(index, start);
+        if skip.saturating_add(entry.compressed_size) > bytes.len() as u64 {
+            return Ok(Some(self.source.read(start, entry.compressed_size).await?));
+        }
+        bytes.drain(..usize::try_from(skip).unwrap_or_default());
+        bytes.truncate(usize::try_from(entry.compressed_size).unwrap_or(usize::MAX));
+        Ok(Some(bytes))
+    }
+
+    /// Where the data of an entry begins, in bytes from the start of the source.
+    async fn start(&self, index: usize, entry: &Entry) -> Result<Option<u64>, Problem> {
+        let known = self.starts.borrow().get(&index).copied();
+        if known.is_some() {
+            return Ok(known);
+        }
+        let header = self.source.read(entry.header, 30).await?;
+        let start = local_header_len(&header).map(|skip| entry.header.saturating_add(skip));
+        if let Some(start) = start {
+            self.starts.borrow_mut().insert(index, start);
+        }
+        Ok(start)
+    }
+
+    /// Counts what an entry inflated to beyond what it claimed.
+    fn count(&self, entry: &Entry, bytes: u64) -> Result<(), Problem> {
+        if entry.method == Method::Deflate {
+            let total = self.inflated.get().saturating_add(bytes.saturating_sub(entry.size));
+            if total > self.limits.total_bytes {
+                return Err(too_large(entry, bytes));
+            }
+            self.inflated.set(total);
+        }
+        Ok(())
+    }
+}
+
+/// What the compressed entries claim to have together. Stored ones are bounded by the source itself.
+fn inflated_size(entries: &[Entry]) -> u64 {
+    let compressed = entries.iter().filter(|entry| entry.method != Method::Stored);
+    compressed.fold(0, |total, entry| total.saturating_add(entry.size))
+}
+
+/// The length in bytes of the local header that `bytes` begin with (APPNOTE 4.3.7).
+fn local_header_len(bytes: &[u8]) -> Option<u64> {
+    let header = Record(bytes);
+    let is_one = bytes.starts_with(b"PK\x03\x04") && bytes.len() >= 30;
+    is_one.then(|| 30 + u64::from(header.u16(26)) + u64::from(header.u16(28)))
+}
+
+fn damaged(entry: &Entry, detail: &str) -> Problem {
+    Problem::at(ProblemCode::ResourceDamaged, entry.name.as_str(), detail)
+}
+
+fn too_large(entry: &Entry, bytes: u64) -> Problem {
+    Problem::at(ProblemCode::TooLarge, entry.name.as_str(), format!("{bytes} bytes or more"))
+}
