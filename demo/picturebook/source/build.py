@@ -8,57 +8,61 @@ ROOT = pathlib.Path(__file__).resolve().parent.parent
 load_phrases_dict({"赶得": [["gǎn"], ["de"]], "就得": [["jiù"], ["děi"]], "睡觉": [["shuì"], ["jiào"]], "一觉": [["yī"], ["jiào"]],
                    "转呀转": [["zhuàn"], ["ya"], ["zhuàn"]], "转一圈": [["zhuàn"], ["yī"], ["quān"]], "谁也没": [["shéi"], ["yě"], ["méi"]],
                    "那个": [["nà"], ["gè"]], "提着灯": [["tí"], ["zhe"], ["dēng"]], "亮着": [["liàng"], ["zhe"]], "尽头": [["jìn"], ["tóu"]],
-                   "跑一圈": [["pǎo"], ["yī"], ["quān"]], "东西": [["dōng"], ["xi"]], "袜子": [["wà"], ["zi"]], "尾巴": [["wěi"], ["ba"]], "哪里": [["nǎ"], ["lǐ"]]})
+                   "跑一圈": [["pǎo"], ["yī"], ["quān"]], "东西": [["dōng"], ["xi"]], "袜子": [["wà"], ["zi"]], "尾巴": [["wěi"], ["ba"]], "哪里": [["nǎ"], ["lǐ"]],
+                   "好好地": [["hǎo"], ["hǎo"], ["de"]], "谢谢": [["xiè"], ["xie"]], "星星": [["xīng"], ["xing"]], "眼睛": [["yǎn"], ["jing"]]})
+# dictionary tones: no sandhi for 一 and 不
+FIXED = {"一": "yī", "不": "bù", "儿": "r", "谁": "shéi"}
 
 # page: (zh lines, en lines, ink on pale paper?, top, left, width, align, alt zh)
 T = {
  1: (["海的尽头，有一座小灯塔。", "太阳一下山，", "他就赶紧把自己点亮。"],
-     ["Where the sea ends stood a small lighthouse.", "The moment the sun went down, he hurried to light himself up."], 1, 64, 84, 1040, "left",
+     ["Where the sea ends stood a small lighthouse.", "The moment the sun went down,", "he hurried to light himself up."], 1, 64, 84, 1040, "left",
      "黄昏的海。太阳落到海面上，一座红白条纹的小灯塔站在礁石上，眯着眼笑，亮起了灯。门口有一只背着信的蜗牛邮差，螃蟹在旁边，晾衣绳上只晾着一只条纹袜子。"),
  2: (["“谢谢你给我们照路！”", "船长们都这样喊。", "可是，灯塔有一个秘密。"],
      ["“Thank you for lighting our way!” the captains called.", "But the lighthouse had a secret, and he had never told a soul."], 0, 64, 84, 1040, "left",
      "夜里，灯塔的光越过海浪。熊船长、母鸡船长和坐在洗衣盆里的猫船长朝他招手。画面最左边，有个紫色的影子正踮着脚跑开。"),
  3: (["灯塔怕黑。", "他亮着，其实不是为了船，", "是为了把黑赶得远远的。"],
-     ["The lighthouse was afraid of the dark.", "He did not shine for the ships at all. He shone to chase the Dark away."], 0, 64, 84, 1040, "left",
+     ["The lighthouse was afraid of the dark.", "He did not shine for the ships at all.", "He shone to chase the Dark away."], 0, 64, 84, 1040, "left",
      "灯塔的脸占满了画面：眉毛皱着，嘴巴弯弯扭扭，额头挂着一滴汗。海鸥站在栏杆上看他。右边，一只破了洞的条纹袜子正跑出画面。"),
  4: (["整夜，他照照东，照照西。", "真奇怪：照到哪里，", "黑就刚刚离开哪里。"],
      ["All night he turned: east, west.", "How odd! Wherever he looked,", "the Dark had only just left."], 1, 54, 60, 1080, "center",
      "从天上往下看：灯塔像一个红色的圆盘，光像一张大纸片铺开。塔的背面，紫色的“黑”正绕着小岛跑，身后留下一圈脚印。"),
  5: (["他从来没有见过黑。", "没见过的东西总是特别大，", "牙也特别多。"],
-     ["He had never once seen the Dark.", "And things you have never seen are always very big, with far too many teeth."], 0, 64, 84, 1000, "left",
+     ["He had never once seen the Dark.", "And things you have never seen", "are always very big, with far too many teeth."], 0, 64, 84, 1000, "left",
      "跨页图的左半：灯塔想象出来的大怪物，九条彩色的尾巴，每条尾巴尖都不一样。地上堆着被咬过的灯塔帽子，蜗牛邮差从中间爬过。"),
  6: (["黑一定有九条尾巴、一百只脚，", "专门爱吃灯塔的帽子！"],
-     ["It must have nine tails and a hundred feet,", "and eat nothing but lighthouse hats!"], 0, 1052, 60, 1090, "center",
+     ["It must have nine tails and a hundred feet,", "and eat nothing but lighthouse hats!"], 0, 1078, 60, 1090, "center",
      "跨页图的右半：紫色怪物有八只眼睛、两排尖牙，许多只穿着各式鞋子的脚。小小的灯塔站在它的舌头上发抖。"),
  7: (["一天夜里，飞蛾来敲窗：", "“借我一点儿光，好吗？”", "灯塔吓了一跳。啪！", "他把自己吓灭了。"],
      ["One night a moth knocked. “May I borrow a little light?”", "The lighthouse jumped. Pop! He had frightened himself out."], 0, 56, 84, 1040, "left",
      "一只大飞蛾停在灯塔的窗外，翅膀上的花纹像两只大眼睛。灯塔瞪圆了眼，帽子都吓歪了。"),
  8: (["灯塔闭紧眼睛，数到十。", "没有谁来咬他的帽子。", "可是旁边，有谁在喘气：", "呼、呼、呼……"],
-     ["He shut his eyes tight and counted to ten.", "Nobody bit his hat. But close by, someone was puffing: hoo… hoo… hoo…"], 0, 56, 84, 1040, "left",
+     ["He shut his eyes tight and counted to ten.", "Nobody bit his hat. But close by, someone was puffing:", "hoo… hoo… hoo…"], 0, 56, 84, 1040, "left",
      "四周全黑了，只有蜗牛邮差的小灯还亮着。灯塔紧闭双眼。他身边有一个大大的影子，睁着两只圆眼睛，正在喘气。"),
  9: (["“你、你是谁？”", "“我是黑。”那个声音很小很小，", "“求求你，别再追我了，好不好？”"],
      ["“W-who are you?” “I’m the Dark,” said a very small voice.", "“Please, oh please, could you stop chasing me?”"], 0, 64, 84, 1040, "left",
      "灯塔弯下长长的身子，像一只鹅，去看坐在礁石上的“黑”。“黑”圆滚滚的，身上有星星，穿着条纹袜子，累得直冒汗。"),
  10: (["“我怕光呀！你转一圈，", "我就得跑一圈。", "跑了三百年，袜子都破了，", "一觉也没睡过。”"],
-      ["“I’m afraid of the light! Each time you go round, I must run round too.", "Three hundred years! Look at my socks. I’ve never slept a wink.”"], 0, 56, 84, 1040, "left",
+      ["“I’m afraid of the light! Whenever you turn, I must run.", "Three hundred years! Look at my socks. I’ve never once slept.”"], 0, 56, 84, 1040, "left",
       "又从天上往下看：灯塔四周一圈一圈全是小脚印，石头上刻着数日子的记号。“黑”仰面躺着，袜子破了洞。"),
  11: (["灯塔第一次睁大眼睛，", "好好地看了看黑。", "黑把大衣轻轻打开："],
-      ["For the first time the lighthouse opened his eyes wide and looked.", "And gently, the Dark opened its coat."], 0, 64, 84, 1000, "left",
+      ["For the first time, the lighthouse opened his eyes and looked.", "And gently, the Dark opened its coat."], 0, 64, 84, 1000, "left",
       "跨页图的左半：小灯塔仰着头，眼睛睁得大大的。“黑”的手臂像一道拱桥，从他头顶伸开，大衣里透出星光和水母。"),
  12: (["里面有全部的星星，", "有提着灯的鱼，", "还有一头鲸，正在做梦。"],
-      ["Inside were all the stars there are, and fishes carrying lamps,", "and one whale, dreaming."], 0, 1090, 330, 820, "left",
+      ["Inside were all the stars, fishes carrying lamps,", "and one whale, dreaming."], 0, 1088, 380, 800, "left",
       "跨页图的右半：“黑”温柔地笑着，大衣里面是银河和一整片海。一头鲸闭着眼睛，梦见一座小小的灯塔。"),
  13: (["从那天起，灯塔亮一下，", "让船看路；又灭一下，", "让黑睡觉。"],
       ["From then on he shone like this: ON, so the ships could see.", "OFF, so the Dark could sleep."], 1, 54, 84, 1040, "left",
       "四格画：灯亮了，帆船经过，“黑”盖着红毯子躲在塔后面；灯灭了，“黑”蜷着身子睡觉，满天星星；再亮，再灭。"),
  14: (["要是你看见灯塔一闪一闪，", "请小声一点儿。他在说：", "晚安，早安，晚安，早安……"],
-      ["So if you see a lighthouse blinking, hush. He is saying:", "good night, good morning, good night, good morning…"], 0, 36, 84, 1040, "left",
+      ["So if you see a lighthouse blinking, hush. He is saying:", "good night, good morning, good night, good morning…"], 0, 24, 84, 1040, "left",
       "一间小卧室。孩子躺在拼布被子里，猫睡在旁边。窗外的海上，灯塔轻轻亮着，“黑”像猫一样绕着他睡着了。蜗牛邮差爬过枕边。"),
- 15: (["蜗牛邮差爬了整整一本书，", "终于到了塔顶。“黑，收信！”", "“谢谢你照看星星。没有你，", "我们也会迷路。船长们”"],
-      ["The snail postman had climbed for this whole book. “A letter for the Dark!”", "“Thank you for minding the stars. Without you we’d be lost, too. The captains.”"], 0, 52, 84, 1060, "left",
+ 15: (["蜗牛邮差爬了整整一本书，", "终于到了塔顶。“黑，收信！”", "“谢谢你照看星星。没有你，", "我们也会迷路。”船长们写。"],
+      ["The snail had climbed for this whole book. “A letter for the Dark!”",
+       "“Thank you for minding the stars.", "Without you we’d be lost, too,” wrote the captains."], 0, 40, 84, 1060, "left",
       "天快亮了。“黑”坐在塔顶的栏杆上，双手捧着一封信读。蜗牛邮差终于爬到了，信封已经拆开。灯塔侧过眼睛，笑着看他们。"),
 }
-RUBY_SIZE = {6: "s", 9: "s", 15: "s"}
+SMALL = {6, 9, 12, 14, 15}
 FIND = [("蜗牛邮差，每一页都在。有一页，他变成了星星。", "The snail postman, on every page. On one he is made of stars."),
         ("螃蟹去了哪些地方？哪一页，他戴上了帽子？", "Where does the crab go? When does he wear a hat?"),
         ("漂流瓶漂过了多少页？最后在谁的窗台上？", "How far does the bottle drift? On whose windowsill?"),
@@ -86,11 +90,10 @@ def ruby(s):
     while i < len(s):
         c = s[i]
         if "一" <= c <= "鿿":
-            out += f"<ruby>{c}<rt>{flat[i]}</rt></ruby>"
+            out += f"<ruby>{c}<rt>{FIXED.get(c, flat[i])}</rt></ruby>"
         else:
             out += c
         i += 1
-    # a mark never starts a line, nor leaves its character
     return out
 
 
@@ -119,8 +122,8 @@ def main():
     css = (ROOT / "source/base.css").read_text(encoding="utf-8")
     for i, (zh, en, pale, top, left, w, al, alt) in T.items():
         css += f"#p{i:02} .t {{ top: {top}px; left: {left}px; width: {w}px; text-align: {al}; }}\n"
-        cls = ("pale" if pale else "deep") + (" small" if i in RUBY_SIZE else "")
-        z = "".join(f'<span class="l">{ruby(x)}</span>' for x in zh)
+        cls = ("pale" if pale else "deep") + (" small" if i in SMALL else "")
+        z = "".join(f'<span class="l{" q" if x[0] == "“" else ""}">{ruby(x)}</span>' for x in zh)
         e = "".join(f'<span class="l">{html.escape(x, False)}</span>' for x in en)
         write(f"text/p{i:02}.xhtml", HEADX % f"灯塔怕黑 · {i}" + f'''<body id="p{i:02}" class="{cls}" epub:type="bodymatter">
 <img class="art" src="../images/p{i:02}.svg" alt="{alt}"/>
@@ -135,7 +138,7 @@ def main():
     write("text/cover.xhtml", HEADX % "灯塔怕黑" + '''<body id="cover" class="deep" epub:type="cover">
 <img class="art" src="../images/cover-page.svg" alt="封面：夜海上，小灯塔皱着眉头照向左边；紫色的“黑”穿着条纹袜子，悄悄躲在他右边背后，身上满是星星。"/>
 <div class="t">
-<h1><ruby>灯<rt>dēng</rt></ruby><ruby>塔<rt>tǎ</rt></ruby><ruby>怕<rt>pà</rt></ruby><ruby>黑<rt>hēi</rt></ruby></h1>
+<h1><span class="k1"><ruby>灯<rt>dēng</rt></ruby></span><span class="k2"><ruby>塔<rt>tǎ</rt></ruby></span><span class="k3"><ruby>怕<rt>pà</rt></ruby></span><span class="k4"><ruby>黑<rt>hēi</rt></ruby></span></h1>
 <p class="en" lang="en" xml:lang="en">The Lighthouse and the Dark</p>
 <p class="by">苏一汀 文　白露生 图</p>
 </div>
@@ -183,7 +186,6 @@ def main():
 <nav epub:type="landmarks" hidden="hidden" id="landmarks"><h2>路标</h2>
 <ol>
 <li><a epub:type="cover" href="text/cover.xhtml">封面</a></li>
-<li><a epub:type="toc" href="#toc">目录</a></li>
 <li><a epub:type="bodymatter" href="text/p01.xhtml">正文</a></li>
 <li><a epub:type="backmatter" href="text/p16.xhtml">找一找</a></li>
 </ol></nav>

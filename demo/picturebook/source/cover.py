@@ -25,8 +25,8 @@ def word(s, x, y, size, track=0, anchor="middle"):
 
 
 b = scenes.cover()
-for c, x, y, r in (("灯", 185, 292, -4), ("塔", 395, 272, 3), ("怕", 605, 294, -3), ("黑", 815, 276, 4)):
-    d = word(c, 0, 82, 206)
+for c, x, y, r in (("灯", 172, 292, -4), ("塔", 376, 272, 3), ("怕", 580, 294, -3), ("黑", 818, 276, 4)):
+    d = word(c, 0, 78, 200)
     col = LAMP if c == "灯" else VIOLET if c == "黑" else CREAM
     # 黑 is a violet sheet on its own scrap of cream, or it would be lost at night
     q = ""

@@ -35,7 +35,7 @@ def p01():
     b += waves(1010, 22, 120, SEA, phase=40, eng=TEAL)
     b += rock(820, 1200, 560, 120, 8, NIGHT, SEA, TEAL)
     b += rock(1050, 1230, 260, 190, 12, NIGHT, SEA, TEAL)
-    b += lighthouse(800, 1136, .98, True, "happy", (-5, 2))
+    b += lighthouse(800, 1136, .94, True, "happy", (-5, 2))
     b += rock(620, 1230, 260, 130, 21, NIGHT, SEA, TEAL) + rock(860, 1240, 420, 96, 5, NIGHT, SEA, TEAL)
     # washing line with one striped sock missing its fellow
     b += line("M986 1050C1040 1076 1090 1072 1130 1040", INK, 3, .8) + line("M1130 1040V1120M986 1050l-90 -10", NIGHT, 5) + g(sock(0, 0, .42, 4), 1046, 1094) + path("M1080 1066h34v30h-34z", LAMP)
@@ -76,15 +76,15 @@ def p02():
 def p03():
     b = rect(0, 0, W, H, NIGHT)
     for r, c, o in ((820, SEA, .55), (640, SEA, .9), (480, TEAL, .55)):
-        b += circ(640, 1120, r, c, o)
+        b += circ(640, 1210, r, c, o)
     b += stars(30, 40, 1170, 1300, 60, 31, avoid=[(60, 60, 1140, 570), (230, 480, 1040, 1500)])
     # someone leaves in a hurry
     b += g(paper("M120 -250C30 -240 -40 -170 -70 -60C-50 -70 -30 -60 -16 -40C0 -60 20 -60 40 -36C60 -60 90 -60 120 -40Z", VIOLET, 8, 8) + stars(10, -200, 110, -80, 6, 4, big=12), 1110, 1010) + sock(1098, 1000, 1.1, 46, True, -1)
-    b += beam(640, 1110, 187, 9, 1400)
-    b += lighthouse(640, 2980, 3.6, True, "worry", (12, 3), wins=(True, False, True))
+    b += beam(640, 1200, 187, 9, 1400)
+    b += lighthouse(640, 3070, 3.6, True, "worry", (12, 3), wins=(True, False, True))
     # bead of sweat
-    b += paper("M470 905C446 944 450 966 470 966C490 966 494 944 470 905Z", TEAL, 3, 4) + line("M461 944q0 10 8 12", CREAM, 4)
-    b += sitgull(960, 1276, 1.0, -1)
+    b += paper("M452 1056C428 1095 432 1117 452 1117C472 1117 476 1095 452 1056Z", TEAL, 3, 4) + line("M443 1095q0 10 8 12", CREAM, 4)
+    b += sitgull(960, 1364, 1.0, -1)
     b += ""
     # the postman, in stars
     cs = [(70, 1370), (130, 1380), (180, 1366), (196, 1316), (188, 1290), (176, 1340), (150, 1300), (110, 1276), (74, 1300), (66, 1340), (70, 1370)]
@@ -237,7 +237,7 @@ def p07():
     b += waves(1270, 20, 120, SEA, eng=TEAL) + junk(1030, 1300, .36, -1, CORAL, CREAM, "none") + waves(1310, 24, 150, TEAL, phase=60, eng=CREAM, rows=1)
     b += lighthouse(440, 2010, 1.9, True, "wide", (7, 1), head_rot=7)
     b += moth(850, 985, 1.35, -16) + line("M640 1000l26 -8M636 1030h28M648 968l22 -18", CREAM, 6)
-    b += snail(316, 1380, .62, -92)
+    b += snail(318, 1338, .62, -92)
     b += waves(1395, 30, 180, NIGHT, phase=100, eng=SEA) + waves(1450, 30, 200, INK, phase=30, eng=SEA, rows=1)
     b += crab(1040, 1436, .7) + bottle(780, 1420, .6, 18)
     b += sock(1172, 1240, .8, 50, True, -1)
@@ -256,7 +256,7 @@ def p08():
     b += glow_rings(325, 1282, ((130, LAMP, .2), (80, LAMP, .35)))
     b += snail(322, 1370, .62, -92)
     b += waves(1410, 30, 180, NIGHT, phase=100, eng=SEA, rows=1)
-    for x, y in ((1060, 1416), (140, 1390), (70, 1440)):
+    for x, y in ((140, 1390), (70, 1440)):
         b += circ(x, y, 9, CREAM) + circ(x+28, y, 9, CREAM) + circ(x+1, y, 4.5, INK) + circ(x+29, y, 4.5, INK)
     b += crab(1074, 1470, .7, dim=True) + waves(1468, 20, 200, INK, phase=30)
     b += bottle(640, 1432, .5, 18)
@@ -269,7 +269,7 @@ def p09():
     b += waves(1180, 18, 110, SEA, eng=TEAL, rows=1) + waves(1225, 20, 140, NIGHT, phase=40, eng=SEA)
     b += rock(1050, 1330, 420, 150, 33, INK, SEA, TEAL) + rock(150, 1340, 460, 130, 34, INK, SEA, TEAL)
     b += bent([(250, 1400), (160, 1130), (190, 870), (384, 770)], .98, False, "wide", (7, 9))
-    b += dark(850, 1300, 1.0, "sit", (-10, -8), "puff", seed=5)
+    b += dark(850, 1274, 1.0, "sit", (-10, -8), "puff", seed=5)
     b += rock(620, 1420, 700, 110, 36, INK, NIGHT, SEA) + rock(1040, 1450, 520, 130, 37, INK, NIGHT, SEA) + rock(200, 1470, 560, 140, 38, INK, NIGHT, SEA)
     # steps and a puddle of sweat
     b += cloud(1060, 900, .3, CREAM, .8) + cloud(1112, 850, .2, CREAM, .7) + cloud(620, 960, .2, CREAM, .7, -1)
@@ -332,7 +332,7 @@ def p11_12():
     ch = [(2120, 620), (2170, 540), (2220, 620), (2250, 640), (2090, 640), (2120, 620)]
     b += line("M"+"L".join(f"{x} {y}" for x, y in ch), LAMP, 2.5, .8) + "".join(star(x, y, 11, LAMP, 5, 0, .45) for x, y in ch[:-1])
     # the deep
-    b += whale(1690, 990, .78, -5, -1, SEA)
+    b += whale(1690, 900, .78, -5, -1, SEA)
     for (x, y, s, c, f) in ((1010, 1130, .62, CORAL, 1), (860, 1030, .4, LAMP, 1), (2290, 960, .6, CORAL, -1), (2200, 1100, .36, LAMP, -1)):
         b += jelly(x, y, s, c)
     def angler(x, y, s, c, f, r=0):
@@ -344,8 +344,8 @@ def p11_12():
         b += fish(1380+R.uniform(-110, 90), 1130+R.uniform(-40, 130) - i*1.0, .17, -14, CREAM if i % 3 else LAMP)
     b += "</g>"
     # dream coming out of the whale
-    b += circ(1958, 800, 7, CREAM, .9) + circ(1982, 772, 11, CREAM, .9)
-    b += cloud(2060, 740, .62, CREAM, 1) + lighthouse(2046, 756, .1, True, "happy")
+    b += circ(1976, 752, 7, CREAM, .9) + circ(1996, 722, 11, CREAM, .9)
+    b += cloud(2070, 678, .62, CREAM, 1) + lighthouse(2056, 694, .1, True, "happy")
     # face, hands
     b += dark_face(1590, 260, 1.45, (-14, 12), "soft")
     b += stars(1450, 90, 1700, 170, 4, 3, big=12)
@@ -458,7 +458,8 @@ def p15():
     b = rect(0, 0, W, H, NIGHT)
     b += stars(20, 20, 1180, 900, 40, 15, avoid=[(60, 60, 1140, 590)])
     b += sky_bands([SEA, TEAL, CORAL, LAMP], 700, 140, 16, 9)
-    b += waves(1190, 14, 90, TEAL, eng=CREAM, rows=1) + junk(150, 1215, .34, 1, CORAL, CREAM, "none") + junk(330, 1202, .22, 1, NIGHT, CREAM, "none") + junk(1080, 1212, .3, -1, NIGHT, CREAM, "none") + waves(1240, 20, 130, SEA, phase=30, eng=TEAL) + waves(1330, 28, 180, NIGHT, phase=90, eng=SEA)
+    b += waves(1190, 14, 90, TEAL, eng=CREAM, rows=1) + junk(150, 1215, .34, 1, CORAL, CREAM, "none") + junk(330, 1202, .22, 1, NIGHT, CREAM, "none") + waves(1240, 20, 130, SEA, phase=30, eng=TEAL) + waves(1330, 28, 180, NIGHT, phase=90, eng=SEA)
+    b += '<g transform="translate(0 84)">'
     b += lighthouse(330, 2560, 2.9, False, "soft", (9, 3))
     # the Dark sits on the long gallery, letter in both hands
     b += rect(330, 1300, 900, 60, TEAL) + line("M360 1300l-20 60M470 1300l-20 60M600 1300l-20 60M730 1300l-20 60M860 1300l-20 60M990 1300l-20 60M1120 1300l-20 60", INK, 4, .35) + rect(330, 1262, 900, 44, NIGHT)
@@ -468,8 +469,8 @@ def p15():
     b += snail(610, 1262, 1.15, 0, 1, True, False)
     b += g(paper("M-60 -36H60V40H-60Z", CREAM, 5, 6) + path("M-60 -36L0 -92L60 -36Z", LAMP) + line("M-60 -36L0 12L60 -36M-60 40L-8 6M60 40L8 6", INK, 3, .5), 760, 1236, .8, 6)
     b += sitgull(1110, 1262, .8, -1) + moth(150, 800, .42, -14) + gull(960, 700, .4) + gull(1060, 740, .28, -1)
-    b += rect(330, 1240, 900, 12, NIGHT, .0)
-    b += crab(1010, 1420, .62, 0, True) + bottle(760, 1430, .6) + waves(1440, 26, 160, INK, phase=20, eng=SEA, rows=1)
+    b += '</g>'
+    b += crab(1010, 1476, .62, 0, True) + bottle(640, 1470, .6) + waves(1476, 20, 160, INK, phase=20, eng=SEA, rows=1)
     return b
 
 
@@ -479,7 +480,7 @@ def p16():
     b += line("M140 1030H1060", INK, 2, .4)
     for i, p in enumerate((snail(0, 40, .85), crab(0, 26, .85), bottle(0, -2, .95), moth(0, 0, .62), sock(-6, 18, 1.15, 0, True))):
         b += g(circ(6, 7, 78, INK, .2) + circ(0, 0, 78, (SEA, NIGHT, LAMP, VIOLET, TEAL)[i]) + p, 200, 350 + i*132, .72)
-    b += g(dark(0, 0, .5, "sleep", seed=17), 820, 1010)
+    b += g(dark(0, 0, .38, "sleep", seed=17), 930, 1024)
     return b
 
 
