@@ -8,7 +8,7 @@ const DATABASE: &str = "yueli";
 /// Raise it whenever a store is added to [`STORES`].
 const VERSION: u32 = 1;
 /// Every store there is.
-pub const STORES: [&str; 4] = ["shelf", "places", "settings", "feeds"];
+const STORES: [&str; 4] = ["shelf", "places", "settings", "feeds"];
 
 /// The device's records.
 ///
@@ -57,10 +57,15 @@ where
 }
 
 impl Records for WebRecords {
-    fn get_json<'a>(&'a self, store: &'a str, key: &'a str) -> Local<'a, Result<Option<String>, RecordError>> {
+    fn get_json<'a>(
+        &'a self,
+        store: &'a str,
+        key: &'a str,
+    ) -> Local<'a, Result<Option<String>, RecordError>> {
         Box::pin(async move {
             let database = open().await?;
-            let transaction = database.transaction(&[store], TransactionMode::ReadOnly).map_err(unavailable)?;
+            let transaction =
+                database.transaction(&[store], TransactionMode::ReadOnly).map_err(unavailable)?;
             let objects = transaction.object_store(store).map_err(unavailable)?;
             let value = objects.get(Query::Key(JsValue::from_str(key))).map_err(unavailable)?;
             let value = value.await.map_err(unavailable)?;
@@ -91,7 +96,8 @@ impl Records for WebRecords {
     fn all_json<'a>(&'a self, store: &'a str) -> Local<'a, Result<Vec<(String, String)>, RecordError>> {
         Box::pin(async move {
             let database = open().await?;
-            let transaction = database.transaction(&[store], TransactionMode::ReadOnly).map_err(unavailable)?;
+            let transaction =
+                database.transaction(&[store], TransactionMode::ReadOnly).map_err(unavailable)?;
             let objects = transaction.object_store(store).map_err(unavailable)?;
             let keys = objects.get_all_keys(None, None).map_err(unavailable)?.await.map_err(unavailable)?;
             let values = objects.get_all(None, None).map_err(unavailable)?.await.map_err(unavailable)?;

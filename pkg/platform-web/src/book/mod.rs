@@ -1,1 +1,18 @@
-//! Placeholder module docs are replaced as the rooms are filled.
+//! The book worker, from both ends.
+//!
+//! ```text
+//! page ── Ask ──> worker            open a book, make a document for the fallback
+//! frame ─> service worker ─port─> page ─port─> worker     one resource of the open book
+//! ```
+//!
+//! A resource's bytes never pass through the page's memory: the service worker's port is handed on.
+
+mod fetch_source;
+mod messages;
+mod page;
+mod service_worker;
+
+pub use fetch_source::FetchSource;
+pub use messages::{Answer, Ask, Opened, Served};
+pub use page::{BookClient, BookError};
+pub use service_worker::{ResourceAsk, isolation_ready, on_resource_asked};

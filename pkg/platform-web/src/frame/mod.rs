@@ -1,1 +1,106 @@
 //! The isolated document a book is shown in.
+//!
+//! A section of the book is loaded into a frame that runs no script (`sandbox="allow-same-origin"`, and a
+//! Content-Security-Policy of its own); we lay it out from outside. The browser breaks it into columns,
+//! a page is a screenful of columns, and we scroll from one to the next. The place is held by a character,
+//! not by a number: whatever changes the layout, the page that has that character is shown again.
+//!
+//! - `geometry`: where pages are (arithmetic)          - `style`: the reader's style sheet (text)
+//! - `text_index`, `cfi`: places as characters (DOM)   - `input`: what a hand does (events)
+//! - `section`: one loaded document                    - `stage`: the frame that is shown, and the next
+//! - `fixed`: pages of one given size, alone or in a spread
+
+mod cfi;
+mod fixed;
+mod geometry;
+mod input;
+mod section;
+mod settings;
+mod stage;
+mod style;
+mod text_index;
+
+use std::rc::Rc;
+
+use yueli_publication::TextQuote;
+
+pub use fixed::{FixedPage, FixedStage};
+pub use input::{LinkHit, Side, side_of};
+pub use settings::{FONT_SIZES, FontFamily, LINE_HEIGHTS, MARGINS, ReadingSettings, TextAlign, step};
+pub use stage::{FrameError, Stage};
+pub use style::Palette;
+
+/// What happened in the frame.
+#[derive(Debug, Clone, PartialEq)]
+pub enum FrameEvent {
+    /// Another place is shown, or the same place on another page of another number of pages.
+    Moved(Place),
+    /// A tap or click that was on nothing, in CSS pixels from the frame's corner.
+    Tap {
+        /// From the left.
+        x: f64,
+        /// From the top.
+        y: f64,
+    },
+    /// A finger went to this side.
+    Swipe {
+        /// The side it went to.
+        to: Side,
+    },
+    /// The wheel was turned by a page.
+    Wheel {
+        /// Towards the end.
+        forward: bool,
+    },
+    /// A key was pressed that the book has no use for.
+    Key {
+        /// As `KeyboardEvent.key` names it.
+        key: String,
+        /// Shift was held.
+        shift: bool,
+    },
+    /// A link was followed.
+    Link(LinkHit),
+}
+
+/// Hears of events; true where the event was used and must not have its usual effect.
+pub type Listener = Rc<dyn Fn(FrameEvent) -> bool>;
+
+/// Where a section is to be shown.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Target {
+    /// At its start.
+    Start,
+    /// At its end.
+    End,
+    /// At the element with this id; at the start where there is none.
+    Fragment(String),
+    /// At a kept place.
+    Kept {
+        /// The CFI inside the document.
+        cfi: Option<String>,
+        /// The words there.
+        quote: TextQuote,
+        /// How far in the section, from 0 to 1: the last resort.
+        progression: f64,
+    },
+}
+
+/// The place that is shown.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Place {
+    /// The CFI inside the document.
+    pub cfi: Option<String>,
+    /// The words at the top of the page, and those before them.
+    pub quote: TextQuote,
+    /// More of the words at the top of the page, for people.
+    pub excerpt: Option<String>,
+    /// How far the start of the page is in the section, from 0 to 1.
+    pub progression: f64,
+    /// How far the end of the page is in the section, from 0 to 1.
+    pub end_progression: f64,
+    /// The page, from 0.
+    pub page: usize,
+    /// How many pages the section has.
+    pub pages: usize,
+}

@@ -1,0 +1,154 @@
+//! The page's end of the book worker.
+
+use std::{cell::RefCell, collections::HashMap, rc::Rc};
+
+use futures::channel::oneshot;
+use gloo_events::EventListener;
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{MessageEvent, MessagePort, Worker};
+use yueli_publication::{Problem, ProblemCode};
+
+use super::{Answer, Ask, Opened};
+
+/// Where Trunk puts the worker's loader.
+const LOADER: &str = "/book_loader.js";
+
+/// Why the worker did not do what it was asked.
+#[derive(Debug, Clone, PartialEq)]
+pub enum BookError {
+    /// The book, or the way to it, has problems; at least one is fatal.
+    Problems(Vec<Problem>),
+    /// The worker itself does not run.
+    Worker(String),
+}
+
+impl BookError {
+    /// The problem that a reader should be told of.
+    pub fn main_problem(&self) -> Option<&Problem> {
+        match self {
+            Self::Problems(problems) => {
+                problems.iter().find(|problem| problem.severity() == yueli_publication::Severity::Fatal)
+            }
+            Self::Worker(_) => None,
+        }
+    }
+
+    /// True where trying again may help.
+    pub fn may_pass(&self) -> bool {
+        match self.main_problem() {
+            Some(problem) => problem.code == ProblemCode::Network,
+            None => true,
+        }
+    }
+}
+
+type Waiting = Rc<RefCell<HashMap<u32, oneshot::Sender<Result<Answer, BookError>>>>>;
+
+/// A worker with one open book. Dropping it ends the worker.
+pub struct BookClient {
+    worker: Worker,
+    waiting: Waiting,
+    next: RefCell<u32>,
+    _listeners: [EventListener; 2],
+}
+
+impl BookClient {
+    /// Starts a worker.
+    ///
+    /// # Errors
+    /// [`BookError::Worker`] where the browser refuses to.
+    pub fn start() -> Result<Self, BookError> {
+        let worker = Worker::new(LOADER).map_err(|error| BookError::Worker(crate::words(&error)))?;
+        let waiting = Waiting::default();
+        let answered = {
+            let waiting = waiting.clone();
+            EventListener::new(&worker, "message", move |event| hear(&waiting, event))
+        };
+        let failed = {
+            let waiting = waiting.clone();
+            EventListener::new(&worker, "error", move |event| {
+                let detail = Reflect::get(event, &"message".into()).ok().and_then(|text| text.as_string());
+                let error = BookError::Worker(detail.unwrap_or_else(|| "the book worker stopped".into()));
+                for (_, sender) in waiting.borrow_mut().drain() {
+                    let _ = sender.send(Err(error.clone()));
+                }
+            })
+        };
+        Ok(Self { worker, waiting, next: RefCell::new(0), _listeners: [answered, failed] })
+    }
+
+    /// Opens the publication at `url`.
+    ///
+    /// # Errors
+    /// What is wrong with the book, or with the way to it.
+    pub async fn open(&self, url: &str) -> Result<Opened, BookError> {
+        match self.ask(&Ask::Open { url: url.to_owned() }).await? {
+            Answer::Opened(opened) => Ok(*opened),
+            Answer::Failed(problems) => Err(BookError::Problems(problems)),
+            Answer::Document(_) => Err(BookError::Worker("answered another question".into())),
+        }
+    }
+
+    /// Makes a document that needs no service worker, and gives its `blob:` URL.
+    ///
+    /// # Errors
+    /// What is wrong with the resource, or with the way to it.
+    pub async fn document(&self, path: &str) -> Result<String, BookError> {
+        match self.ask(&Ask::Document { path: path.to_owned() }).await? {
+            Answer::Document(url) => Ok(url),
+            Answer::Failed(problems) => Err(BookError::Problems(problems)),
+            Answer::Opened(_) => Err(BookError::Worker("answered another question".into())),
+        }
+    }
+
+    /// Hands the service worker's port on: the worker answers it directly.
+    pub fn serve(&self, path: &str, range: Option<&str>, port: &MessagePort) {
+        let ask = Ask::Serve { path: path.to_owned(), range: range.map(str::to_owned) };
+        let message = envelope(0, &ask);
+        if let Err(error) = self.worker.post_message_with_transfer(&message, &Array::of1(port)) {
+            web_sys::console::error_1(&error);
+        }
+    }
+
+    async fn ask(&self, ask: &Ask) -> Result<Answer, BookError> {
+        let number = {
+            let mut next = self.next.borrow_mut();
+            *next += 1;
+            *next
+        };
+        let (sender, receiver) = oneshot::channel();
+        self.waiting.borrow_mut().insert(number, sender);
+        self.worker
+            .post_message(&envelope(number, ask))
+            .map_err(|error| BookError::Worker(crate::words(&error)))?;
+        receiver.await.unwrap_or_else(|_| Err(BookError::Worker("the book worker stopped".into())))
+    }
+}
+
+impl Drop for BookClient {
+    fn drop(&mut self) {
+        self.worker.terminate();
+    }
+}
+
+/// `{n: <number>, text: <JSON>}`; a number of 0 wants no answer.
+fn envelope(number: u32, ask: &Ask) -> JsValue {
+    let message = Object::new();
+    // Setting a property of a fresh object cannot fail.
+    let _ = Reflect::set(&message, &"n".into(), &number.into());
+    let _ = Reflect::set(&message, &"text".into(), &serde_json::to_string(ask).unwrap_or_default().into());
+    message.into()
+}
+
+fn hear(waiting: &Waiting, event: &web_sys::Event) {
+    let Some(event) = event.dyn_ref::<MessageEvent>() else { return };
+    let data = event.data();
+    let number = Reflect::get(&data, &"n".into()).ok().and_then(|number| number.as_f64());
+    let text = Reflect::get(&data, &"text".into()).ok().and_then(|text| text.as_string());
+    let (Some(number), Some(text)) = (number, text) else { return };
+    let Some(sender) = waiting.borrow_mut().remove(&(number as u32)) else { return };
+    let answer = serde_json::from_str(&text).map_err(|error| BookError::Worker(error.to_string()));
+    // The asker may have gone: the reader closed the book meanwhile.
+    let _ = sender.send(answer);
+}

@@ -1,0 +1,147 @@
+//! EPUB canonical fragment identifiers, the part inside one document.
+//!
+//! Source: EPUB CFI 1.1, <https://idpf.org/epub/linking/cfi/>: elements have even numbers, the text
+//! between them odd ones; offsets count UTF-16 units over all text nodes in one gap.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, Node, Text};
+
+/// A character in a document: a text node and an offset in UTF-16 units.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Point {
+    /// The text node.
+    pub(super) node: Text,
+    /// UTF-16 units from its start.
+    pub(super) offset: u32,
+}
+
+/// One step of a CFI: a number, and the id assertion that follows it, if any.
+type Step = (u32, Option<String>);
+
+/// Parses `/4/2[id]/1:17` into its steps and offset; `None` where it is no such thing.
+pub(super) fn parse(cfi: &str) -> Option<(Vec<Step>, Option<u32>)> {
+    let (path, offset) = match cfi.rsplit_once(':') {
+        Some((path, offset)) => {
+            let digits: String = offset.chars().take_while(char::is_ascii_digit).collect();
+            (path, Some(digits.parse().ok()?))
+        }
+        None => (cfi, None),
+    };
+    let steps = path.strip_prefix('/')?.split('/').map(|step| {
+        let (number, assertion) = match step.split_once('[') {
+            Some((number, rest)) => (number, Some(rest.strip_suffix(']').unwrap_or(rest).to_owned())),
+            None => (step, None),
+        };
+        Some((number.parse().ok()?, assertion))
+    });
+    Some((steps.collect::<Option<Vec<_>>>()?, offset))
+}
+
+/// The CFI of a point, from the document's root element down.
+pub(super) fn of_point(point: &Point) -> Option<String> {
+    let node: &Node = point.node.as_ref();
+    let (mut elements, mut before) = (0, 0);
+    let mut sibling = node.previous_sibling();
+    let mut in_gap = true;
+    while let Some(other) = sibling {
+        match other.node_type() {
+            Node::ELEMENT_NODE => {
+                elements += 1;
+                in_gap = false;
+            }
+            Node::TEXT_NODE | Node::CDATA_SECTION_NODE if in_gap => {
+                before += other.node_value().map_or(0, |text| text.encode_utf16().count() as u32);
+            }
+            _ => {}
+        }
+        sibling = other.previous_sibling();
+    }
+    let steps = of_element(&node.parent_element()?);
+    Some(format!("{steps}/{}:{}", elements * 2 + 1, before + point.offset))
+}
+
+/// The steps of an element, from the root element's children down; empty for the root itself.
+pub(super) fn of_element(element: &Element) -> String {
+    let mut steps = Vec::new();
+    let mut current = element.clone();
+    while let Some(parent) = current.parent_element() {
+        let mut number = 2;
+        let mut sibling = current.previous_element_sibling();
+        while let Some(other) = sibling {
+            number += 2;
+            sibling = other.previous_element_sibling();
+        }
+        let id = current.id();
+        let plain =
+            !id.is_empty() && id.chars().all(|letter| letter.is_alphanumeric() || "-_.".contains(letter));
+        steps.push(if plain { format!("/{number}[{id}]") } else { format!("/{number}") });
+        current = parent;
+    }
+    steps.reverse();
+    steps.concat()
+}
+
+/// Finds the character that a CFI names; a wrong step that carries an id is mended by the id.
+///
+/// `None` where it names an element: an element without text holds no place.
+pub(super) fn find(document: &Document, cfi: &str) -> Option<Point> {
+    let (steps, offset) = parse(cfi)?;
+    let mut element = document.document_element()?;
+    for (number, id) in &steps {
+        if number % 2 == 1 {
+            return text_at(&element, *number, offset.unwrap_or(0));
+        }
+        let child = element.children().item((number / 2).saturating_sub(1));
+        let by_id = id.as_deref().and_then(|id| document.get_element_by_id(id));
+        element = match (child, by_id) {
+            (Some(child), Some(by_id)) if id.as_deref() != Some(child.id().as_str()) => by_id,
+            (Some(child), _) => child,
+            (None, by_id) => by_id?,
+        };
+    }
+    None
+}
+
+/// The text at `offset` in the gap with the odd number `number` of `parent`.
+fn text_at(parent: &Element, number: u32, mut offset: u32) -> Option<Point> {
+    let mut elements = 0;
+    let mut last = None;
+    let mut child = parent.first_child();
+    while let Some(node) = child {
+        child = node.next_sibling();
+        if node.node_type() == Node::ELEMENT_NODE {
+            elements += 1;
+        } else if elements * 2 + 1 == number
+            && let Some(text) = node.dyn_ref::<Text>()
+        {
+            let length = text.length();
+            if offset < length {
+                return Some(Point { node: text.clone(), offset });
+            }
+            offset -= length;
+            last = Some(Point { node: text.clone(), offset: length });
+        }
+    }
+    last
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn parses_what_is_a_cfi_and_nothing_else() {
+        let id = |text: &str| Some(text.to_owned());
+        for (cfi, expected) in [
+            ("/4/2/1:17", Some((vec![(4, None), (2, None), (1, None)], Some(17)))),
+            ("/4[body]/10[p.5]", Some((vec![(4, id("body")), (10, id("p.5"))], None))),
+            ("/4/1:3[,y]", Some((vec![(4, None), (1, None)], Some(3)))),
+            ("4/2", None),
+            ("/x", None),
+            ("", None),
+            ("/4/1:x", None),
+        ] {
+            assert_eq!(parse(cfi), expected, "{cfi}");
+        }
+    }
+}

@@ -1,0 +1,289 @@
+//! Pages of one given size: picture books, comics made as EPUB. Alone, or two in a spread.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Document, HtmlElement, HtmlIFrameElement, ResizeObserver};
+
+use super::{
+    FrameError, FrameEvent, Listener, input,
+    stage::{make_frame, problem_in, wait_for},
+};
+
+/// One page of a spread.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FixedPage {
+    /// The document's address.
+    pub url: String,
+    /// What assistive technology calls it.
+    pub title: String,
+}
+
+struct Shown {
+    frame: HtmlIFrameElement,
+    size: (f64, f64),
+    _input: Vec<EventListener>,
+    place: Rc<Cell<Placement>>,
+}
+
+/// Where a page stands in the host, and how much it is scaled.
+#[derive(Debug, Clone, Copy, PartialEq, Default)]
+struct Placement {
+    left: f64,
+    top: f64,
+    scale: f64,
+}
+
+struct Inner {
+    host: HtmlElement,
+    listener: Listener,
+    shown: RefCell<Vec<Shown>>,
+    turn: Cell<u32>,
+    soon: RefCell<Option<Timeout>>,
+    resize: RefCell<Option<(ResizeObserver, Closure<dyn FnMut()>)>>,
+}
+
+/// Shows fixed pages in a host element. Clones are the same stage.
+#[derive(Clone)]
+pub struct FixedStage(Rc<Inner>);
+
+impl FixedStage {
+    /// A stage in `host`, which must have a size of its own.
+    pub fn new(host: HtmlElement, listener: Listener) -> Self {
+        let stage = Self(Rc::new(Inner {
+            host,
+            listener,
+            shown: RefCell::default(),
+            turn: Cell::new(0),
+            soon: RefCell::default(),
+            resize: RefCell::default(),
+        }));
+        stage.watch_size();
+        stage
+    }
+
+    /// True where two pages side by side fit better than one.
+    pub fn has_room_for_two(&self) -> bool {
+        self.0.host.client_width() > self.0.host.client_height()
+    }
+
+    /// Shows one page, or two side by side from left to right. What was shown stays until they are ready.
+    ///
+    /// # Errors
+    /// A [`FrameError`]; what was shown before stays.
+    pub async fn show(&self, pages: &[FixedPage]) -> Result<(), FrameError> {
+        let turn = self.0.turn.get() + 1;
+        self.0.turn.set(turn);
+        let mut frames = Vec::new();
+        for page in pages {
+            frames.push(make_frame(&self.0.host, &page.url, &page.title)?);
+        }
+        let loaded = futures::future::join_all(frames.iter().map(wait_for)).await;
+        let outcome = if self.0.turn.get() == turn {
+            self.take_stage(&frames, loaded)
+        } else {
+            Err(FrameError::Superseded)
+        };
+        if outcome.is_err() {
+            frames.iter().for_each(|frame| frame.remove());
+        }
+        outcome
+    }
+
+    fn take_stage(
+        &self,
+        frames: &[HtmlIFrameElement],
+        loaded: Vec<Result<Document, FrameError>>,
+    ) -> Result<(), FrameError> {
+        let mut shown = Vec::new();
+        for (frame, document) in frames.iter().zip(loaded) {
+            let document = document?;
+            if let Some(key) = problem_in(&document) {
+                return Err(FrameError::Problem(key));
+            }
+            let place = Rc::new(Cell::new(Placement::default()));
+            let input = input::listen(&document, true, &self.in_host(&place));
+            shown.push(Shown { frame: frame.clone(), size: page_size(&document), _input: input, place });
+        }
+        let old = self.0.shown.replace(shown);
+        self.lay_out();
+        for page in &*self.0.shown.borrow() {
+            let _ = page.frame.class_list().remove_1("is-loading");
+        }
+        old.iter().for_each(|page| page.frame.remove());
+        Ok(())
+    }
+
+    /// A listener that hears of taps in the host's coordinates.
+    fn in_host(&self, place: &Rc<Cell<Placement>>) -> Listener {
+        let listener = self.0.listener.clone();
+        let place = place.clone();
+        Rc::new(move |event| match event {
+            FrameEvent::Tap { x, y } => {
+                let Placement { left, top, scale } = place.get();
+                listener(FrameEvent::Tap { x: left + x * scale, y: top + y * scale })
+            }
+            other => listener(other),
+        })
+    }
+
+    fn lay_out(&self) {
+        let (width, height) = (f64::from(self.0.host.client_width()), f64::from(self.0.host.client_height()));
+        let shown = self.0.shown.borrow();
+        let sizes: Vec<(f64, f64)> = shown.iter().map(|page| page.size).collect();
+        for (page, placement) in shown.iter().zip(placements(&sizes, width, height)) {
+            page.place.set(placement);
+            let style = page.frame.style();
+            let set = |name: &str, value: String| {
+                // A property of our own spelling cannot be refused.
+                let _ = style.set_property(name, &value);
+            };
+            set("position", "absolute".into());
+            set("inline-size", format!("{}px", page.size.0));
+            set("block-size", format!("{}px", page.size.1));
+            set("left", format!("{}px", placement.left));
+            set("top", format!("{}px", placement.top));
+            set("transform-origin", "0 0".into());
+            set("transform", format!("scale({})", placement.scale));
+        }
+    }
+
+    fn watch_size(&self) {
+        let stage = Rc::downgrade(&self.0);
+        let closure = Closure::<dyn FnMut()>::new(move || {
+            let Some(inner) = stage.upgrade() else { return };
+            let stage = Self(inner.clone());
+            *inner.soon.borrow_mut() = Some(Timeout::new(30, move || stage.lay_out()));
+        });
+        if let Ok(observer) = ResizeObserver::new(closure.as_ref().unchecked_ref()) {
+            observer.observe(&self.0.host);
+            *self.0.resize.borrow_mut() = Some((observer, closure));
+        }
+    }
+
+    /// Puts the keyboard's focus into the first page.
+    pub fn focus(&self) {
+        if let Some(page) = self.0.shown.borrow().first() {
+            let _ = page.frame.focus();
+        }
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        if let Some((observer, _)) = self.resize.borrow_mut().take() {
+            observer.disconnect();
+        }
+        for page in self.shown.borrow().iter() {
+            page.frame.remove();
+        }
+    }
+}
+
+/// Fits pages side by side into the host: the same height for all, spines touching, in the middle.
+fn placements(sizes: &[(f64, f64)], width: f64, height: f64) -> Vec<Placement> {
+    let tallest = sizes.iter().map(|size| size.1).fold(1.0, f64::max);
+    let widths: f64 = sizes.iter().map(|size| size.0 * tallest / size.1.max(1.0)).sum();
+    let fit = (width / widths.max(1.0)).min(height / tallest);
+    let mut left = (width - widths * fit) / 2.0;
+    sizes
+        .iter()
+        .map(|(own_width, own_height)| {
+            let scale = fit * tallest / own_height.max(1.0);
+            let placement = Placement { left, top: (height - own_height * scale) / 2.0, scale };
+            left += own_width * scale;
+            placement
+        })
+        .collect()
+}
+
+/// The size a page gives itself: the viewport meta, the SVG's view box, the picture's size.
+///
+/// Source: EPUB 3.3, section 8.2.2.6.
+fn page_size(document: &Document) -> (f64, f64) {
+    const USUAL: (f64, f64) = (1000.0, 1414.0);
+    let meta = document.query_selector("meta[name='viewport']").ok().flatten();
+    if let Some(size) =
+        meta.and_then(|meta| meta.get_attribute("content")).and_then(|content| viewport(&content))
+    {
+        return size;
+    }
+    let Some(root) = document.document_element() else { return USUAL };
+    let svg = if root.local_name() == "svg" {
+        Some(root)
+    } else {
+        document.query_selector("body > svg").ok().flatten()
+    };
+    if let Some(size) = svg.and_then(|svg| svg_size(&svg)) {
+        return size;
+    }
+    let picture = document.query_selector("body > img:only-child").ok().flatten();
+    picture
+        .map(|picture| picture.unchecked_into::<web_sys::HtmlImageElement>())
+        .map(|picture| (f64::from(picture.natural_width()), f64::from(picture.natural_height())))
+        .filter(|size| size.0 > 0.0 && size.1 > 0.0)
+        .unwrap_or(USUAL)
+}
+
+fn svg_size(svg: &web_sys::Element) -> Option<(f64, f64)> {
+    let view_box = svg.get_attribute("viewBox").unwrap_or_default();
+    let numbers: Vec<f64> = view_box
+        .split(|letter: char| letter.is_whitespace() || letter == ',')
+        .filter_map(|number| number.parse().ok())
+        .collect();
+    if let [_, _, width, height] = numbers[..]
+        && width > 0.0
+        && height > 0.0
+    {
+        return Some((width, height));
+    }
+    let length = |name: &str| svg.get_attribute(name)?.trim_end_matches("px").parse::<f64>().ok();
+    Some((length("width")?, length("height")?)).filter(|size| size.0 > 0.0 && size.1 > 0.0)
+}
+
+/// Reads `width=1200, height=1500`; of names that come twice the first counts.
+fn viewport(content: &str) -> Option<(f64, f64)> {
+    let value = |name: &str| {
+        content.split([',', ';']).find_map(|pair| {
+            let (key, value) = pair.split_once('=')?;
+            let value = value.trim().trim_end_matches("px");
+            (key.trim() == name).then(|| value.parse::<f64>().ok())
+        })?
+    };
+    Some((value("width")?, value("height")?)).filter(|size| size.0 > 0.0 && size.1 > 0.0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_viewports_as_books_write_them() {
+        for (content, expected) in [
+            ("width=1200, height=1500", Some((1200.0, 1500.0))),
+            ("width=1200,height=1500px;initial-scale=1", Some((1200.0, 1500.0))),
+            ("height=10, width=20, width=30", Some((20.0, 10.0))),
+            ("width=device-width, height=device-height", None),
+            ("width=1200", None),
+            ("", None),
+        ] {
+            assert_eq!(viewport(content), expected, "{content}");
+        }
+    }
+
+    #[test]
+    fn a_spread_fills_the_screen_and_its_pages_touch() {
+        let pages = placements(&[(1000.0, 1500.0), (500.0, 750.0)], 1600.0, 600.0);
+        assert_eq!(pages[0].scale, 0.4);
+        assert_eq!(pages[1].scale, 0.8);
+        assert!((pages[0].left + 400.0 - pages[1].left).abs() < 1e-9);
+        assert_eq!(pages[0].top, 0.0);
+        let alone = placements(&[(1000.0, 1500.0)], 300.0, 900.0);
+        assert_eq!((alone[0].scale, alone[0].left, alone[0].top), (0.3, 0.0, 225.0));
+    }
+}

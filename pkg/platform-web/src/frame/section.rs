@@ -1,0 +1,367 @@
+//! One section of a book, loaded in a frame: laid out, measured, turned.
+
+use std::cell::{Cell, RefCell};
+
+use gloo_events::EventListener;
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement, HtmlIFrameElement, Window};
+use yueli_publication::TextQuote;
+
+use super::{
+    Listener, Palette, Place, ReadingSettings, Target, cfi,
+    cfi::Point,
+    geometry::{self, Direction, Geometry, Rect},
+    input,
+    style::{self, Surroundings},
+    text_index::TextIndex,
+};
+
+/// How many characters of a place are kept to find it again.
+const QUOTE: usize = 48;
+/// How many are kept for people to recognise it.
+const EXCERPT: usize = 140;
+
+/// A loaded section.
+pub(super) struct Section {
+    pub(super) frame: HtmlIFrameElement,
+    document: Document,
+    window: Window,
+    text: Option<TextIndex>,
+    style: Element,
+    direction: Direction,
+    cjk: bool,
+    fixed_sizes: bool,
+    geometry: Cell<Geometry>,
+    anchor: RefCell<Option<Point>>,
+    /// The position that we scrolled to; another one means that the browser did (focus, find in page).
+    position: Cell<f64>,
+    _input: Vec<EventListener>,
+}
+
+impl Section {
+    /// Takes over a frame whose document has loaded; `None` where there is no document to speak of.
+    pub(super) fn new(
+        frame: HtmlIFrameElement,
+        settings: &ReadingSettings,
+        book_wants_scroll: bool,
+        listener: &Listener,
+    ) -> Option<Self> {
+        let document = frame.content_document()?;
+        let window = frame.content_window()?;
+        let root = document.document_element()?;
+        let style = document.create_element_ns(Some("http://www.w3.org/1999/xhtml"), "style").ok()?;
+        match document.head() {
+            Some(head) => head.append_child(&style).ok()?,
+            None => root.append_child(&style).ok()?,
+        };
+        let direction = direction_of(&document, &window);
+        apply_direction(&document, direction);
+        let paginated = !settings.scroll.unwrap_or(book_wants_scroll);
+        let section = Self {
+            text: TextIndex::of(&document),
+            cjk: is_cjk(&document),
+            fixed_sizes: has_fixed_sizes(&document, &window),
+            _input: input::listen(&document, paginated, listener),
+            frame,
+            document,
+            window,
+            style,
+            direction,
+            geometry: Cell::default(),
+            anchor: RefCell::default(),
+            position: Cell::default(),
+        };
+        Some(section)
+    }
+
+    /// Lays the section out for the frame's present size and the reader's settings.
+    pub(super) fn lay_out(&self, settings: &ReadingSettings, book_wants_scroll: bool, palette: &Palette) {
+        let width = f64::from(self.frame.client_width()).max(1.0);
+        let height = f64::from(self.frame.client_height()).max(1.0);
+        let paginated = !settings.scroll.unwrap_or(book_wants_scroll);
+        let columns = if paginated {
+            geometry::columns(settings.column_count, width, height, self.direction.vertical)
+        } else {
+            1
+        };
+        let around = Surroundings {
+            palette: palette.clone(),
+            width,
+            height,
+            direction: self.direction,
+            paginated,
+            columns,
+            cjk: self.cjk,
+            fixed_sizes: self.fixed_sizes,
+        };
+        self.style.set_text_content(Some(&style::stylesheet(settings, &around)));
+        let mut geometry =
+            Geometry { direction: self.direction, paginated, width, height, columns, extent: 0.0 };
+        geometry.extent = self.measure(&geometry);
+        self.geometry.set(geometry);
+    }
+
+    /// The length of the content; with two columns on a page an odd last column gets a blank neighbour.
+    fn measure(&self, geometry: &Geometry) -> f64 {
+        let Some(root) = self.document.document_element() else { return 0.0 };
+        let odd = "data-odd";
+        // Attributes of our own on an element of the book's document cannot fail to be set.
+        let _ = root.remove_attribute(odd);
+        let extent = |root: &Element| {
+            f64::from(if geometry.along_y() { root.scroll_height() } else { root.scroll_width() })
+        };
+        let length = extent(&root);
+        if geometry.columns < 2 {
+            return length;
+        }
+        let column = geometry.page_size() / 2.0;
+        if (length / column).round() as usize % 2 == 1 {
+            let _ = root.set_attribute(odd, "");
+            return extent(&root).max(length + column);
+        }
+        length
+    }
+
+    fn scroll(&self) -> f64 {
+        let (x, y) = (self.window.scroll_x(), self.window.scroll_y());
+        if self.geometry.get().along_y() { y.unwrap_or(0.0) } else { x.unwrap_or(0.0) }
+    }
+
+    /// Scrolls to a position, at once.
+    pub(super) fn scroll_to(&self, position: f64) {
+        let geometry = self.geometry.get();
+        let offset = geometry.scroll_for(position);
+        if geometry.along_y() {
+            self.window.scroll_to_with_x_and_y(0.0, offset);
+        } else {
+            self.window.scroll_to_with_x_and_y(offset, 0.0);
+        }
+        self.position.set(position);
+    }
+
+    /// Where we are along the axis.
+    pub(super) fn position(&self) -> f64 {
+        self.geometry.get().position_of_scroll(self.scroll())
+    }
+
+    /// True where the browser has scrolled on its own: a link got the focus, or words were found.
+    pub(super) fn was_moved(&self) -> bool {
+        (self.position() - self.position.get()).abs() > 1.5
+    }
+
+    /// The layout as it was measured.
+    pub(super) fn geometry(&self) -> Geometry {
+        self.geometry.get()
+    }
+
+    /// The position of the page that has `position` on it; scrolled text has no pages.
+    pub(super) fn page_start(&self, position: f64) -> f64 {
+        let geometry = self.geometry.get();
+        if geometry.paginated {
+            geometry.page_of(position) as f64 * geometry.page_size()
+        } else {
+            position.clamp(0.0, geometry.last_position())
+        }
+    }
+
+    /// Goes to a target, and holds on to what is there.
+    pub(super) fn go(&self, target: &Target) {
+        let geometry = self.geometry.get();
+        let position = match target {
+            Target::Start => 0.0,
+            Target::End => geometry.last_position(),
+            Target::Fragment(id) => self.position_of_id(id).unwrap_or(0.0),
+            Target::Kept { cfi, quote, progression } => {
+                if let Some(point) = self.find(cfi.as_deref(), quote, *progression) {
+                    let position = self.point_position(&point);
+                    self.scroll_to(self.page_start(position));
+                    *self.anchor.borrow_mut() = Some(point);
+                    return;
+                }
+                progression * geometry.extent
+            }
+        };
+        self.scroll_to(self.page_start(position));
+        self.hold();
+    }
+
+    /// After a new layout: shows again what was held on to.
+    pub(super) fn restore(&self, progression: f64) {
+        let position = match &*self.anchor.borrow() {
+            Some(point) => self.point_position(point),
+            None => progression * self.geometry.get().extent,
+        };
+        self.scroll_to(self.page_start(position));
+    }
+
+    /// Holds on to the first character of the page that is shown.
+    pub(super) fn hold(&self) {
+        let geometry = self.geometry.get();
+        let position = self.position();
+        self.position.set(position);
+        let point = self.text.as_ref().and_then(|text| text.first_at(position, &geometry, self.scroll()));
+        *self.anchor.borrow_mut() = point.filter(|point| {
+            let start = self.point_position(point);
+            start < position + geometry.page_size()
+        });
+    }
+
+    fn point_position(&self, point: &Point) -> f64 {
+        let text = self.text.as_ref();
+        text.map_or(0.0, |text| text.position_of(point, &self.geometry.get(), self.scroll()))
+    }
+
+    fn find(&self, cfi: Option<&str>, quote: &TextQuote, near: f64) -> Option<Point> {
+        let text = self.text.as_ref()?;
+        let words = quote.highlight.as_deref().unwrap_or_default();
+        let by_cfi = cfi.and_then(|cfi| cfi::find(&self.document, cfi));
+        if let Some(point) = by_cfi {
+            if words.is_empty() || same_words(&text.words_from(&point, QUOTE), words) {
+                return Some(point);
+            }
+            // Another edition: the words decide, and where they are gone, the CFI after all.
+            return Some(text.find(words, near).unwrap_or(point));
+        }
+        text.find(words, near)
+    }
+
+    fn position_of_id(&self, id: &str) -> Option<f64> {
+        let element = self.document.get_element_by_id(id)?;
+        let rects = element.get_client_rects();
+        let rect = rects.item(0).unwrap_or_else(|| element.get_bounding_client_rect());
+        let rect = Rect { left: rect.left(), top: rect.top(), right: rect.right(), bottom: rect.bottom() };
+        Some(self.geometry.get().span_of(&rect, self.scroll()).0)
+    }
+
+    /// Of `ids`, in document order, the index of the last that begins at or before the end of the page.
+    pub(super) fn last_id_here(&self, ids: &[String]) -> Option<usize> {
+        let geometry = self.geometry.get();
+        let end = self.position() + if geometry.paginated { geometry.page_size() - 1.0 } else { 1.0 };
+        let begun = |id: &String| self.position_of_id(id).is_some_and(|position| position < end);
+        ids.iter().rposition(begun)
+    }
+
+    /// The place that is shown.
+    pub(super) fn place(&self) -> Place {
+        let geometry = self.geometry.get();
+        let position = self.position();
+        let extent = (geometry.pages() as f64 * geometry.page_size()).max(1.0);
+        let total = if geometry.paginated { extent } else { geometry.extent.max(1.0) };
+        let progression = (position / total).clamp(0.0, 1.0);
+        let end_progression = ((position + geometry.page_size()) / total).clamp(0.0, 1.0);
+        let mut place = Place {
+            progression,
+            end_progression,
+            page: geometry.page_of(position),
+            pages: geometry.pages(),
+            ..Place::default()
+        };
+        if let (Some(text), Some(point)) = (&self.text, &*self.anchor.borrow()) {
+            let words = |words: String| (!words.is_empty()).then_some(words);
+            place.cfi = cfi::of_point(point);
+            place.quote.highlight = words(text.words_from(point, QUOTE));
+            place.quote.before = words(text.words_before(point, QUOTE / 2));
+            place.excerpt = words(text.words_from(point, EXCERPT));
+        }
+        place
+    }
+
+    /// Puts the keyboard's focus into the book, so that its keys and a screen reader's cursor are there.
+    pub(super) fn focus(&self) {
+        if let Some(body) = self.document.body() {
+            let _ = body.set_attribute("tabindex", "-1");
+            let options = web_sys::FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let body: HtmlElement = body;
+            let _ = body.focus_with_options(&options);
+        }
+    }
+
+    /// The document, for those who wait for its pictures and fonts.
+    pub(super) fn document(&self) -> &Document {
+        &self.document
+    }
+}
+
+/// True where the first words are the same, white space aside.
+fn same_words(found: &str, wanted: &str) -> bool {
+    let letters =
+        |text: &str| text.chars().filter(|letter| !letter.is_whitespace()).take(24).collect::<String>();
+    letters(found) == letters(wanted)
+}
+
+fn computed(window: &Window, element: &Element, property: &str) -> String {
+    let style = window.get_computed_style(element).ok().flatten();
+    style.and_then(|style| style.get_property_value(property).ok()).unwrap_or_default()
+}
+
+/// How text runs, as the book's own style says on the body, else on the root.
+fn direction_of(document: &Document, window: &Window) -> Direction {
+    let Some(root) = document.document_element() else { return Direction::default() };
+    let body: Element = document.body().map_or_else(|| root.clone(), Into::into);
+    let mode = computed(window, &body, "writing-mode");
+    let vertical = mode.starts_with("vertical") || mode.starts_with("tb") || mode.starts_with("sideways");
+    let rtl = if vertical {
+        mode != "vertical-lr" && mode != "sideways-lr"
+    } else {
+        computed(window, &body, "direction") == "rtl"
+    };
+    Direction { vertical, rtl }
+}
+
+/// Gives the root what the body says, since columns are made on the root.
+fn apply_direction(document: &Document, direction: Direction) {
+    let Some(root) = document.document_element() else { return };
+    let Ok(root) = root.dyn_into::<HtmlElement>().or_else(|root| {
+        // The element is of another window's class; it is an HTML element all the same where it has a style.
+        if root.namespace_uri().as_deref() == Some("http://www.w3.org/1999/xhtml") {
+            Ok(root.unchecked_into::<HtmlElement>())
+        } else {
+            Err(root)
+        }
+    }) else {
+        return;
+    };
+    let style = root.style();
+    if direction.vertical {
+        let mode = if direction.rtl { "vertical-rl" } else { "vertical-lr" };
+        let _ = style.set_property("writing-mode", mode);
+    } else if direction.rtl {
+        let _ = style.set_property("direction", "rtl");
+    }
+}
+
+fn is_cjk(document: &Document) -> bool {
+    let language = |element: Option<Element>| {
+        let element = element?;
+        element.get_attribute("xml:lang").or_else(|| element.get_attribute("lang"))
+    };
+    let tag = language(document.body().map(Into::into)).or_else(|| language(document.document_element()));
+    match tag.map(|tag| tag.to_ascii_lowercase()) {
+        Some(tag) if !tag.is_empty() => {
+            ["zh", "ja", "ko", "cmn", "yue"].iter().any(|known| tag.starts_with(known))
+        }
+        _ => {
+            let text = document.body().and_then(|body| body.text_content()).unwrap_or_default();
+            let cjk = |letter: &char| ('\u{2e80}'..='\u{9fff}').contains(letter);
+            let sample: Vec<char> = text.chars().filter(|letter| !letter.is_whitespace()).take(400).collect();
+            sample.iter().filter(|letter| cjk(letter)).count() * 4 > sample.len()
+        }
+    }
+}
+
+/// True where text does not follow the root's size: the book says `font-size: 12px` or the like.
+fn has_fixed_sizes(document: &Document, window: &Window) -> bool {
+    let Some(root) = document.document_element() else { return false };
+    let paragraph = document.query_selector("body p, body li, body div").ok().flatten();
+    let Some(sample) = paragraph.or_else(|| document.body().map(Into::into)) else { return false };
+    let root: HtmlElement = root.unchecked_into();
+    let style = root.style();
+    let size_at = |size: &str| {
+        let _ = style.set_property_with_priority("font-size", size, "important");
+        computed(window, &sample, "font-size")
+    };
+    let fixed = size_at("16px") == size_at("32px");
+    let _ = style.remove_property("font-size");
+    fixed
+}

@@ -1,0 +1,436 @@
+//! The frame that is shown, and the one that is being made ready to take its place.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
+
+use futures::{channel::oneshot, future::Either};
+use gloo_events::EventListener;
+use gloo_timers::{callback::Timeout, future::TimeoutFuture};
+use wasm_bindgen::{JsCast, closure::Closure};
+use web_sys::{Document, HtmlElement, HtmlIFrameElement, ResizeObserver};
+
+use super::{FrameEvent, Listener, Palette, Place, ReadingSettings, Target, section::Section};
+
+/// A section whose pictures are slow is shown after this long, and laid out again when they come.
+const PICTURES_MS: u32 = 900;
+/// A section that does not come at all.
+const PATIENCE_MS: u32 = 30_000;
+/// How long a page takes to slide.
+const SLIDE_MS: f64 = 240.0;
+
+/// Why a section is not shown.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FrameError {
+    /// The frame came up with a message of a known kind (a key of `ProblemCode`).
+    Problem(String),
+    /// Nothing came in time.
+    TimedOut,
+    /// Another section was asked for meanwhile.
+    Superseded,
+    /// The browser would not make the frame.
+    Browser(String),
+}
+
+struct Inner {
+    host: HtmlElement,
+    listener: Listener,
+    settings: RefCell<ReadingSettings>,
+    palette: RefCell<Palette>,
+    book_wants_scroll: Cell<bool>,
+    calm: Cell<bool>,
+    section: RefCell<Option<Section>>,
+    /// Counts requests to show a section: only the newest may take the stage.
+    turn: Cell<u32>,
+    watchers: RefCell<Vec<EventListener>>,
+    soon: RefCell<Option<Timeout>>,
+    settling: RefCell<Option<Timeout>>,
+    sliding: Cell<u32>,
+    resize: RefCell<Option<(ResizeObserver, Closure<dyn FnMut()>)>>,
+}
+
+/// Shows sections of reflowable books in a host element. Clones are the same stage.
+#[derive(Clone)]
+pub struct Stage(Rc<Inner>);
+
+impl Stage {
+    /// A stage in `host`, which must have a size of its own; `listener` hears what happens there.
+    pub fn new(host: HtmlElement, settings: ReadingSettings, palette: Palette, listener: Listener) -> Self {
+        let stage = Self(Rc::new(Inner {
+            host,
+            listener,
+            settings: RefCell::new(settings),
+            palette: RefCell::new(palette),
+            book_wants_scroll: Cell::new(false),
+            calm: Cell::new(false),
+            section: RefCell::default(),
+            turn: Cell::new(0),
+            watchers: RefCell::default(),
+            soon: RefCell::default(),
+            settling: RefCell::default(),
+            sliding: Cell::new(0),
+            resize: RefCell::default(),
+        }));
+        stage.watch_size();
+        stage
+    }
+
+    /// Shows the document at `url`, at `target`. What was shown stays until the new one is ready.
+    ///
+    /// # Errors
+    /// A [`FrameError`]; what was shown before stays.
+    pub async fn show(
+        &self,
+        url: &str,
+        title: &str,
+        wants_scroll: bool,
+        target: &Target,
+    ) -> Result<(), FrameError> {
+        let turn = self.0.turn.get() + 1;
+        self.0.turn.set(turn);
+        let frame = make_frame(&self.0.host, url, title)?;
+        let loaded = wait_for(&frame).await;
+        if self.0.turn.get() != turn {
+            frame.remove();
+            return Err(FrameError::Superseded);
+        }
+        let document = match loaded {
+            Ok(document) => document,
+            Err(error) => {
+                frame.remove();
+                return Err(error);
+            }
+        };
+        if let Some(key) = problem_in(&document) {
+            frame.remove();
+            return Err(FrameError::Problem(key));
+        }
+        self.0.book_wants_scroll.set(wants_scroll);
+        let settings = self.0.settings.borrow().clone();
+        let Some(section) = Section::new(frame.clone(), &settings, wants_scroll, &self.0.listener) else {
+            frame.remove();
+            return Err(FrameError::Browser("the frame has no document".into()));
+        };
+        section.lay_out(&settings, wants_scroll, &self.0.palette.borrow());
+        section.go(target);
+        self.take_stage(section);
+        Ok(())
+    }
+
+    fn take_stage(&self, section: Section) {
+        self.watch(&section);
+        let _ = section.frame.class_list().remove_1("is-loading");
+        let had_focus = self.has_focus();
+        if had_focus {
+            section.focus();
+        }
+        if let Some(old) = self.0.section.replace(Some(section)) {
+            old.frame.remove();
+        }
+        self.tell_place();
+    }
+
+    fn has_focus(&self) -> bool {
+        let active = self.0.host.owner_document().and_then(|document| document.active_element());
+        let old = self.0.section.borrow();
+        match (active, &*old) {
+            (Some(active), Some(old)) => old.frame.is_same_node(Some(&active)),
+            _ => false,
+        }
+    }
+
+    /// Looks after what the browser does on its own: late pictures and fonts, scrolling to a focus.
+    fn watch(&self, section: &Section) {
+        let late = {
+            let stage = Rc::downgrade(&self.0);
+            move || {
+                if let Some(inner) = stage.upgrade() {
+                    Self(inner).lay_out_soon(60);
+                }
+            }
+        };
+        let pictures = {
+            let late = late.clone();
+            let options = gloo_events::EventListenerOptions::run_in_capture_phase();
+            EventListener::new_with_options(section.document(), "load", options, move |_| late())
+        };
+        let scrolled = {
+            let stage = Rc::downgrade(&self.0);
+            EventListener::new(section.document(), "scroll", move |_| {
+                if let Some(inner) = stage.upgrade() {
+                    Self(inner).settle_soon();
+                }
+            })
+        };
+        *self.0.watchers.borrow_mut() = vec![pictures, scrolled];
+        let ready = section.document().fonts().ready();
+        wasm_bindgen_futures::spawn_local(async move {
+            if let Ok(ready) = ready
+                && wasm_bindgen_futures::JsFuture::from(ready).await.is_ok()
+            {
+                late();
+            }
+        });
+    }
+
+    /// After the browser scrolled on its own: whole pages again, and the new place is told.
+    fn settle_soon(&self) {
+        let moved = self.0.section.borrow().as_ref().is_some_and(Section::was_moved);
+        if !moved || self.0.sliding.get() > 0 {
+            return;
+        }
+        let stage = self.clone();
+        let timeout = Timeout::new(90, move || {
+            if let Some(section) = &*stage.0.section.borrow() {
+                if section.geometry().paginated {
+                    section.scroll_to(
+                        section.page_start(section.position() + section.geometry().page_size() * 0.5),
+                    );
+                }
+                section.hold();
+            }
+            stage.tell_place();
+        });
+        *self.0.settling.borrow_mut() = Some(timeout);
+    }
+
+    fn lay_out_soon(&self, after_ms: u32) {
+        let stage = self.clone();
+        *self.0.soon.borrow_mut() = Some(Timeout::new(after_ms, move || stage.lay_out()));
+    }
+
+    /// Lays out again, and shows what was shown.
+    fn lay_out(&self) {
+        if let Some(section) = &*self.0.section.borrow() {
+            let progression = section.place().progression;
+            section.lay_out(
+                &self.0.settings.borrow(),
+                self.0.book_wants_scroll.get(),
+                &self.0.palette.borrow(),
+            );
+            section.restore(progression);
+        }
+        self.tell_place();
+    }
+
+    fn watch_size(&self) {
+        let stage = Rc::downgrade(&self.0);
+        let size = Cell::new((self.0.host.client_width(), self.0.host.client_height()));
+        let closure = Closure::<dyn FnMut()>::new(move || {
+            let Some(inner) = stage.upgrade() else { return };
+            let now = (inner.host.client_width(), inner.host.client_height());
+            if size.replace(now) != now {
+                Self(inner).lay_out_soon(50);
+            }
+        });
+        if let Ok(observer) = ResizeObserver::new(closure.as_ref().unchecked_ref()) {
+            observer.observe(&self.0.host);
+            *self.0.resize.borrow_mut() = Some((observer, closure));
+        }
+    }
+
+    fn tell_place(&self) {
+        if let Some(place) = self.place() {
+            (self.0.listener)(FrameEvent::Moved(place));
+        }
+    }
+
+    /// The place that is shown.
+    pub fn place(&self) -> Option<Place> {
+        self.0.section.borrow().as_ref().map(Section::place)
+    }
+
+    /// Of `ids`, in document order, the index of the last that has begun on the page that is shown.
+    pub fn last_id_here(&self, ids: &[String]) -> Option<usize> {
+        self.0.section.borrow().as_ref().and_then(|section| section.last_id_here(ids))
+    }
+
+    /// Goes to a target in the section that is shown.
+    pub fn go(&self, target: &Target) {
+        if let Some(section) = &*self.0.section.borrow() {
+            section.go(target);
+        }
+        self.tell_place();
+    }
+
+    /// Turns one page, or one screenful of scrolled text. False at the end (or start) of the section.
+    pub fn turn(&self, forward: bool) -> bool {
+        let (from, to) = {
+            let section = self.0.section.borrow();
+            let Some(section) = &*section else { return false };
+            let geometry = section.geometry();
+            let from = section.position();
+            let page = section.page_start(from);
+            let step = geometry.page_size() * if geometry.paginated { 1.0 } else { 0.9 };
+            let to = if forward { page + step } else { page - step };
+            let last = geometry.last_position();
+            if (forward && from >= last - 1.0) || (!forward && from <= 1.0) {
+                return false;
+            }
+            (from, to.clamp(0.0, last))
+        };
+        self.slide(from, to);
+        true
+    }
+
+    fn slide(&self, from: f64, to: f64) {
+        let ticket = self.0.sliding.get().wrapping_add(1).max(1);
+        let vertical = self.0.section.borrow().as_ref().is_some_and(|section| {
+            let geometry = section.geometry();
+            geometry.paginated && geometry.direction.vertical
+        });
+        let still = self.0.calm.get() || vertical || self.0.sliding.get() > 0;
+        self.0.sliding.set(ticket);
+        if still {
+            self.land(to);
+            return;
+        }
+        let stage = self.clone();
+        let begun = js_sys::Date::now();
+        animate(move || {
+            if stage.0.sliding.get() != ticket {
+                return false;
+            }
+            let time = ((js_sys::Date::now() - begun) / SLIDE_MS).min(1.0);
+            if time >= 1.0 {
+                stage.land(to);
+                return false;
+            }
+            let eased = 1.0 - (1.0 - time).powi(3);
+            if let Some(section) = &*stage.0.section.borrow() {
+                section.scroll_to(from + (to - from) * eased);
+            }
+            true
+        });
+    }
+
+    fn land(&self, position: f64) {
+        self.0.sliding.set(0);
+        if let Some(section) = &*self.0.section.borrow() {
+            section.scroll_to(position);
+            section.hold();
+        }
+        self.tell_place();
+    }
+
+    /// Changes how the book is laid out; the words at the top of the page stay in sight.
+    pub fn set_settings(&self, settings: ReadingSettings) {
+        *self.0.settings.borrow_mut() = settings;
+        self.lay_out();
+    }
+
+    /// Changes the colours.
+    pub fn set_palette(&self, palette: Palette) {
+        *self.0.palette.borrow_mut() = palette;
+        self.lay_out();
+    }
+
+    /// Pages change at once instead of sliding.
+    pub fn set_calm(&self, calm: bool) {
+        self.0.calm.set(calm);
+    }
+
+    /// Puts the keyboard's focus into the book.
+    pub fn focus(&self) {
+        if let Some(section) = &*self.0.section.borrow() {
+            section.focus();
+        }
+    }
+}
+
+impl Drop for Inner {
+    fn drop(&mut self) {
+        if let Some((observer, _)) = self.resize.borrow_mut().take() {
+            observer.disconnect();
+        }
+        if let Some(section) = self.section.borrow_mut().take() {
+            section.frame.remove();
+        }
+    }
+}
+
+/// A frame in `host`, hidden until it takes the stage.
+pub(super) fn make_frame(
+    host: &HtmlElement,
+    url: &str,
+    title: &str,
+) -> Result<HtmlIFrameElement, FrameError> {
+    let browser = |error: wasm_bindgen::JsValue| FrameError::Browser(crate::words(&error));
+    let document = host.owner_document().ok_or_else(|| FrameError::Browser("no document".into()))?;
+    let frame = document.create_element("iframe").map_err(browser)?;
+    let frame: HtmlIFrameElement = frame.unchecked_into();
+    frame.set_attribute("sandbox", "allow-same-origin").map_err(browser)?;
+    frame.set_attribute("referrerpolicy", "no-referrer").map_err(browser)?;
+    frame.set_title(title);
+    frame.set_class_name("book-frame is-loading");
+    frame.set_src(url);
+    host.append_child(&frame).map_err(browser)?;
+    Ok(frame)
+}
+
+/// Waits until the document is there with its style sheets, and for its pictures a little.
+pub(super) async fn wait_for(frame: &HtmlIFrameElement) -> Result<Document, FrameError> {
+    let (sender, loaded) = oneshot::channel::<()>();
+    let sender = Cell::new(Some(sender));
+    let _listener = EventListener::new(frame, "load", move |_| {
+        if let Some(sender) = sender.take() {
+            // Nobody waits any more: the section was shown without its last pictures.
+            let _ = sender.send(());
+        }
+    });
+    let early = async {
+        let mut waited = 0;
+        loop {
+            TimeoutFuture::new(20).await;
+            waited += 20;
+            if waited > PATIENCE_MS {
+                return false;
+            }
+            let document = frame
+                .content_document()
+                .filter(|document| document.url().unwrap_or_default() != "about:blank");
+            if document.is_some_and(|document| document.ready_state() == "interactive") {
+                TimeoutFuture::new(PICTURES_MS).await;
+                return true;
+            }
+        }
+    };
+    let came = match futures::future::select(loaded, Box::pin(early)).await {
+        Either::Left(_) => true,
+        Either::Right((came, _)) => came,
+    };
+    if !came {
+        return Err(FrameError::TimedOut);
+    }
+    frame.content_document().ok_or_else(|| FrameError::Browser("the frame cannot be read".into()))
+}
+
+/// The key of the problem that the service worker or the book worker put in the document's place.
+pub(super) fn problem_in(document: &Document) -> Option<String> {
+    let meta = document.query_selector("meta[name='yueli-problem']").ok().flatten()?;
+    meta.get_attribute("content")
+}
+
+/// Calls `step` for every frame that is drawn, until it says false.
+fn animate(mut step: impl FnMut() -> bool + 'static) {
+    let Some(window) = web_sys::window() else { return };
+    let next: Rc<RefCell<Option<Closure<dyn FnMut()>>>> = Rc::default();
+    let again = next.clone();
+    let ask = move |window: &web_sys::Window, closure: &Closure<dyn FnMut()>| {
+        // Only a window that is going away refuses.
+        let _ = window.request_animation_frame(closure.as_ref().unchecked_ref());
+    };
+    let closure = Closure::<dyn FnMut()>::new(move || {
+        let go_on = step();
+        if !go_on {
+            again.borrow_mut().take();
+            return;
+        }
+        if let (Some(window), Some(closure)) = (web_sys::window(), &*again.borrow()) {
+            let _ = window.request_animation_frame(closure.as_ref().unchecked_ref());
+        }
+    });
+    ask(&window, &closure);
+    *next.borrow_mut() = Some(closure);
+}

@@ -1,0 +1,107 @@
+// The service worker: the shell without a network, and the resources of the book that is open.
+// It stays small and decides nothing by itself: see sw/route.js (pure) and sw/precache.js (written by the build).
+"use strict";
+
+importScripts("/sw/route.js", "/sw/precache.js");
+
+const { decide, bookPolicy } = self.yueliRoute;
+const { build, files } = self.yueliPrecache;
+const SHELL = `shell-${build}`;
+const COVERS = "covers-1";
+const COVERS_KEPT = 300;
+/** How long a book's resource may take before the frame is told so. */
+const PATIENCE_MS = 30000;
+const shell = new Set(files.map((file) => file.url));
+
+// A new build takes its place beside the old one, all or nothing; the reader says when to change over.
+self.addEventListener("install", (event) => {
+  event.waitUntil(
+    (async () => {
+      const cache = await caches.open(SHELL);
+      await Promise.all(
+        files.map(async (file) => {
+          const response = await fetch(new Request(file.url, { cache: "no-cache", integrity: file.integrity }));
+          if (!response.ok) throw new Error(`${file.url}: ${response.status}`);
+          await cache.put(file.url, response);
+        }),
+      );
+    })(),
+  );
+});
+
+self.addEventListener("activate", (event) => {
+  event.waitUntil(
+    (async () => {
+      const names = await caches.keys();
+      const old = names.filter((name) => name.startsWith("shell-") && name !== SHELL);
+      await Promise.all(old.map((name) => caches.delete(name)));
+      await self.clients.claim();
+    })(),
+  );
+});
+
+self.addEventListener("message", (event) => {
+  if (event.data && event.data.type === "change-over") self.skipWaiting();
+});
+
+self.addEventListener("fetch", (event) => {
+  const { request } = event;
+  const answer = decide(request, self.location.origin, shell);
+  if (answer.kind === "book") event.respondWith(bookResource(answer.book, answer.path, request));
+  else if (answer.kind === "shell") event.respondWith(fromShell(answer.path, request));
+  else if (answer.kind === "cover") event.respondWith(cover(request));
+});
+
+async function fromShell(path, request) {
+  const cache = await caches.open(SHELL);
+  const kept = await cache.match(path);
+  return kept || fetch(request);
+}
+
+/** Covers never change under their address: the first answer is kept, up to a number of them. */
+async function cover(request) {
+  const cache = await caches.open(COVERS);
+  const kept = await cache.match(request);
+  if (kept) return kept;
+  const response = await fetch(request);
+  if (response.ok) {
+    await cache.put(request, response.clone());
+    const keys = await cache.keys();
+    await Promise.all(keys.slice(0, Math.max(0, keys.length - COVERS_KEPT)).map((key) => cache.delete(key)));
+  }
+  return response;
+}
+
+/** Asks the tabs that have this book open; the first that has it answers through the port it was given. */
+async function bookResource(book, path, request) {
+  const all = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
+  const readers = all.filter((client) => new URL(client.url).pathname.startsWith(`/read/${book}`));
+  if (readers.length === 0) return plain(404, "No open tab is reading this book.");
+  const range = request.headers.get("range");
+  const answer = await Promise.race([
+    ...readers.map((client) => askReader(client, { type: "book-resource", book, path, range })),
+    new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, null)),
+  ]);
+  if (!answer) return plain(504, "The book did not answer in time.");
+  const headers = new Headers(answer.headers);
+  headers.set("Content-Security-Policy", bookPolicy(self.location.origin, book));
+  headers.set("X-Content-Type-Options", "nosniff");
+  headers.set("Cache-Control", "no-store");
+  headers.set("Cross-Origin-Resource-Policy", "same-origin");
+  return new Response(answer.body, { status: answer.status, headers });
+}
+
+function askReader(client, message) {
+  return new Promise((resolve) => {
+    const channel = new MessageChannel();
+    channel.port1.onmessage = (event) => {
+      channel.port1.close();
+      resolve(event.data);
+    };
+    client.postMessage(message, [channel.port2]);
+  });
+}
+
+function plain(status, text) {
+  return new Response(text, { status, headers: { "Content-Type": "text/plain; charset=utf-8" } });
+}
