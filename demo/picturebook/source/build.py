@@ -46,7 +46,7 @@ T = {
       ["“I’m afraid of the light! Whenever you turn, I must run.", "Three hundred years! Look at my socks. I’ve never once slept.”"], 0, 56, 84, 1040, "left",
       "又从天上往下看：灯塔四周一圈一圈全是小脚印，石头上刻着数日子的记号。“黑”仰面躺着，袜子破了洞。"),
  11: (["灯塔第一次睁大眼睛，", "好好地看了看黑。", "黑把大衣轻轻打开："],
-      ["For the first time, the lighthouse opened his eyes and looked.", "And gently, the Dark opened its coat."], 0, 64, 84, 1000, "left",
+      ["For the first time, the lighthouse opened his eyes", "and truly looked. And gently, the Dark opened its coat."], 0, 64, 84, 1000, "left",
       "跨页图的左半：小灯塔仰着头，眼睛睁得大大的。“黑”的手臂像一道拱桥，从他头顶伸开，大衣里透出星光和水母。"),
  12: (["里面有全部的星星，", "有提着灯的鱼，", "还有一头鲸，正在做梦。"],
       ["Inside were all the stars, fishes carrying lamps,", "and one whale, dreaming."], 0, 1088, 380, 800, "left",
@@ -58,7 +58,7 @@ T = {
       ["So if you see a lighthouse blinking, hush. He is saying:", "good night, good morning, good night, good morning…"], 0, 24, 84, 1040, "left",
       "一间小卧室。孩子躺在拼布被子里，猫睡在旁边。窗外的海上，灯塔轻轻亮着，“黑”像猫一样绕着他睡着了。蜗牛邮差爬过枕边。"),
  15: (["蜗牛邮差爬了整整一本书，", "终于到了塔顶。“黑，收信！”", "“谢谢你照看星星。没有你，", "我们也会迷路。”船长们写。"],
-      ["The snail had climbed for this whole book. “A letter for the Dark!”",
+      ["The snail had climbed all book long. “Letter for the Dark!”",
        "“Thank you for minding the stars.", "Without you we’d be lost, too,” wrote the captains."], 0, 40, 84, 1060, "left",
       "天快亮了。“黑”坐在塔顶的栏杆上，双手捧着一封信读。蜗牛邮差终于爬到了，信封已经拆开。灯塔侧过眼睛，笑着看他们。"),
 }
@@ -157,7 +157,7 @@ def main():
 <p>《灯塔怕黑》　苏一汀 文　白露生 图</p>
 <p lang="en" xml:lang="en"><i>The Lighthouse and the Dark</i>. Words by Su Yiting, pictures by Bai Lusheng.</p>
 <p>全书只用八种颜色的纸，一把剪刀，一根刻线。</p>
-<p lang="en" xml:lang="en">Made from eight colours of paper, one pair of scissors and one engraved line.</p>
+<p lang="en" xml:lang="en">Eight colours of paper, one pair of scissors, one engraved line.</p>
 <p>本书以 <span lang="en" xml:lang="en">CC BY 4.0</span> 许可发布，欢迎抄写、改编、讲给别人听。</p>
 <p lang="en" xml:lang="en">Licensed CC BY 4.0: copy it, change it, read it aloud to someone.</p>
 </div>

@@ -80,11 +80,11 @@ def p03():
     b += stars(30, 40, 1170, 1300, 60, 31, avoid=[(60, 60, 1140, 570), (230, 480, 1040, 1500)])
     # someone leaves in a hurry
     b += g(paper("M120 -250C30 -240 -40 -170 -70 -60C-50 -70 -30 -60 -16 -40C0 -60 20 -60 40 -36C60 -60 90 -60 120 -40Z", VIOLET, 8, 8) + stars(10, -200, 110, -80, 6, 4, big=12), 1110, 1010) + sock(1098, 1000, 1.1, 46, True, -1)
-    b += beam(640, 1200, 187, 9, 1400)
-    b += lighthouse(640, 3070, 3.6, True, "worry", (12, 3), wins=(True, False, True))
+    b += beam(640, 1232, 187, 9, 1400)
+    b += lighthouse(640, 3104, 3.6, True, "worry", (12, 3), wins=(True, False, True))
     # bead of sweat
-    b += paper("M452 1056C428 1095 432 1117 452 1117C472 1117 476 1095 452 1056Z", TEAL, 3, 4) + line("M443 1095q0 10 8 12", CREAM, 4)
-    b += sitgull(960, 1364, 1.0, -1)
+    b += paper("M452 1090C428 1129 432 1151 452 1151C472 1151 476 1129 452 1090Z", TEAL, 3, 4) + line("M443 1129q0 10 8 12", CREAM, 4)
+    b += sitgull(960, 1398, 1.0, -1)
     b += ""
     # the postman, in stars
     cs = [(70, 1370), (130, 1380), (180, 1366), (196, 1316), (188, 1290), (176, 1340), (150, 1300), (110, 1276), (74, 1300), (66, 1340), (70, 1370)]
@@ -456,9 +456,9 @@ def p14():
 
 def p15():
     b = rect(0, 0, W, H, NIGHT)
-    b += stars(20, 20, 1180, 900, 40, 15, avoid=[(60, 60, 1140, 590)])
+    b += stars(20, 20, 1180, 900, 40, 15, avoid=[(60, 60, 1140, 640)])
     b += sky_bands([SEA, TEAL, CORAL, LAMP], 700, 140, 16, 9)
-    b += waves(1190, 14, 90, TEAL, eng=CREAM, rows=1) + junk(150, 1215, .34, 1, CORAL, CREAM, "none") + junk(330, 1202, .22, 1, NIGHT, CREAM, "none") + waves(1240, 20, 130, SEA, phase=30, eng=TEAL) + waves(1330, 28, 180, NIGHT, phase=90, eng=SEA)
+    b += waves(1190, 14, 90, TEAL, eng=CREAM, rows=1) + junk(626, 1204, .26, 1, NIGHT, CREAM, "none") + waves(1240, 20, 130, SEA, phase=30, eng=TEAL) + waves(1330, 28, 180, NIGHT, phase=90, eng=SEA)
     b += '<g transform="translate(0 84)">'
     b += lighthouse(330, 2560, 2.9, False, "soft", (9, 3))
     # the Dark sits on the long gallery, letter in both hands
@@ -480,7 +480,7 @@ def p16():
     b += line("M140 1030H1060", INK, 2, .4)
     for i, p in enumerate((snail(0, 40, .85), crab(0, 26, .85), bottle(0, -2, .95), moth(0, 0, .62), sock(-6, 18, 1.15, 0, True))):
         b += g(circ(6, 7, 78, INK, .2) + circ(0, 0, 78, (SEA, NIGHT, LAMP, VIOLET, TEAL)[i]) + p, 200, 350 + i*132, .72)
-    b += g(dark(0, 0, .38, "sleep", seed=17), 930, 1024)
+    b += g(dark(0, 0, .29, "sleep", seed=17), 960, 1024)
     return b
 
 
