@@ -46,7 +46,7 @@ T = {
       ["“I’m afraid of the light! Whenever you turn, I must run.", "Three hundred years! Look at my socks. I’ve never once slept.”"], 0, 56, 84, 1040, "left",
       "又从天上往下看：灯塔四周一圈一圈全是小脚印，石头上刻着数日子的记号。“黑”仰面躺着，袜子破了洞。"),
  11: (["灯塔第一次睁大眼睛，", "好好地看了看黑。", "黑把大衣轻轻打开："],
-      ["For the first time, the lighthouse opened his eyes", "and truly looked. And gently, the Dark opened its coat."], 0, 64, 84, 1000, "left",
+      ["For the first time, the lighthouse opened his eyes", "and truly looked.", "And gently, the Dark opened its coat."], 0, 64, 84, 1000, "left",
       "跨页图的左半：小灯塔仰着头，眼睛睁得大大的。“黑”的手臂像一道拱桥，从他头顶伸开，大衣里透出星光和水母。"),
  12: (["里面有全部的星星，", "有提着灯的鱼，", "还有一头鲸，正在做梦。"],
       ["Inside were all the stars, fishes carrying lamps,", "and one whale, dreaming."], 0, 1088, 380, 800, "left",
@@ -63,7 +63,7 @@ T = {
       "天快亮了。“黑”坐在塔顶的栏杆上，双手捧着一封信读。蜗牛邮差终于爬到了，信封已经拆开。灯塔侧过眼睛，笑着看他们。"),
 }
 SMALL = {6, 9, 12, 14, 15}
-FIND = [("蜗牛邮差，每一页都在。有一页，他变成了星星。", "The snail postman, on every page. On one he is made of stars."),
+FIND = [("蜗牛邮差，每幅画里都有。有一幅，他变成了星星。", "The snail postman is in every picture. In one he is stars."),
         ("螃蟹去了哪些地方？哪一页，他戴上了帽子？", "Where does the crab go? When does he wear a hat?"),
         ("漂流瓶漂过了多少页？最后在谁的窗台上？", "How far does the bottle drift? On whose windowsill?"),
         ("飞蛾躲在哪里？有一页，只看得见他的眼睛。", "Where is the moth? On one page only his eyes show."),
