@@ -1,0 +1,167 @@
+//! What pages are built of.
+
+use yew::prelude::*;
+
+use crate::id::use_id;
+use crate::{Icon, Mark};
+
+/// Props of [`Section`].
+#[derive(Properties, PartialEq)]
+pub struct SectionProps {
+    /// The heading.
+    pub title: AttrValue,
+    /// A link at the end of the heading's line: where it leads.
+    #[prop_or_default]
+    pub action_href: Option<AttrValue>,
+    /// The link's words.
+    #[prop_or_default]
+    pub action: AttrValue,
+    /// What [`crate::follow`] makes.
+    #[prop_or_default]
+    pub onclick: Callback<MouseEvent>,
+    /// Anything else at the end of the heading's line.
+    #[prop_or_default]
+    pub end: Html,
+    /// Further classes.
+    #[prop_or_default]
+    pub class: Classes,
+    /// What stands in it.
+    #[prop_or_default]
+    pub children: Html,
+}
+
+/// A part of a page with its heading.
+#[component]
+pub fn Section(props: &SectionProps) -> Html {
+    let id = use_id("sec");
+    html! {
+        <section class={classes!("sec", props.class.clone())} aria-labelledby={id.clone()}>
+            <header>
+                <h2 {id}>{ &props.title }</h2>
+                if let Some(href) = &props.action_href {
+                    <a href={href} onclick={props.onclick.clone()}>
+                        { &props.action }<Icon name="chevron-right" small=true directional=true />
+                    </a>
+                }
+                { props.end.clone() }
+            </header>
+            { props.children.clone() }
+        </section>
+    }
+}
+
+/// Props of [`PageHeader`].
+#[derive(Properties, PartialEq)]
+pub struct PageHeaderProps {
+    /// The page's heading. Without one, the library's name stands here (and the page has its heading elsewhere).
+    #[prop_or_default]
+    pub title: Option<AttrValue>,
+    /// The library's name.
+    #[prop_or_default]
+    pub library: AttrValue,
+    /// The app's name, small below it.
+    #[prop_or_default]
+    pub app_name: AttrValue,
+    /// Where the library's name leads.
+    #[prop_or(AttrValue::Static("/"))]
+    pub home_href: AttrValue,
+    /// What [`crate::follow`] makes.
+    #[prop_or_default]
+    pub onclick: Callback<MouseEvent>,
+    /// A search field; shown here on desktop only.
+    #[prop_or_default]
+    pub search: Html,
+    /// Icon buttons.
+    #[prop_or_default]
+    pub actions: Html,
+}
+
+/// The head of a page.
+#[component]
+pub fn PageHeader(props: &PageHeaderProps) -> Html {
+    html! {
+        <header class="top">
+            if let Some(title) = &props.title {
+                <h1>{ title }</h1>
+            } else {
+                <a class="top-library" href={props.home_href.clone()} onclick={props.onclick.clone()}>
+                    <Mark />
+                    <span>{ &props.library }<small>{ &props.app_name }</small></span>
+                </a>
+            }
+            <div class="top-search">{ props.search.clone() }</div>
+            <div class="top-end">{ props.actions.clone() }</div>
+        </header>
+    }
+}
+
+/// Props of [`Crumb`].
+#[derive(Properties, PartialEq)]
+pub struct CrumbProps {
+    /// Where it leads.
+    pub href: AttrValue,
+    /// The words.
+    pub text: AttrValue,
+    /// What [`crate::follow`] makes.
+    #[prop_or_default]
+    pub onclick: Callback<MouseEvent>,
+}
+
+/// The one way back.
+#[component]
+pub fn Crumb(props: &CrumbProps) -> Html {
+    html! {
+        <p class="crumb">
+            <a href={props.href.clone()} onclick={props.onclick.clone()}>
+                <Icon name="chevron-left" small=true directional=true />{ &props.text }
+            </a>
+        </p>
+    }
+}
+
+/// Props of [`Disclosure`].
+#[derive(Properties, PartialEq)]
+pub struct DisclosureProps {
+    /// What is seen while it is closed.
+    pub summary: AttrValue,
+    /// Open at first.
+    #[prop_or_default]
+    pub open: bool,
+    /// What it discloses.
+    #[prop_or_default]
+    pub children: Html,
+}
+
+/// More, for whoever wants it.
+#[component]
+pub fn Disclosure(props: &DisclosureProps) -> Html {
+    html! {
+        <details class="more" open={props.open}>
+            <summary><Icon name="chevron-right" small=true directional=true />{ &props.summary }</summary>
+            <div>{ props.children.clone() }</div>
+        </details>
+    }
+}
+
+/// Props of [`SettingRow`].
+#[derive(Properties, PartialEq)]
+pub struct SettingRowProps {
+    /// What the setting does for the reader.
+    #[prop_or_default]
+    pub note: Option<AttrValue>,
+    /// The control: a [`crate::Segmented`], [`crate::Stepper`], [`crate::Select`], [`crate::Switch`] or
+    /// [`crate::Swatches`].
+    #[prop_or_default]
+    pub children: Html,
+}
+
+/// One setting, ruled off from the next.
+#[component]
+pub fn SettingRow(props: &SettingRowProps) -> Html {
+    html! {
+        <div class="setting">
+            { props.children.clone() }
+            if let Some(note) = &props.note { <p class="faint">{ note }</p> }
+        </div>
+    }
+}

@@ -1,0 +1,185 @@
+//! The reader's own furniture: bars, contents and notes. The text itself is a frame between them.
+
+use yew::prelude::*;
+
+use crate::{IconButton, List, Thread};
+
+/// Props of [`ReaderTop`].
+#[derive(Properties, PartialEq)]
+pub struct ReaderTopProps {
+    /// The book's title.
+    pub title: AttrValue,
+    /// The title's language.
+    #[prop_or_default]
+    pub language: Option<AttrValue>,
+    /// “Close the book”.
+    pub close_label: AttrValue,
+    /// Where closing leads.
+    pub close_href: AttrValue,
+    /// What [`crate::follow`] makes.
+    #[prop_or_default]
+    pub onclick: Callback<MouseEvent>,
+    /// Put away, so that only the text is seen; the focus brings it back.
+    #[prop_or_default]
+    pub hidden: bool,
+    /// Icon buttons.
+    #[prop_or_default]
+    pub children: Html,
+}
+
+/// The bar above the text.
+#[component]
+pub fn ReaderTop(props: &ReaderTopProps) -> Html {
+    html! {
+        <header class={classes!("reader-top", props.hidden.then_some("is-away"))}>
+            <IconButton icon="chevron-left" directional=true label={props.close_label.clone()}
+                href={props.close_href.clone()} onclick={props.onclick.clone()} />
+            <h1 lang={props.language.clone()} dir="auto">{ &props.title }</h1>
+            <div>{ props.children.clone() }</div>
+        </header>
+    }
+}
+
+/// Props of [`ReaderFoot`].
+#[derive(Properties, PartialEq)]
+pub struct ReaderFootProps {
+    /// How far the book is read, from 0 to 1.
+    pub progress: f64,
+    /// Where the chapters begin.
+    #[prop_or_default]
+    pub stitches: List<f64>,
+    /// What the thread says.
+    pub label: AttrValue,
+    /// The book runs from right to left.
+    #[prop_or_default]
+    pub rtl: bool,
+    /// Where the reader is, in words.
+    #[prop_or_default]
+    pub place: AttrValue,
+    /// What is left, in words.
+    #[prop_or_default]
+    pub remaining: AttrValue,
+    /// Put away, so that only the text is seen.
+    #[prop_or_default]
+    pub hidden: bool,
+    /// Above the thread: “Back to where I was”, page turns, a slider.
+    #[prop_or_default]
+    pub children: Html,
+}
+
+/// The thread below the text, with the place and what is left.
+#[component]
+pub fn ReaderFoot(props: &ReaderFootProps) -> Html {
+    html! {
+        <footer class={classes!("reader-foot", props.hidden.then_some("is-away"))}>
+            { props.children.clone() }
+            <Thread progress={props.progress} stitches={props.stitches.clone()} label={props.label.clone()}
+                rtl={props.rtl} />
+            <p class="num"><span>{ &props.place }</span><span>{ &props.remaining }</span></p>
+        </footer>
+    }
+}
+
+/// Props of [`ReaderPopup`].
+#[derive(Properties, PartialEq)]
+pub struct ReaderPopupProps {
+    /// “Note”.
+    pub title: AttrValue,
+    /// “Close the note”.
+    pub close_label: AttrValue,
+    /// Called when it is closed.
+    pub onclose: Callback<()>,
+    /// A way to the note in the book.
+    #[prop_or_default]
+    pub foot: Html,
+    /// The note.
+    #[prop_or_default]
+    pub children: Html,
+}
+
+/// A note that lies on the page without stopping the reading. Escape puts it away.
+#[component]
+pub fn ReaderPopup(props: &ReaderPopupProps) -> Html {
+    let page = use_node_ref();
+    use_effect_with(page.clone(), |page| {
+        if let Some(page) = page.cast::<web_sys::HtmlElement>() {
+            let _ = page.focus();
+        }
+    });
+    let onkeydown = {
+        let onclose = props.onclose.clone();
+        Callback::from(move |event: KeyboardEvent| {
+            if event.key() == "Escape" {
+                event.stop_propagation();
+                onclose.emit(());
+            }
+        })
+    };
+    html! {
+        <aside class="popup" role="dialog" aria-label={props.title.clone()} tabindex="-1" ref={page} {onkeydown}>
+            <header>
+                <b>{ &props.title }</b>
+                <IconButton icon="close" label={props.close_label.clone()}
+                    onclick={props.onclose.reform(|_: MouseEvent| ())} />
+            </header>
+            <div class="popup-text serif" tabindex="0">{ props.children.clone() }</div>
+            { props.foot.clone() }
+        </aside>
+    }
+}
+
+/// A line of a table of contents.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct TocItem {
+    /// What the callback gets.
+    pub target: AttrValue,
+    /// The words.
+    pub title: AttrValue,
+    /// At the end of the line: a page, a percentage.
+    pub note: Option<AttrValue>,
+    /// How deep it stands, from 0.
+    pub depth: u8,
+    /// Whether the reader is there.
+    pub current: bool,
+}
+
+/// Props of [`Toc`].
+#[derive(Properties, PartialEq)]
+pub struct TocProps {
+    /// The name of the list.
+    pub label: AttrValue,
+    /// The lines in order, each with its depth.
+    pub items: List<TocItem>,
+    /// The language of the titles.
+    #[prop_or_default]
+    pub language: Option<AttrValue>,
+    /// Called with a target.
+    pub onselect: Callback<AttrValue>,
+    /// Short lines side by side: printed page numbers.
+    #[prop_or_default]
+    pub grid: bool,
+}
+
+/// Contents, printed pages or the parts of a book.
+#[component]
+pub fn Toc(props: &TocProps) -> Html {
+    let item = |item: &TocItem| {
+        let (target, onselect) = (item.target.clone(), props.onselect.clone());
+        let onclick = Callback::from(move |_: MouseEvent| onselect.emit(target.clone()));
+        html! {
+            <li style={format!("--depth:{}", item.depth.min(6))}>
+                <button type="button" aria-current={item.current.then_some("true")} {onclick}>
+                    <span dir="auto">{ &item.title }</span>
+                    if let Some(note) = &item.note { <small class="num">{ note }</small> }
+                </button>
+            </li>
+        }
+    };
+    html! {
+        <nav aria-label={props.label.clone()}>
+            <ol class={if props.grid { "toc toc-grid" } else { "toc" }} lang={props.language.clone()} role="list">
+                { for props.items.iter().map(item) }
+            </ol>
+        </nav>
+    }
+}

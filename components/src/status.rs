@@ -1,0 +1,159 @@
+//! What has happened.
+
+use yew::prelude::*;
+
+use crate::id::use_id;
+use crate::{Button, Icon, IconButton, Tone};
+
+/// What a toast offers to do.
+#[derive(Debug, Clone, PartialEq)]
+pub struct ToastAction {
+    /// The words: “Undo”.
+    pub label: AttrValue,
+    /// Called when it is pressed.
+    pub onclick: Callback<MouseEvent>,
+}
+
+/// Props of [`Toast`].
+#[derive(Properties, PartialEq)]
+pub struct ToastProps {
+    /// One line.
+    pub text: AttrValue,
+    /// One action; with one, it should stay until it is dismissed.
+    #[prop_or_default]
+    pub action: Option<ToastAction>,
+    /// The name of the button that dismisses it.
+    pub dismiss_label: AttrValue,
+    /// Called when it is dismissed.
+    #[prop_or_default]
+    pub ondismiss: Callback<()>,
+}
+
+/// A line that says what was just done.
+#[component]
+pub fn Toast(props: &ToastProps) -> Html {
+    html! {
+        <div class="toast">
+            <p>{ &props.text }</p>
+            if let Some(action) = &props.action {
+                <button type="button" class="toast-action" onclick={action.onclick.clone()}>{ &action.label }</button>
+            }
+            <IconButton icon="close" label={props.dismiss_label.clone()}
+                onclick={props.ondismiss.reform(|_: MouseEvent| ())} />
+        </div>
+    }
+}
+
+/// Props of [`ToastRegion`].
+#[derive(Properties, PartialEq)]
+pub struct ToastRegionProps {
+    /// The [`Toast`], or nothing.
+    #[prop_or_default]
+    pub children: Html,
+}
+
+/// Where toasts appear. It is always on the page, so that they are heard.
+#[component]
+pub fn ToastRegion(props: &ToastRegionProps) -> Html {
+    html! { <div class="toasts" role="status">{ props.children.clone() }</div> }
+}
+
+/// Props of [`Banner`].
+#[derive(Properties, PartialEq)]
+pub struct BannerProps {
+    /// Whether it is good news.
+    #[prop_or_default]
+    pub tone: Tone,
+    /// The icon.
+    #[prop_or(AttrValue::Static("info"))]
+    pub icon: AttrValue,
+    /// What it says.
+    pub text: AttrValue,
+    /// More, below it and smaller.
+    #[prop_or_default]
+    pub note: Option<AttrValue>,
+    /// A button.
+    #[prop_or_default]
+    pub children: Html,
+}
+
+/// A state that lasts: offline, an update, a book that is ready.
+#[component]
+pub fn Banner(props: &BannerProps) -> Html {
+    html! {
+        <div class={classes!("banner", props.tone.class())} role="status">
+            <Icon name={props.icon.clone()} />
+            <p>{ &props.text }if let Some(note) = &props.note { <small>{ note }</small> }</p>
+            { props.children.clone() }
+        </div>
+    }
+}
+
+/// Props of [`EmptyState`].
+#[derive(Properties, PartialEq)]
+pub struct EmptyStateProps {
+    /// One sentence.
+    pub sentence: AttrValue,
+    /// What to do, in plain words.
+    #[prop_or_default]
+    pub advice: Option<AttrValue>,
+    /// One action: a [`Button`].
+    #[prop_or_default]
+    pub children: Html,
+}
+
+/// Nothing is here, and what to do about it.
+#[component]
+pub fn EmptyState(props: &EmptyStateProps) -> Html {
+    html! {
+        <div class="empty">
+            <p class="serif">{ &props.sentence }</p>
+            if let Some(advice) = &props.advice { <p class="soft">{ advice }</p> }
+            { props.children.clone() }
+        </div>
+    }
+}
+
+/// Props of [`ErrorState`].
+#[derive(Properties, PartialEq)]
+pub struct ErrorStateProps {
+    /// What happened.
+    pub title: AttrValue,
+    /// What is safe, and what to do.
+    pub advice: AttrValue,
+    /// “Try again”; without it there is no such button.
+    #[prop_or_default]
+    pub retry: Option<AttrValue>,
+    /// Called to try again.
+    #[prop_or_default]
+    pub onretry: Callback<MouseEvent>,
+    /// The heading's level, for the accessible outline.
+    #[prop_or(2)]
+    pub level: u8,
+    /// Further ways out, and details.
+    #[prop_or_default]
+    pub children: Html,
+}
+
+/// What happened, what is safe, what to do.
+#[component]
+pub fn ErrorState(props: &ErrorStateProps) -> Html {
+    let id = use_id("error");
+    html! {
+        <section class="error" role="alert" aria-labelledby={id.clone()}>
+            <Icon name="warning" />
+            <div>
+                <div {id} class="error-title serif" role="heading" aria-level={props.level.to_string()}>
+                    { &props.title }
+                </div>
+                <p class="soft">{ &props.advice }</p>
+                <div class="error-actions">
+                    if let Some(retry) = &props.retry {
+                        <Button icon="retry" onclick={props.onretry.clone()}>{ retry }</Button>
+                    }
+                    { props.children.clone() }
+                </div>
+            </div>
+        </section>
+    }
+}
