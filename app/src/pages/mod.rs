@@ -1,0 +1,10 @@
+//! One folder for each page: `mod` shows, `model` decides, `load` asks.
+
+pub mod catalogue;
+pub mod gallery;
+pub mod home;
+pub mod not_found;
+pub mod reader;
+pub mod shelf;
+pub mod title;
+pub mod you;

@@ -1,0 +1,202 @@
+//! What the page of one title shows.
+
+use std::rc::Rc;
+
+use yew::Reducible;
+use yueli_opds::Publication;
+
+use crate::use_cases::{
+    catalogue::CatalogueError,
+    problem::{self, Unreadable},
+    remote::Remote,
+    shelf::{ShelfEntry, Standing},
+};
+
+/// What the page of one title shows.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct State {
+    /// The publication: as the library says it, or as the shelf remembers it.
+    pub publication: Remote<Rc<Publication>>,
+    /// The book on the shelf, if it is there.
+    pub entry: Option<ShelfEntry>,
+    /// True once it is known whether it is.
+    pub shelf_known: bool,
+    /// True while the library did not answer, and the shelf's memory is shown.
+    pub from_memory: bool,
+}
+
+/// What happens on the page.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Msg {
+    /// It is asked for, again perhaps.
+    Asked,
+    /// The library answered, or did not.
+    Answered(Box<Result<Publication, CatalogueError>>),
+    /// The shelf has it, or has not.
+    OnShelf(Option<ShelfEntry>),
+}
+
+/// What can be done with the book.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Action {
+    /// Open it for the first time.
+    Read,
+    /// Open it at the place.
+    GoOn,
+    /// Open it once more.
+    ReadAgain,
+    /// Nothing: the file is broken, or of a kind that we cannot open.
+    No(Why),
+}
+
+/// Why a book cannot be opened.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Why {
+    /// The library found the file to be broken.
+    Broken(Unreadable),
+    /// There is nothing but this media type.
+    Format(String),
+    /// It is lent to card holders.
+    Card,
+    /// It is sold.
+    Sold,
+}
+
+impl State {
+    /// What can be done with the book.
+    pub fn action(&self) -> Option<Action> {
+        let publication = self.publication.ready()?;
+        if let Some(why) = why_not(publication) {
+            return Some(Action::No(why));
+        }
+        Some(match self.entry.as_ref().map(ShelfEntry::standing) {
+            None | Some(Standing::Saved) => Action::Read,
+            Some(Standing::Reading) => Action::GoOn,
+            Some(Standing::Finished) => Action::ReadAgain,
+        })
+    }
+}
+
+/// Why `publication` cannot be opened here, if so.
+pub fn why_not(publication: &Publication) -> Option<Why> {
+    if let Some(unreadable) = problem::of(publication) {
+        return Some(Why::Broken(unreadable));
+    }
+    if publication.readable().is_some() {
+        return None;
+    }
+    let open = publication.acquisitions().find(|link| link.has_rel(yueli_opds::rel::OPEN_ACCESS));
+    if let Some(link) = open {
+        return Some(Why::Format(link.media_type.clone().unwrap_or_default()));
+    }
+    let sold = publication.acquisitions().any(|link| link.rel.iter().any(|rel| rel.ends_with("/buy")));
+    Some(if sold { Why::Sold } else { Why::Card })
+}
+
+impl Reducible for State {
+    type Action = Msg;
+
+    fn reduce(self: Rc<Self>, message: Msg) -> Rc<Self> {
+        let mut next = (*self).clone();
+        match message {
+            Msg::Asked if matches!(next.publication, Remote::Failed(_)) => next.publication = Remote::Waiting,
+            Msg::Asked => {}
+            Msg::Answered(answer) => {
+                next.from_memory = false;
+                next.publication = Remote::from((*answer).map(Rc::new));
+            }
+            Msg::OnShelf(entry) => {
+                next.entry = entry;
+                next.shelf_known = true;
+            }
+        }
+        // A book of the shelf has its page without a connection too.
+        if let (Remote::Failed(CatalogueError::Offline(_) | CatalogueError::Server(_)), Some(entry)) =
+            (&next.publication, &next.entry)
+        {
+            next.publication = Remote::Ready(Rc::new(entry.publication.clone()));
+            next.from_memory = true;
+        }
+        Rc::new(next)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use yueli_opds::rel;
+    use yueli_publication::Link;
+
+    use super::*;
+
+    fn publication(media_type: &str, relation: &str) -> Publication {
+        let mut publication = Publication::default();
+        publication.links.push(Link::to("/x").of_type(media_type).with_rel(relation));
+        publication
+    }
+
+    fn epub() -> Publication {
+        publication("application/epub+zip", rel::OPEN_ACCESS)
+    }
+
+    fn entry(opened: bool, finished: bool) -> ShelfEntry {
+        ShelfEntry {
+            id: "x".into(),
+            publication: epub(),
+            added: String::new(),
+            opened: opened.then(String::new),
+            locator: None,
+            finished,
+            excerpt: None,
+            chapter: None,
+        }
+    }
+
+    fn after(messages: impl IntoIterator<Item = Msg>) -> State {
+        let start = Rc::new(State::default());
+        (*messages.into_iter().fold(start, |state, message| state.reduce(message))).clone()
+    }
+
+    fn answered(answer: Result<Publication, CatalogueError>) -> Msg {
+        Msg::Answered(Box::new(answer))
+    }
+
+    #[test]
+    fn the_action_follows_the_shelf() {
+        for (on_shelf, expected) in [
+            (None, Action::Read),
+            (Some(entry(false, false)), Action::Read),
+            (Some(entry(true, false)), Action::GoOn),
+            (Some(entry(true, true)), Action::ReadAgain),
+        ] {
+            assert_eq!(after([answered(Ok(epub())), Msg::OnShelf(on_shelf)]).action(), Some(expected));
+        }
+        assert_eq!(State::default().action(), None);
+    }
+
+    #[test]
+    fn says_why_a_book_cannot_be_opened() {
+        for (publication, expected) in [
+            (publication("application/pdf", rel::OPEN_ACCESS), Why::Format("application/pdf".into())),
+            (publication("application/epub+zip", rel::BORROW), Why::Card),
+            (publication("application/epub+zip", "http://opds-spec.org/acquisition/buy"), Why::Sold),
+        ] {
+            assert_eq!(why_not(&publication), Some(expected));
+        }
+        assert_eq!(why_not(&epub()), None);
+    }
+
+    #[test]
+    fn a_book_of_the_shelf_has_its_page_offline() {
+        let offline = || answered(Err(CatalogueError::Offline(String::new())));
+        for messages in [
+            [offline(), Msg::OnShelf(Some(entry(true, false)))],
+            [Msg::OnShelf(Some(entry(true, false))), offline()],
+        ] {
+            let state = after(messages);
+            assert!(state.from_memory);
+            assert_eq!(state.action(), Some(Action::GoOn));
+        }
+        let gone = after([Msg::OnShelf(Some(entry(true, false))), answered(Err(CatalogueError::NotFound))]);
+        assert!(matches!(gone.publication, Remote::Failed(CatalogueError::NotFound)));
+    }
+}

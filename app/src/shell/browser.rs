@@ -1,0 +1,124 @@
+//! The few things the shell asks of the browser itself. Pages go through ports.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, EventTarget, HtmlElement, Window};
+
+fn window() -> Option<Window> {
+    web_sys::window()
+}
+
+fn document() -> Option<Document> {
+    window()?.document()
+}
+
+/// Where the app stands in the page; the prerendered shell is in it.
+pub fn mount_point() -> Option<Element> {
+    document()?.get_element_by_id("app")
+}
+
+/// The window, to listen to.
+pub fn window_target() -> Option<EventTarget> {
+    window().map(JsCast::unchecked_into)
+}
+
+/// The device's languages, best first.
+pub fn preferred_languages() -> Vec<String> {
+    let Some(navigator) = window().map(|window| window.navigator()) else { return Vec::new() };
+    navigator.languages().iter().filter_map(|tag| tag.as_string()).collect()
+}
+
+/// False where the device knows that it has no connection.
+pub fn is_online() -> bool {
+    window().is_none_or(|window| window.navigator().on_line())
+}
+
+/// True once a newer build waits: `boot.js` says so.
+pub fn update_waits() -> bool {
+    window()
+        .and_then(|window| js_sys::Reflect::get(&window, &"yueliUpdate".into()).ok())
+        .is_some_and(|value| value.is_truthy())
+}
+
+/// Lets the newer build take over; `boot.js` reloads the page then.
+pub fn change_over() {
+    if let (Some(window), Ok(event)) = (window(), web_sys::Event::new("yueli-change-over")) {
+        window.dispatch_event(&event).ok();
+    }
+}
+
+/// Sets an attribute of `<html>`, or takes it away.
+pub fn set_root(name: &str, value: Option<&str>) {
+    let Some(root) = document().and_then(|document| document.document_element()) else { return };
+    match value {
+        Some(value) => root.set_attribute(name, value).ok(),
+        None => root.remove_attribute(name).ok(),
+    };
+}
+
+/// Sets the title of the window.
+pub fn set_title(title: &str) {
+    if let Some(document) = document() {
+        document.set_title(title);
+    }
+}
+
+/// Moves the focus to the heading of the page, or to its text where it has none, without scrolling.
+pub fn focus_page() {
+    let Some(document) = document() else { return };
+    let heading = document.query_selector("main h1").ok().flatten();
+    let Some(target) = heading.or_else(|| document.get_element_by_id("main")) else { return };
+    focus_element(&target);
+}
+
+/// Moves the focus to the first element that `selector` names; false where there is none.
+pub fn focus_first(selector: &str) -> bool {
+    let Some(found) = document().and_then(|document| document.query_selector(selector).ok().flatten()) else {
+        return false;
+    };
+    focus_element(&found);
+    true
+}
+
+fn focus_element(element: &Element) {
+    let Some(element) = element.dyn_ref::<HtmlElement>() else { return };
+    // Headings take the focus from here, but are not stops of the Tab key.
+    let natural = element.matches("a[href], button, input, select, textarea, summary").unwrap_or(false);
+    if !natural && !element.has_attribute("tabindex") {
+        element.set_attribute("tabindex", "-1").ok();
+    }
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    element.focus_with_options(&options).ok();
+}
+
+/// How far the page is scrolled.
+pub fn scroll_top() -> f64 {
+    window().and_then(|window| window.scroll_y().ok()).unwrap_or_default()
+}
+
+/// Scrolls the page there at once; false where the page is still too short for it.
+pub fn scroll_to(top: f64) -> bool {
+    let Some(window) = window() else { return true };
+    window.scroll_to_with_x_and_y(0.0, top);
+    (scroll_top() - top).abs() < 2.0
+}
+
+/// Keeps the browser from scrolling by itself when the reader goes back: the page may not be there yet.
+pub fn scroll_by_ourselves() {
+    if let Some(history) = window().and_then(|window| window.history().ok()) {
+        history.set_scroll_restoration(web_sys::ScrollRestoration::Manual).ok();
+    }
+}
+
+/// The address of the page, without the server's name.
+pub fn address() -> String {
+    let Some(location) = window().map(|window| window.location()) else { return "/".to_owned() };
+    format!("{}{}", location.pathname().unwrap_or_default(), location.search().unwrap_or_default())
+}
+
+/// Loads the page again.
+pub fn reload() {
+    if let Some(window) = window() {
+        window.location().reload().ok();
+    }
+}

@@ -1,0 +1,8 @@
+//! What the app does, over ports: no browser, no Yew. Every function here is tested natively with fakes.
+
+pub mod catalogue;
+pub mod problem;
+pub mod remote;
+pub mod search;
+pub mod settings;
+pub mod shelf;

@@ -1,0 +1,275 @@
+//! The shelf: the books a reader keeps on this device, and the place in each.
+
+use std::rc::Rc;
+
+use serde::{Deserialize, Serialize};
+use yueli_opds::Publication;
+use yueli_ports::{Clock, RecordError, Records, RecordsExt};
+use yueli_publication::Locator;
+
+use super::catalogue;
+
+/// The store of the shelf.
+const STORE: &str = "shelf";
+/// Past this part of a book it counts as finished: what follows is notes and advertisements.
+const FINISHED: f64 = 0.985;
+
+/// One book on the shelf.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ShelfEntry {
+    /// How the catalogue names it.
+    pub id: String,
+    /// What the catalogue said of it when it was last seen: enough to show it offline.
+    pub publication: Publication,
+    /// When it was put here: ISO 8601.
+    pub added: String,
+    /// When it was last open: ISO 8601.
+    #[serde(default)]
+    pub opened: Option<String>,
+    /// The place in it.
+    #[serde(default)]
+    pub locator: Option<Locator>,
+    /// True once its end was reached, or the reader said so.
+    #[serde(default)]
+    pub finished: bool,
+    /// The words at the place.
+    #[serde(default)]
+    pub excerpt: Option<String>,
+    /// The chapter of the place.
+    #[serde(default)]
+    pub chapter: Option<String>,
+}
+
+/// Which part of the shelf a book stands on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Standing {
+    /// It was opened and not finished.
+    Reading,
+    /// It was never opened.
+    Saved,
+    /// It was read to the end.
+    Finished,
+}
+
+impl ShelfEntry {
+    /// Which part of the shelf it stands on.
+    pub fn standing(&self) -> Standing {
+        match (self.finished, &self.opened) {
+            (true, _) => Standing::Finished,
+            (false, Some(_)) => Standing::Reading,
+            (false, None) => Standing::Saved,
+        }
+    }
+
+    /// How far the reader is, from 0 to 1.
+    pub fn progress(&self) -> Option<f64> {
+        self.locator.as_ref()?.locations.total_progression.map(|part| part.clamp(0.0, 1.0))
+    }
+
+    /// When anything last happened to it.
+    fn touched(&self) -> &str {
+        self.opened.as_deref().unwrap_or(&self.added)
+    }
+}
+
+/// The shelf on this device.
+#[derive(Clone)]
+pub struct Shelf {
+    records: Rc<dyn Records>,
+    clock: Rc<dyn Clock>,
+}
+
+impl Shelf {
+    /// The shelf kept in `records`.
+    pub fn new(records: Rc<dyn Records>, clock: Rc<dyn Clock>) -> Self {
+        Self { records, clock }
+    }
+
+    /// Every book, the one last touched first.
+    ///
+    /// # Errors
+    /// Where the device keeps nothing.
+    pub async fn list(&self) -> Result<Vec<ShelfEntry>, RecordError> {
+        let all = self.records.all::<ShelfEntry>(STORE).await?;
+        let mut entries: Vec<ShelfEntry> = all.into_iter().map(|(_, entry)| entry).collect();
+        // ISO 8601 in UTC sorts as text.
+        entries.sort_by(|a, b| b.touched().cmp(a.touched()).then_with(|| a.id.cmp(&b.id)));
+        Ok(entries)
+    }
+
+    /// The book `id`, if it is here.
+    ///
+    /// # Errors
+    /// Where the device keeps nothing, or what it kept is damaged.
+    pub async fn get(&self, id: &str) -> Result<Option<ShelfEntry>, RecordError> {
+        self.records.get(STORE, id).await
+    }
+
+    /// Puts a book here; one that is here already stays as it is, with what the catalogue says now.
+    /// `None` for a publication that the catalogue gives no document of its own.
+    ///
+    /// # Errors
+    /// Where the device keeps nothing.
+    pub async fn add(&self, publication: &Publication) -> Result<Option<ShelfEntry>, RecordError> {
+        let Some(id) = catalogue::id_of(publication) else { return Ok(None) };
+        let mut entry = match self.get(&id).await {
+            Ok(Some(known)) => known,
+            // A damaged entry is written anew: the reader asked for the book to be here.
+            Ok(None) | Err(RecordError::Damaged { .. }) => ShelfEntry {
+                id,
+                publication: publication.clone(),
+                added: self.clock.now_iso(),
+                opened: None,
+                locator: None,
+                finished: false,
+                excerpt: None,
+                chapter: None,
+            },
+            Err(error) => return Err(error),
+        };
+        entry.publication = publication.clone();
+        self.keep(&entry).await?;
+        Ok(Some(entry))
+    }
+
+    /// Puts a book here if it is not, and notes that it is open now.
+    ///
+    /// # Errors
+    /// Where the device keeps nothing.
+    pub async fn open(&self, publication: &Publication) -> Result<Option<ShelfEntry>, RecordError> {
+        let Some(mut entry) = self.add(publication).await? else { return Ok(None) };
+        entry.opened = Some(self.clock.now_iso());
+        self.keep(&entry).await?;
+        Ok(Some(entry))
+    }
+
+    /// Takes a book off the shelf, and with it the place in it.
+    ///
+    /// # Errors
+    /// Where the device keeps nothing.
+    pub async fn remove(&self, id: &str) -> Result<(), RecordError> {
+        self.records.remove(STORE, id).await
+    }
+
+    /// Puts back what was taken off, as it was.
+    ///
+    /// # Errors
+    /// Where the device keeps nothing.
+    pub async fn restore(&self, entry: &ShelfEntry) -> Result<(), RecordError> {
+        self.keep(entry).await
+    }
+
+    /// Notes the place in the book `id`, the words there and the chapter.
+    /// `None` where the book is not on the shelf: it was taken off while it was open.
+    ///
+    /// # Errors
+    /// Where the device keeps nothing, or what it kept is damaged.
+    pub async fn note_place(
+        &self,
+        id: &str,
+        locator: Locator,
+        excerpt: Option<String>,
+        chapter: Option<String>,
+    ) -> Result<Option<ShelfEntry>, RecordError> {
+        let Some(mut entry) = self.get(id).await? else { return Ok(None) };
+        entry.finished |= locator.locations.total_progression.is_some_and(|part| part >= FINISHED);
+        entry.locator = Some(locator);
+        entry.excerpt = excerpt.filter(|words| !words.trim().is_empty()).or(entry.excerpt);
+        entry.chapter = chapter;
+        entry.opened = Some(self.clock.now_iso());
+        self.keep(&entry).await?;
+        Ok(Some(entry))
+    }
+
+    /// Says that a book is finished, or not.
+    ///
+    /// # Errors
+    /// Where the device keeps nothing, or what it kept is damaged.
+    pub async fn set_finished(&self, id: &str, finished: bool) -> Result<Option<ShelfEntry>, RecordError> {
+        let Some(mut entry) = self.get(id).await? else { return Ok(None) };
+        entry.finished = finished;
+        self.keep(&entry).await?;
+        Ok(Some(entry))
+    }
+
+    async fn keep(&self, entry: &ShelfEntry) -> Result<(), RecordError> {
+        self.records.put(STORE, &entry.id, entry).await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use pollster::block_on;
+    use yueli_ports::fake::{FakeClock, FakeRecords};
+    use yueli_publication::{Link, Locations, Metadata};
+
+    use super::*;
+
+    fn book(id: &str) -> Publication {
+        Publication {
+            metadata: Metadata { title: id.into(), ..Metadata::default() },
+            links: vec![Link::to(format!("/opds/publications/{id}")).with_rel("self")],
+            ..Publication::default()
+        }
+    }
+
+    fn at(part: f64) -> Locator {
+        Locator {
+            locations: Locations { total_progression: Some(part), ..Locations::default() },
+            ..Locator::start_of("a.xhtml")
+        }
+    }
+
+    fn shelf() -> (Shelf, Rc<FakeClock>) {
+        let clock = Rc::new(FakeClock::default());
+        (Shelf::new(Rc::new(FakeRecords::default()), clock.clone()), clock)
+    }
+
+    #[test]
+    fn the_book_last_touched_comes_first() {
+        let (shelf, clock) = shelf();
+        for (second, id) in [(1.0, "a"), (2.0, "b"), (3.0, "c")] {
+            *clock.0.borrow_mut() = second * 1000.0;
+            block_on(shelf.add(&book(id))).unwrap();
+        }
+        *clock.0.borrow_mut() = 9000.0;
+        block_on(shelf.open(&book("a"))).unwrap();
+        let order: Vec<String> = block_on(shelf.list()).unwrap().into_iter().map(|entry| entry.id).collect();
+        assert_eq!(order, ["a", "c", "b"]);
+    }
+
+    #[test]
+    fn a_place_is_kept_with_its_words_and_adding_again_does_not_lose_it() {
+        let (shelf, _) = shelf();
+        block_on(shelf.open(&book("a"))).unwrap();
+        block_on(shelf.note_place("a", at(0.4), Some("Call me".into()), Some("Loomings".into()))).unwrap();
+        block_on(shelf.note_place("a", at(0.5), Some(" ".into()), None)).unwrap();
+        let entry = block_on(shelf.add(&book("a"))).unwrap().unwrap();
+        assert_eq!(entry.progress(), Some(0.5));
+        assert_eq!(entry.excerpt.as_deref(), Some("Call me"));
+        assert_eq!(entry.standing(), Standing::Reading);
+    }
+
+    #[test]
+    fn the_end_finishes_a_book_and_paging_back_does_not_undo_it() {
+        let (shelf, _) = shelf();
+        block_on(shelf.open(&book("a"))).unwrap();
+        block_on(shelf.note_place("a", at(0.99), None, None)).unwrap();
+        let entry = block_on(shelf.note_place("a", at(0.1), None, None)).unwrap().unwrap();
+        assert_eq!(entry.standing(), Standing::Finished);
+        let entry = block_on(shelf.set_finished("a", false)).unwrap().unwrap();
+        assert_eq!(entry.standing(), Standing::Reading);
+    }
+
+    #[test]
+    fn a_book_taken_off_can_be_put_back_as_it_was() {
+        let (shelf, _) = shelf();
+        let entry = block_on(shelf.open(&book("a"))).unwrap().unwrap();
+        block_on(shelf.remove("a")).unwrap();
+        assert_eq!(block_on(shelf.note_place("a", at(0.2), None, None)).unwrap(), None);
+        assert_eq!(block_on(shelf.list()).unwrap(), []);
+        block_on(shelf.restore(&entry)).unwrap();
+        assert_eq!(block_on(shelf.get("a")).unwrap(), Some(entry));
+        assert_eq!(block_on(shelf.add(&Publication::default())).unwrap(), None);
+    }
+}

@@ -1,0 +1,55 @@
+//! Joins the ports to the browser, and hands them to the pages.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+use yueli_platform_web::{WebClock, WebHttp, WebPreferences, WebRecords};
+use yueli_ports::{Clock, Http, Preferences, Records};
+
+use crate::use_cases::shelf::Shelf;
+
+/// Every effect a page may have.
+#[derive(Clone)]
+pub struct Services {
+    /// Asks servers.
+    pub http: Rc<dyn Http>,
+    /// Keeps small things on this device.
+    pub records: Rc<dyn Records>,
+    /// Keeps choices that must be known before the first paint.
+    pub preferences: Rc<dyn Preferences>,
+    /// Tells the time.
+    pub clock: Rc<dyn Clock>,
+}
+
+impl Services {
+    /// The browser's.
+    pub fn of_browser() -> Self {
+        Self {
+            http: Rc::new(WebHttp::new()),
+            records: Rc::new(WebRecords::new()),
+            preferences: Rc::new(WebPreferences::new()),
+            clock: Rc::new(WebClock::new()),
+        }
+    }
+
+    /// The shelf on this device.
+    pub fn shelf(&self) -> Shelf {
+        Shelf::new(self.records.clone(), self.clock.clone())
+    }
+}
+
+impl PartialEq for Services {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.http, &other.http)
+            && Rc::ptr_eq(&self.records, &other.records)
+            && Rc::ptr_eq(&self.preferences, &other.preferences)
+            && Rc::ptr_eq(&self.clock, &other.clock)
+    }
+}
+
+/// The services that the app was started with.
+#[hook]
+pub fn use_services() -> Services {
+    // Outside the app (a component's own test) the browser's are as good as any.
+    use_context::<Services>().unwrap_or_else(Services::of_browser)
+}

@@ -1,0 +1,94 @@
+// Runs before the first paint: how the app looks and speaks, then the app itself, then the service worker.
+// A classic script in <head>, so that no page is ever shown in the wrong colours. Trunk writes the tag.
+(function () {
+  "use strict";
+
+  const root = document.documentElement;
+  const { js, wasm } = document.currentScript.dataset;
+
+  /** What the reader chose earlier; a browser that keeps nothing has nothing to say. */
+  function chosen(key) {
+    try {
+      return localStorage.getItem(`yueli.${key}`);
+    } catch {
+      return null;
+    }
+  }
+
+  /** The interface speaks Chinese to whoever prefers it, English to everybody else. */
+  function language() {
+    const wanted = [chosen("locale"), ...(navigator.languages || [navigator.language])];
+    for (const tag of wanted) {
+      if (/^(zh|cmn|yue|wuu|lzh)\b/i.test(tag || "")) return "zh-CN";
+      if (/^en\b/i.test(tag || "")) return "en";
+    }
+    return "en";
+  }
+
+  const theme = chosen("theme");
+  if (["light", "dark", "sepia", "contrast"].includes(theme)) root.dataset.theme = theme;
+  if (chosen("motion") === "less") root.dataset.motion = "less";
+  root.lang = language();
+
+  /** The prerendered shell is written in Chinese; each text carries its English beside it. */
+  function speak() {
+    if (root.lang !== "en") return;
+    for (const element of document.querySelectorAll("[data-en]")) element.textContent = element.dataset.en;
+    for (const element of document.querySelectorAll("[data-en-label]")) {
+      element.setAttribute("aria-label", element.dataset.enLabel);
+    }
+  }
+
+  /** Shows what index.html holds for a browser that cannot run the app, or did not get all of it. */
+  function fail(error) {
+    console.error(error);
+    const note = document.getElementById("boot-failed");
+    if (!note) return;
+    note.hidden = false;
+    const again = note.querySelector("button");
+    if (again) again.addEventListener("click", () => location.reload());
+  }
+
+  async function start() {
+    try {
+      const app = await import(js);
+      await app.default({ module_or_path: wasm });
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  document.addEventListener("DOMContentLoaded", speak);
+  if (js) start();
+
+  /** Tells the app that a newer build waits; the app answers with `yueli-change-over` when the reader agrees. */
+  function offer(worker) {
+    window.yueliUpdate = true;
+    window.dispatchEvent(new CustomEvent("yueli-update"));
+    addEventListener("yueli-change-over", () => worker.postMessage({ type: "change-over" }), { once: true });
+  }
+
+  function watch(registration) {
+    const known = navigator.serviceWorker.controller;
+    if (registration.waiting && known) offer(registration.waiting);
+    registration.addEventListener("updatefound", () => {
+      const worker = registration.installing;
+      if (!worker) return;
+      worker.addEventListener("statechange", () => {
+        // Without a controller this is the first visit, and there is nothing to change over from.
+        if (worker.state === "installed" && navigator.serviceWorker.controller) offer(worker);
+      });
+    });
+  }
+
+  function serve() {
+    let controlled = Boolean(navigator.serviceWorker.controller);
+    navigator.serviceWorker.addEventListener("controllerchange", () => {
+      if (controlled) location.reload();
+      controlled = true;
+    });
+    navigator.serviceWorker.register("/sw.js").then(watch, (error) => console.warn("No offline use:", error));
+  }
+
+  if ("serviceWorker" in navigator) addEventListener("load", serve);
+})();
