@@ -1,0 +1,97 @@
+//! The catalogue's feeds.
+
+use axum::{
+    body::Body,
+    extract::{Path, RawQuery, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+use yueli_opds::{FEED, PUBLICATION};
+
+use super::{
+    App,
+    problem::{self, Failure, failed},
+    range::matches_etag,
+};
+use crate::{
+    catalogue::{self, Detail, Filter, Tongue},
+    config::hex,
+};
+
+/// `GET /opds`
+pub(crate) async fn root(State(app): State<App>, headers: HeaderMap) -> Result<Response, Failure> {
+    let tongue = tongue(&headers);
+    let folder = app.status.folder();
+    let notice = folder.notice(tongue).map(str::to_owned);
+    let feed = catalogue::root(&app.db, &app.config.name, notice, tongue).await.map_err(failed)?;
+    answer(&feed, FEED, &headers, tongue)
+}
+
+/// `GET /opds/publications`
+pub(crate) async fn list(
+    State(app): State<App>,
+    RawQuery(query): RawQuery,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let tongue = tongue(&headers);
+    let filter = Filter::parse(&query.unwrap_or_default());
+    let feed = catalogue::publications(&app.db, &filter, tongue).await.map_err(failed)?;
+    answer(&feed, FEED, &headers, tongue)
+}
+
+/// `GET /opds/publications/{id}`
+pub(crate) async fn one(
+    State(app): State<App>,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
+    let Some(row) = app.db.book(&id).await.map_err(failed)? else {
+        return Err(problem::not_found().because("The library never had this book."));
+    };
+    if row.absent.is_some() {
+        return Err(problem::gone().because("The library no longer has this book."));
+    }
+    answer(&catalogue::publication(&row, Detail::Full), PUBLICATION, &headers, tongue(&headers))
+}
+
+/// `GET /opds/languages`
+pub(crate) async fn languages(State(app): State<App>, headers: HeaderMap) -> Result<Response, Failure> {
+    let tongue = tongue(&headers);
+    answer(&catalogue::languages(&app.db, tongue).await.map_err(failed)?, FEED, &headers, tongue)
+}
+
+/// `GET /opds/subjects`
+pub(crate) async fn subjects(State(app): State<App>, headers: HeaderMap) -> Result<Response, Failure> {
+    let tongue = tongue(&headers);
+    answer(&catalogue::subjects(&app.db, tongue).await.map_err(failed)?, FEED, &headers, tongue)
+}
+
+fn tongue(headers: &HeaderMap) -> Tongue {
+    Tongue::preferred(headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()))
+}
+
+/// A document as JSON, or that it has not changed since it was last asked for.
+fn answer(
+    document: &impl Serialize,
+    media_type: &'static str,
+    asked: &HeaderMap,
+    tongue: Tongue,
+) -> Result<Response, Failure> {
+    let body = serde_json::to_vec(document).map_err(failed)?;
+    let etag = format!("W/\"{}\"", hex(&Sha256::digest(&body)[..12]));
+    let mut response = if matches_etag(asked.get(header::IF_NONE_MATCH), &etag) {
+        StatusCode::NOT_MODIFIED.into_response()
+    } else {
+        let mut whole = Response::new(Body::from(body));
+        whole.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+        whole.headers_mut().insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(tongue.tag()));
+        whole
+    };
+    let headers = response.headers_mut();
+    headers.insert(header::ETAG, HeaderValue::from_str(&etag).map_err(failed)?);
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    headers.insert(header::VARY, HeaderValue::from_static("Accept-Language"));
+    Ok(response)
+}

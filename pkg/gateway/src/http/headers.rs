@@ -1,0 +1,70 @@
+//! Headers that every answer has, and those that open the catalogue to other readers.
+
+use axum::{
+    extract::Request,
+    http::{HeaderName, HeaderValue, Method, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+
+/// What the app may load: itself, books as blobs, and nothing from anywhere else.
+const CONTENT_SECURITY_POLICY: &str = "default-src 'none'; \
+    script-src 'self' 'wasm-unsafe-eval'; \
+    style-src 'self' blob:; \
+    style-src-attr 'unsafe-inline'; \
+    img-src 'self' blob: data:; \
+    font-src 'self' blob: data:; \
+    connect-src 'self'; \
+    worker-src 'self'; \
+    frame-src 'self' blob:; \
+    media-src 'self' blob:; \
+    manifest-src 'self'; \
+    base-uri 'none'; \
+    form-action 'self'; \
+    frame-ancestors 'self'";
+
+const PERMISSIONS_POLICY: &str = "accelerometer=(), bluetooth=(), camera=(self), display-capture=(), \
+    geolocation=(), gyroscope=(), hid=(), magnetometer=(), microphone=(), midi=(), payment=(), serial=(), \
+    usb=()";
+
+const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+
+/// Headers of every answer; one that the answer has already stays.
+pub(crate) async fn for_all(request: Request, next: Next) -> Response {
+    let mut response = next.run(request).await;
+    let headers = response.headers_mut();
+    for (name, value) in [
+        (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (RESOURCE_POLICY, "same-origin"),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (HeaderName::from_static("permissions-policy"), PERMISSIONS_POLICY),
+    ] {
+        headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    response
+}
+
+/// Any reading app on any site may read the catalogue and its books: they are public.
+pub(crate) async fn open_to_all(request: Request, next: Next) -> Response {
+    let is_preflight = request.method() == Method::OPTIONS;
+    let mut response =
+        if is_preflight { StatusCode::NO_CONTENT.into_response() } else { next.run(request).await };
+    let headers = response.headers_mut();
+    headers.insert(RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
+    headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+    headers.insert(
+        header::ACCESS_CONTROL_EXPOSE_HEADERS,
+        HeaderValue::from_static("Accept-Ranges, Content-Length, Content-Range, ETag"),
+    );
+    if is_preflight {
+        headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, HEAD, OPTIONS"));
+        headers.insert(
+            header::ACCESS_CONTROL_ALLOW_HEADERS,
+            HeaderValue::from_static("Accept-Language, If-None-Match, If-Range, Range"),
+        );
+        headers.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"));
+    }
+    response
+}

@@ -1,0 +1,17 @@
+//! The server of a library: a folder of books in, a catalogue (OPDS 2.0), covers, books and the app out.
+//!
+//! ```text
+//! folder -> import -> db <- catalogue <- http <- readers
+//! ```
+//!
+//! The index is made from the folder and can be made again; nothing in the folder is ever changed.
+
+mod catalogue;
+pub mod config;
+mod db;
+mod http;
+mod import;
+pub mod log;
+mod server;
+
+pub use server::{Server, StartError};
