@@ -1,0 +1,320 @@
+//! An open EPUB.
+
+use std::collections::BTreeMap;
+
+use yueli_archive::{Archive, Limits, ReadRange};
+use yueli_markup::xml::{self, Element};
+use yueli_publication::{Encryption, Link, Manifest, Problem, ProblemCode, Severity, url};
+
+use crate::encryption::{self, Encrypted};
+use crate::media_type;
+use crate::obfuscation::{ADOBE, IDPF, Obfuscation};
+use crate::package::Package;
+use crate::spine::Linker;
+use crate::{container, landmarks, metadata, navigation, ncx};
+
+/// An open EPUB: its manifest, and its resources when they are asked for.
+#[derive(Debug)]
+pub struct Epub<R> {
+    archive: Archive<R>,
+    manifest: Manifest,
+    /// By name in the archive.
+    media_types: BTreeMap<String, String>,
+    encrypted: Encrypted,
+    keys: Keys,
+}
+
+/// What the identifiers of the package unlock.
+#[derive(Debug, Default)]
+struct Keys {
+    idpf: Option<Obfuscation>,
+    adobe: Option<Obfuscation>,
+}
+
+/// A resource, ready to be shown.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Resource {
+    /// Its bytes, deobfuscated.
+    pub bytes: Vec<u8>,
+    /// Its media type: that of the manifest, else by its extension.
+    pub media_type: String,
+    /// What is wrong with it, where it is damaged and there is something of it all the same.
+    pub problem: Option<Problem>,
+}
+
+/// Opens an EPUB.
+///
+/// # Errors
+/// All problems met, at least one of them fatal: it is no EPUB, it is encrypted, it holds nothing to read.
+pub async fn open<R: ReadRange>(source: R) -> Result<(Epub<R>, Vec<Problem>), Vec<Problem>> {
+    let mut problems = Vec::new();
+    match read(source, &mut problems).await {
+        Ok(epub) => Ok((epub, problems)),
+        Err(fatal) => {
+            // A caller that asks for the fatal one finds it, whatever its code.
+            problems.retain(|problem| problem.severity() != Severity::Fatal);
+            problems.insert(0, fatal);
+            Err(problems)
+        }
+    }
+}
+
+async fn read<R: ReadRange>(source: R, problems: &mut Vec<Problem>) -> Result<Epub<R>, Problem> {
+    let (archive, met) = Archive::open(source, Limits::default()).await?;
+    problems.extend(met);
+    let name = container::package_path(&archive, problems).await?;
+    let encrypted = encryption::read(&archive, problems).await?;
+    if encrypted.contains_key(&name) {
+        return Err(Problem::at(ProblemCode::Encrypted, name, "the package document is encrypted"));
+    }
+    let package = Package::new(&name, root(&archive, &name, problems).await?);
+    let mut manifest = Manifest { metadata: metadata::read(&package, problems), ..Manifest::default() };
+    let mut linker = Linker::new(&package, &archive, &encrypted);
+    linker.fill(&mut manifest);
+    problems.append(&mut linker.problems);
+    if manifest.reading_order.is_empty() {
+        return Err(Problem::new(ProblemCode::NothingToRead, "no document of the spine is in the archive"));
+    }
+    let keys = keys(&package);
+    if let Some(locked) = locked(&archive, &manifest, &encrypted, &keys) {
+        return Err(locked);
+    }
+    navigate(&archive, &package, &mut manifest, problems).await?;
+    cover(&archive, &package, &mut manifest).await;
+    display_options(&archive, &mut manifest).await;
+    let media_types = package.items.iter().rev();
+    let media_types = media_types.map(|item| (url::decode(&item.href), item.media_type.clone())).collect();
+    Ok(Epub { archive, manifest, media_types, encrypted, keys })
+}
+
+/// The root of the package document, which has at least a manifest or a spine.
+async fn root<R: ReadRange>(
+    archive: &Archive<R>,
+    name: &str,
+    problems: &mut Vec<Problem>,
+) -> Result<Element, Problem> {
+    let (bytes, damage) = archive.read_lossy(name).await?;
+    problems.extend(damage);
+    let (root, malformed) = xml::parse(&bytes);
+    problems.extend(malformed.into_iter().map(|problem| Problem { at: Some(name.to_owned()), ..problem }));
+    let root = if root.name == "package" { root } else { root.find("package").cloned().unwrap_or(root) };
+    if root.find("manifest").is_none() {
+        return Err(Problem::at(ProblemCode::PackageUnreadable, name, "it has no manifest"));
+    }
+    Ok(root)
+}
+
+fn keys(package: &Package) -> Keys {
+    let identifiers = metadata::identifiers(package);
+    Keys {
+        idpf: identifiers.first().map(|identifier| Obfuscation::idpf(identifier)),
+        adobe: identifiers.iter().find_map(|identifier| Obfuscation::adobe(identifier)),
+    }
+}
+
+impl Keys {
+    /// What undoes the encryption; `None` where we cannot.
+    fn undo(&self, encryption: &Encryption) -> Option<&Obfuscation> {
+        match encryption.algorithm.as_str() {
+            IDPF => self.idpf.as_ref(),
+            ADOBE => self.adobe.as_ref(),
+            _ => None,
+        }
+    }
+}
+
+/// The fatal problem of a book whose text is encrypted with a key that we do not have.
+fn locked<R: ReadRange>(
+    archive: &Archive<R>,
+    manifest: &Manifest,
+    encrypted: &Encrypted,
+    keys: &Keys,
+) -> Option<Problem> {
+    let is_locked = |link: &Link| {
+        let entry = archive.entry(&url::decode(link.path()));
+        entry.is_some_and(|entry| {
+            entry.encrypted || encrypted.get(&entry.name).is_some_and(|how| keys.undo(how).is_none())
+        })
+    };
+    let locked = manifest.reading_order.iter().filter(|link| is_locked(link)).count();
+    let total = manifest.reading_order.len();
+    (locked == total || locked > 0 && encryption::is_protected(archive))
+        .then(|| Problem::new(ProblemCode::Encrypted, format!("{locked} of {total} documents")))
+}
+
+async fn tree<R: ReadRange>(
+    archive: &Archive<R>,
+    href: &str,
+    problems: &mut Vec<Problem>,
+) -> Option<Element> {
+    match archive.read_lossy(&url::decode(href)).await {
+        Ok((bytes, damage)) => {
+            let (root, malformed) = xml::parse(&bytes);
+            let at = |problem: Problem| Problem { at: Some(href.to_owned()), ..problem };
+            problems.extend(damage.into_iter().chain(malformed).map(at));
+            Some(root)
+        }
+        Err(problem) => {
+            problems.push(problem);
+            None
+        }
+    }
+}
+
+/// The ways in: the navigation document, what it lacks from the NCX, landmarks from the guide.
+async fn navigate<R: ReadRange>(
+    archive: &Archive<R>,
+    package: &Package,
+    manifest: &mut Manifest,
+    problems: &mut Vec<Problem>,
+) -> Result<(), Problem> {
+    let mut missed = Vec::new();
+    if let Some(nav) = package.items.iter().find(|item| item.has_property("nav"))
+        && let Some(root) = tree(archive, &nav.href, &mut missed).await
+    {
+        navigation::read(&root, &nav.href, manifest);
+    }
+    if manifest.toc.is_empty() || manifest.page_list.is_empty() {
+        let named = package.root.find("spine").and_then(|spine| package.item(spine.attr("toc")?));
+        let typed = || package.items.iter().find(|item| item.media_type == "application/x-dtbncx+xml");
+        if let Some(item) = named.or_else(typed)
+            && let Some(root) = tree(archive, &item.href, &mut missed).await
+        {
+            ncx::read(&root, &item.href, manifest);
+        }
+    }
+    if manifest.landmarks.is_empty() {
+        manifest.landmarks = landmarks::guide(package);
+    }
+    // The source may have failed; what the archive lacks was said when the links were made.
+    for problem in missed {
+        match problem.code {
+            ProblemCode::Network | ProblemCode::Gone | ProblemCode::UnreadableFile => return Err(problem),
+            ProblemCode::ResourceMissing => {}
+            _ => problems.push(problem),
+        }
+    }
+    if manifest.toc.is_empty() {
+        problems.push(Problem::new(ProblemCode::NavigationMissing, "no navigation document and no NCX"));
+    }
+    Ok(())
+}
+
+/// Finds the cover image and gives its link the relation `cover`.
+async fn cover<R: ReadRange>(archive: &Archive<R>, package: &Package, manifest: &mut Manifest) {
+    let mut path = metadata::cover(package);
+    if path.is_none() {
+        let page = manifest.landmarks.iter().find(|link| link.has_rel("cover"));
+        if let Some(page) = page.map(|link| link.path().to_owned()) {
+            path = pictured(archive, package, &page).await;
+        }
+    }
+    let Some(path) = path else { return };
+    if let Some(link) = manifest.resources.iter_mut().find(|link| url::same_path(link.path(), &path)) {
+        link.rel.push("cover".to_owned());
+    } else if let Some(link) = manifest.link_for(&path).cloned() {
+        manifest.links.push(link.with_rel("cover"));
+    }
+}
+
+/// The first image of a page, or the page itself where it is one.
+async fn pictured<R: ReadRange>(archive: &Archive<R>, package: &Package, page: &str) -> Option<String> {
+    if package.item_at(page).is_some_and(|item| item.media_type.starts_with("image/")) {
+        return Some(page.to_owned());
+    }
+    let root = tree(archive, page, &mut Vec::new()).await?;
+    let source = root.find("img").and_then(|image| image.attr("src"));
+    let source = source.or_else(|| root.find("image").and_then(|image| image.attr("href")));
+    let path = url::resolve(page, source?);
+    package.item_at(&path).map(|item| item.href.clone())
+}
+
+/// Fixed layout as it was said before EPUB 3 had words for it.
+async fn display_options<R: ReadRange>(archive: &Archive<R>, manifest: &mut Manifest) {
+    const OPTIONS: &str = "META-INF/com.apple.ibooks.display-options.xml";
+    if manifest.metadata.layout.is_some() || archive.entry(OPTIONS).is_none() {
+        return;
+    }
+    let Some(root) = tree(archive, OPTIONS, &mut Vec::new()).await else { return };
+    let fixed = root.find_all("option").into_iter().any(|option| {
+        option.attr("name") == Some("fixed-layout") && option.text().eq_ignore_ascii_case("true")
+    });
+    if fixed {
+        manifest.metadata.layout = Some(yueli_publication::Layout::Fixed);
+    }
+}
+
+impl<R: ReadRange> Epub<R> {
+    /// The publication.
+    pub fn manifest(&self) -> &Manifest {
+        &self.manifest
+    }
+
+    /// The archive it is in.
+    pub fn archive(&self) -> &Archive<R> {
+        &self.archive
+    }
+
+    /// Reads the resource at `path`: percent-encoded, from the root; a fragment or a query is ignored.
+    ///
+    /// A damaged resource comes back as far as it could be read, with its problem.
+    ///
+    /// # Errors
+    /// [`ProblemCode::ResourceMissing`], [`ProblemCode::Encrypted`], [`ProblemCode::ResourceDamaged`] where
+    /// nothing of it is left, [`ProblemCode::UnsupportedCompression`], [`ProblemCode::TooLarge`], or what
+    /// the source met.
+    pub async fn resource(&self, path: &str) -> Result<Resource, Problem> {
+        let name = self.name(path)?;
+        let undo = self.undo(name)?;
+        let (mut bytes, problem) = self.archive.read_lossy(name).await?;
+        if let Some(problem) = &problem
+            && bytes.is_empty()
+        {
+            return Err(problem.clone());
+        }
+        if let Some(obfuscation) = undo {
+            obfuscation.apply(&mut bytes);
+        }
+        Ok(Resource { bytes, media_type: self.media_type(name), problem })
+    }
+
+    /// Reads the bytes `start..start + len` of the resource at `path`, clipped at its end.
+    ///
+    /// # Errors
+    /// As [`Epub::resource`].
+    pub async fn range(&self, path: &str, start: u64, len: u64) -> Result<Vec<u8>, Problem> {
+        let name = self.name(path)?;
+        if self.undo(name)?.is_none() {
+            return self.archive.read_range(name, start, len).await;
+        }
+        let bytes = self.resource(path).await?.bytes;
+        let clip = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(bytes.len());
+        Ok(bytes.get(clip(start)..clip(start.saturating_add(len))).unwrap_or_default().to_vec())
+    }
+
+    /// The name in the archive of what is at `path`.
+    fn name(&self, path: &str) -> Result<&str, Problem> {
+        let path = url::split_fragment(path).0;
+        let entry = self.archive.entry(&url::decode(path)).or_else(|| {
+            let (without_query, _) = path.split_once('?')?;
+            self.archive.entry(&url::decode(without_query))
+        });
+        match entry {
+            Some(entry) => Ok(&entry.name),
+            None => Err(Problem::at(ProblemCode::ResourceMissing, path, "not in the archive")),
+        }
+    }
+
+    fn undo(&self, name: &str) -> Result<Option<&Obfuscation>, Problem> {
+        let Some(encryption) = self.encrypted.get(name) else { return Ok(None) };
+        match self.keys.undo(encryption) {
+            Some(obfuscation) => Ok(Some(obfuscation)),
+            None => Err(Problem::at(ProblemCode::Encrypted, name, encryption.algorithm.as_str())),
+        }
+    }
+
+    fn media_type(&self, name: &str) -> String {
+        let declared = self.media_types.get(name).cloned();
+        declared.unwrap_or_else(|| media_type::declared(None, name))
+    }
+}

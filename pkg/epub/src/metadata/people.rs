@@ -1,0 +1,90 @@
+//! Who made it (EPUB 3.3 section 5.5.3.3, MARC relators).
+
+use yueli_markup::xml::Element;
+use yueli_publication::{Contributor, LocalizedText, Metadata};
+
+use super::metas::{Metas, tag};
+
+/// Puts everybody where their roles say.
+pub(crate) fn read(metas: &Metas<'_>, metadata: &mut Metadata) {
+    for element in metas.dc("creator") {
+        place(metas, element, "aut", metadata);
+    }
+    for element in metas.dc("contributor") {
+        place(metas, element, "", metadata);
+    }
+    for element in metas.dc("publisher") {
+        metadata.publisher.push(person(metas, element));
+    }
+    for name in metas.all("media:narrator") {
+        if metadata.narrator.iter().all(|known| known.name.first() != name) {
+            metadata.narrator.push(Contributor::named(name));
+        }
+    }
+}
+
+fn place(metas: &Metas<'_>, element: &Element, default: &str, metadata: &mut Metadata) {
+    let person = person(metas, element);
+    let mut others = Vec::new();
+    let mut placed = false;
+    for role in roles(metas, element, default) {
+        let list = match role.as_str() {
+            "aut" | "cre" => &mut metadata.author,
+            "trl" => &mut metadata.translator,
+            "edt" => &mut metadata.editor,
+            "ill" => &mut metadata.illustrator,
+            "nrt" => &mut metadata.narrator,
+            "pbl" => &mut metadata.publisher,
+            _ => {
+                others.push(role);
+                continue;
+            }
+        };
+        placed = true;
+        list.push(person.clone());
+    }
+    if !placed || !others.is_empty() {
+        metadata.contributor.push(Contributor { role: others, ..person });
+    }
+}
+
+fn roles(metas: &Metas<'_>, element: &Element, default: &str) -> Vec<String> {
+    let refined = metas.refinements(element, "role").filter(|role| {
+        role.attr("scheme")
+            .is_none_or(|scheme| scheme.trim().ends_with("marc:relators") || scheme.contains("loc.gov"))
+    });
+    let mut roles: Vec<String> = refined.map(|role| relator(&role.text())).collect();
+    roles.extend(element.attr("role").map(relator));
+    roles.retain(|role| !role.is_empty());
+    if roles.is_empty() && !default.is_empty() {
+        roles.push(default.to_owned());
+    }
+    roles.dedup();
+    roles
+}
+
+/// A MARC relator's code, also where it is written as a URI.
+fn relator(role: &str) -> String {
+    role.trim().rsplit(['/', '#', ':']).next().unwrap_or_default().to_ascii_lowercase()
+}
+
+fn person(metas: &Metas<'_>, element: &Element) -> Contributor {
+    Contributor {
+        name: localized(metas, element),
+        sort_as: metas
+            .refinement(element, "file-as")
+            .or_else(|| element.attr("file-as").map(|name| name.trim().to_owned()))
+            .filter(|name| !name.is_empty()),
+        identifier: metas.refinement(element, "dcterms:identifier"),
+        role: Vec::new(),
+    }
+}
+
+/// A text in its language, and in the scripts that it is also given in.
+pub(crate) fn localized(metas: &Metas<'_>, element: &Element) -> LocalizedText {
+    let mut text = LocalizedText::in_language(metas.language(element), element.text());
+    for other in metas.refinements(element, "alternate-script") {
+        text.add(other.attr("lang").map(tag).unwrap_or_default(), other.text());
+    }
+    text
+}

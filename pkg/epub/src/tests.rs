@@ -1,0 +1,1 @@
+//! Whole books, made on the spot.
