@@ -1,1 +1,16 @@
-fn main() {}
+//! The book worker: opens a publication, inflates what is asked for, makes it safe to show.
+
+mod desk;
+mod serve;
+
+use wasm_bindgen::{JsCast, prelude::Closure};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
+
+fn main() {
+    let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
+    let desk = desk::Desk::new(scope.clone());
+    let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| desk.hear(&event));
+    scope.set_onmessage(Some(hear.as_ref().unchecked_ref()));
+    // The worker listens until it is terminated.
+    hear.forget();
+}

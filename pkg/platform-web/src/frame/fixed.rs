@@ -113,7 +113,7 @@ impl FixedStage {
         let old = self.0.shown.replace(shown);
         self.lay_out();
         for page in &*self.0.shown.borrow() {
-            let _ = page.frame.class_list().remove_1("is-loading");
+            let _ = page.frame.class_list().remove_1("is-waiting");
         }
         old.iter().for_each(|page| page.frame.remove());
         Ok(())

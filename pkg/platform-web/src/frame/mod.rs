@@ -8,12 +8,14 @@
 //! - `geometry`: where pages are (arithmetic)          - `style`: the reader's style sheet (text)
 //! - `text_index`, `cfi`: places as characters (DOM)   - `input`: what a hand does (events)
 //! - `section`: one loaded document                    - `stage`: the frame that is shown, and the next
-//! - `fixed`: pages of one given size, alone or in a spread
+//! - `fixed`: pages of one given size, alone or in a spread        - `note`: one note, beside the text
 
 mod cfi;
 mod fixed;
 mod geometry;
 mod input;
+mod note;
+mod palette;
 mod section;
 mod settings;
 mod stage;
@@ -26,6 +28,7 @@ use yueli_publication::TextQuote;
 
 pub use fixed::{FixedPage, FixedStage};
 pub use input::{LinkHit, Side, side_of};
+pub use note::NoteStage;
 pub use settings::{FONT_SIZES, FontFamily, LINE_HEIGHTS, MARGINS, ReadingSettings, TextAlign, step};
 pub use stage::{FrameError, Stage};
 pub use style::Palette;

@@ -120,7 +120,7 @@ impl Stage {
 
     fn take_stage(&self, section: Section) {
         self.watch(&section);
-        let _ = section.frame.class_list().remove_1("is-loading");
+        let _ = section.frame.class_list().remove_1("is-waiting");
         let had_focus = self.has_focus();
         if had_focus {
             section.focus();
@@ -363,7 +363,7 @@ pub(super) fn make_frame(
     frame.set_attribute("sandbox", "allow-same-origin").map_err(browser)?;
     frame.set_attribute("referrerpolicy", "no-referrer").map_err(browser)?;
     frame.set_title(title);
-    frame.set_class_name("book-frame is-loading");
+    frame.set_class_name("book-frame is-waiting");
     frame.set_src(url);
     host.append_child(&frame).map_err(browser)?;
     Ok(frame)

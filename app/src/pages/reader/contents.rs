@@ -1,0 +1,167 @@
+//! The contents sheet: chapters, printed pages, landmarks, and going to a page or a part.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+use yueli_components::{Button, ButtonKind, Choice, List, Tabs, Toc, TocItem};
+use yueli_i18n::Arg;
+
+use super::{
+    book::{Book, Entry},
+    model::Where,
+};
+use crate::words::use_t;
+
+/// Props of [`Contents`].
+#[derive(Properties, PartialEq)]
+pub struct ContentsProps {
+    /// The open book.
+    pub book: Rc<Book>,
+    /// The book's language.
+    pub language: Option<AttrValue>,
+    /// Where we are.
+    pub here: Where,
+    /// Goes to an entry.
+    pub ongo: Callback<String>,
+    /// Goes to a part of the book, from 0 to 1.
+    pub onpart: Callback<f64>,
+}
+
+/// Ways through the book.
+#[component]
+pub fn Contents(props: &ContentsProps) -> Html {
+    let t = use_t();
+    let tab = use_state(|| AttrValue::from("contents"));
+    let book = &props.book;
+    let mut tabs = vec![Choice::new("contents", t.t("reader-tab-contents"))];
+    if !book.pages.is_empty() {
+        tabs.push(Choice::new("pages", t.t("reader-tab-pages")));
+    }
+    if !book.landmarks.is_empty() {
+        tabs.push(Choice::new("landmarks", t.t("reader-tab-landmarks")));
+    }
+    let (list, current, label) = match tab.as_str() {
+        "pages" => (&book.pages, props.here.printed, "reader-tab-pages"),
+        "landmarks" => (&book.landmarks, None, "reader-tab-landmarks"),
+        _ => (&book.contents, props.here.chapter, "reader-tab-contents"),
+    };
+    let onselect = props.ongo.reform(|target: AttrValue| target.to_string());
+    let onchange = {
+        let tab = tab.clone();
+        Callback::from(move |chosen| tab.set(chosen))
+    };
+    let grid = tab.as_str() == "pages";
+    html! {
+        <>
+            <GoTo book={book.clone()} ongo={props.ongo.clone()} onpart={props.onpart.clone()} />
+            <Tabs label={t.t("reader-contents-title")} {tabs} selected={(*tab).clone()} {onchange}>
+                if list.is_empty() {
+                    <p class="soft">{ t.t("reader-contents-none") }</p>
+                } else {
+                    <Toc label={t.t(label)} items={items(list, current)} language={props.language.clone()} {onselect} {grid} />
+                }
+            </Tabs>
+        </>
+    }
+}
+
+fn items(list: &[Entry], current: Option<usize>) -> List<TocItem> {
+    let item = |(index, entry): (usize, &Entry)| TocItem {
+        target: entry.href.clone().into(),
+        title: entry.title.clone().into(),
+        note: None,
+        depth: entry.depth as u8,
+        current: current == Some(index),
+    };
+    list.iter().enumerate().map(item).collect()
+}
+
+/// Props of [`GoTo`].
+#[derive(Properties, PartialEq)]
+struct GoToProps {
+    book: Rc<Book>,
+    ongo: Callback<String>,
+    onpart: Callback<f64>,
+}
+
+/// Going to a printed page by its number, or to a percentage of the book.
+#[component]
+fn GoTo(props: &GoToProps) -> Html {
+    let t = use_t();
+    let typed = use_state(String::new);
+    let missing = use_state(|| None::<String>);
+    let oninput = {
+        let (typed, missing) = (typed.clone(), missing.clone());
+        Callback::from(move |event: InputEvent| {
+            missing.set(None);
+            let field = event.target_dyn_into::<web_sys::HtmlInputElement>();
+            typed.set(field.map(|field| field.value()).unwrap_or_default());
+        })
+    };
+    let onsubmit = {
+        let (typed, missing) = (typed.clone(), missing.clone());
+        let (book, ongo, onpart) = (props.book.clone(), props.ongo.clone(), props.onpart.clone());
+        Callback::from(move |event: SubmitEvent| {
+            event.prevent_default();
+            match wanted(&book, &typed) {
+                Some(Wanted::Entry(href)) => ongo.emit(href),
+                Some(Wanted::Part(part)) => onpart.emit(part),
+                None if typed.trim().is_empty() => {}
+                None => missing.set(Some((*typed).clone())),
+            }
+        })
+    };
+    html! {
+        <form class="goto" {onsubmit}>
+            <label>
+                { t.t("reader-go-to-label") }
+                <input type="text" autocomplete="off" value={(*typed).clone()} {oninput} aria-describedby="go-to-missing" />
+            </label>
+            <Button kind={ButtonKind::Secondary} submit=true>{ t.t("reader-go-to-action") }</Button>
+            <p id="go-to-missing" role="status">
+                if let Some(page) = &*missing {
+                    { t.t_args("reader-go-to-missing", &[("page", Arg::from(page.as_str()))]) }
+                }
+            </p>
+        </form>
+    }
+}
+
+/// What was asked for in the field.
+#[derive(Debug, PartialEq)]
+enum Wanted {
+    Entry(String),
+    Part(f64),
+}
+
+/// A printed page of that name, else a percentage.
+fn wanted(book: &Book, typed: &str) -> Option<Wanted> {
+    let typed = typed.trim();
+    let page = book.pages.iter().find(|page| page.title.eq_ignore_ascii_case(typed));
+    if let Some(page) = page {
+        return Some(Wanted::Entry(page.href.clone()));
+    }
+    let percent = typed.strip_suffix(['%', '％']).or(book.pages.is_empty().then_some(typed))?;
+    let part: f64 = percent.trim().parse().ok()?;
+    (0.0..=100.0).contains(&part).then_some(Wanted::Part(part / 100.0))
+}
+
+#[cfg(test)]
+mod tests {
+    use yueli_publication::{Link, Manifest};
+
+    use super::*;
+
+    #[test]
+    fn a_number_is_a_printed_page_where_there_are_any() {
+        let paged =
+            Book::new(Manifest { page_list: vec![Link::to("a#p12").titled("12")], ..Manifest::default() });
+        let plain = Book::new(Manifest::default());
+        assert_eq!(wanted(&paged, " 12 "), Some(Wanted::Entry("a#p12".into())));
+        assert_eq!(wanted(&paged, "13"), None);
+        assert_eq!(wanted(&paged, "50%"), Some(Wanted::Part(0.5)));
+        assert_eq!(wanted(&plain, "50"), Some(Wanted::Part(0.5)));
+        assert_eq!(wanted(&plain, "150"), None);
+        assert_eq!(wanted(&plain, "x"), None);
+    }
+}

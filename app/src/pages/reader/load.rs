@@ -1,0 +1,85 @@
+//! What the reader page asks of ports: which book it is, where the reader left off, how it is laid out.
+
+use yueli_opds::Publication;
+use yueli_platform_web::frame::ReadingSettings;
+use yueli_ports::RecordsExt;
+use yueli_publication::{Locator, ProblemCode};
+
+use super::{model::Failure, window::warn};
+use crate::{
+    use_cases::{
+        catalogue::{self, CatalogueError},
+        problem,
+    },
+    wire_up::Services,
+};
+
+/// Where the reader's layout is kept.
+const STORE: &str = "settings";
+const KEY: &str = "reading";
+
+/// The book to be read.
+pub struct Subject {
+    /// What the catalogue calls it.
+    pub title: String,
+    /// Where its bytes are.
+    pub url: String,
+    /// Where the reader left off.
+    pub kept: Option<Locator>,
+}
+
+/// Finds the publication `id`: from the catalogue, else, without a connection, from the shelf.
+///
+/// # Errors
+/// A [`Failure`] that says what the reader can do.
+pub async fn subject(services: &Services, id: &str) -> Result<Subject, Failure> {
+    let shelf = services.shelf();
+    // A device that keeps nothing can still show the book.
+    let entry = shelf.get(id).await.ok().flatten();
+    let tag = "";
+    let publication = match catalogue::publication(services.http.as_ref(), id, tag).await {
+        Ok(publication) => publication,
+        Err(error) => match &entry {
+            Some(entry) => entry.publication.clone(),
+            None => return Err(failure(&error)),
+        },
+    };
+    let Some(link) = publication.readable() else {
+        return Err(Failure { code: Some(code_of(&publication)), detail: String::new(), may_pass: false });
+    };
+    let url = link.href.clone();
+    let entry = shelf.open(&publication).await.ok().flatten().or(entry);
+    Ok(Subject {
+        title: publication.metadata.title.first().to_owned(),
+        url,
+        kept: entry.and_then(|entry| entry.locator),
+    })
+}
+
+/// What the catalogue says is wrong with a publication that cannot be read.
+fn code_of(publication: &Publication) -> ProblemCode {
+    let key = problem::of(publication).map(|unreadable| unreadable.code).unwrap_or_default();
+    ProblemCode::ALL.iter().copied().find(|code| code.key() == key).unwrap_or(ProblemCode::UnsupportedFormat)
+}
+
+fn failure(error: &CatalogueError) -> Failure {
+    let (code, may_pass) = match error {
+        CatalogueError::NotFound => (ProblemCode::Gone, false),
+        _ => (ProblemCode::Network, true),
+    };
+    Failure { code: Some(code), detail: error.to_string(), may_pass }
+}
+
+/// How the reader wants books laid out.
+pub async fn settings(services: &Services) -> ReadingSettings {
+    // Settings that are damaged or cannot be had are the usual ones.
+    let kept = services.records.get::<ReadingSettings>(STORE, KEY).await.ok().flatten();
+    kept.unwrap_or_default().clamped()
+}
+
+/// Keeps how the reader wants books laid out.
+pub async fn keep_settings(services: &Services, settings: &ReadingSettings) {
+    if let Err(error) = services.records.put(STORE, KEY, settings).await {
+        warn(&error.to_string());
+    }
+}

@@ -1,0 +1,149 @@
+//! What is on the screen: flowing text, or fixed pages. Only one of them at a time.
+
+use std::{cell::RefCell, rc::Rc};
+
+use yueli_platform_web::frame::{
+    FixedPage, FixedStage, FrameError, FrameEvent, Listener, Palette, Place, ReadingSettings, Stage, Target,
+};
+
+/// The frames' host, and what stands in it.
+pub struct Screen {
+    host: web_sys::HtmlElement,
+    listener: Listener,
+    settings: RefCell<ReadingSettings>,
+    calm: RefCell<bool>,
+    flowing: RefCell<Option<Stage>>,
+    fixed: RefCell<Option<FixedStage>>,
+}
+
+impl Screen {
+    /// A screen in `host`.
+    pub fn new(host: web_sys::HtmlElement, listener: Listener) -> Self {
+        Self {
+            host,
+            listener,
+            settings: RefCell::default(),
+            calm: RefCell::default(),
+            flowing: RefCell::default(),
+            fixed: RefCell::default(),
+        }
+    }
+
+    /// Shows a document of flowing text.
+    pub async fn show_flowing(
+        &self,
+        url: &str,
+        title: &str,
+        wants_scroll: bool,
+        target: &Target,
+    ) -> Result<(), FrameError> {
+        let stage = self.flowing.borrow_mut().get_or_insert_with(|| self.new_stage()).clone();
+        let shown = stage.show(url, title, wants_scroll, target).await;
+        if shown.is_ok() {
+            self.fixed.borrow_mut().take();
+        }
+        shown
+    }
+
+    fn new_stage(&self) -> Stage {
+        let settings = self.settings.borrow().clone();
+        let stage = Stage::new(self.host.clone(), settings, Palette::of_page(), Rc::clone(&self.listener));
+        stage.set_calm(*self.calm.borrow());
+        stage
+    }
+
+    /// Shows fixed pages, from left to right: (address, title).
+    pub async fn show_fixed(&self, pages: Vec<(String, String)>) -> Result<(), FrameError> {
+        let stage = {
+            let mut fixed = self.fixed.borrow_mut();
+            fixed.get_or_insert_with(|| FixedStage::new(self.host.clone(), Rc::clone(&self.listener))).clone()
+        };
+        let pages: Vec<FixedPage> = pages.into_iter().map(|(url, title)| FixedPage { url, title }).collect();
+        let shown = stage.show(&pages).await;
+        if shown.is_ok() {
+            self.flowing.borrow_mut().take();
+            (self.listener)(FrameEvent::Moved(one_page()));
+        }
+        shown
+    }
+
+    /// The width of what is shown, in CSS pixels.
+    pub fn width(&self) -> f64 {
+        f64::from(self.host.client_width())
+    }
+
+    /// True where two fixed pages side by side fit better than one.
+    pub fn has_room_for_two(&self) -> bool {
+        self.host.client_width() > self.host.client_height()
+    }
+
+    /// The place that is shown.
+    pub fn place(&self) -> Option<Place> {
+        match &*self.flowing.borrow() {
+            Some(stage) => stage.place(),
+            None => self.fixed.borrow().as_ref().map(|_| one_page()),
+        }
+    }
+
+    /// Of `ids`, in document order, the index of the last that has begun on the page that is shown.
+    pub fn last_id_here(&self, ids: &[String]) -> Option<usize> {
+        self.flowing.borrow().as_ref().and_then(|stage| stage.last_id_here(ids))
+    }
+
+    /// Turns a page inside the section; false at its end.
+    pub fn turn(&self, forward: bool) -> bool {
+        self.flowing.borrow().as_ref().is_some_and(|stage| stage.turn(forward))
+    }
+
+    /// Goes to a target in the section that is shown.
+    pub fn go(&self, target: &Target) {
+        let stage = self.flowing.borrow().clone();
+        if let Some(stage) = stage {
+            stage.go(target);
+        }
+    }
+
+    /// How books are laid out.
+    pub fn settings(&self) -> ReadingSettings {
+        self.settings.borrow().clone()
+    }
+
+    /// Changes how books are laid out.
+    pub fn set_settings(&self, settings: &ReadingSettings) {
+        *self.settings.borrow_mut() = settings.clone();
+        let stage = self.flowing.borrow().clone();
+        if let Some(stage) = stage {
+            stage.set_settings(settings.clone());
+        }
+    }
+
+    /// Takes over the colours of the app's theme.
+    pub fn take_colours(&self) {
+        let stage = self.flowing.borrow().clone();
+        if let Some(stage) = stage {
+            stage.set_palette(Palette::of_page());
+        }
+    }
+
+    /// Pages change at once instead of sliding.
+    pub fn set_calm(&self, calm: bool) {
+        *self.calm.borrow_mut() = calm;
+        if let Some(stage) = &*self.flowing.borrow() {
+            stage.set_calm(calm);
+        }
+    }
+
+    /// Puts the keyboard's focus into the book.
+    pub fn focus(&self) {
+        if let Some(stage) = &*self.flowing.borrow() {
+            stage.focus();
+        } else if let Some(stage) = &*self.fixed.borrow() {
+            stage.focus();
+        }
+    }
+}
+
+/// A fixed page is one page.
+fn one_page() -> Place {
+    Place { pages: 1, end_progression: 1.0, ..Place::default() }
+}

@@ -1,0 +1,474 @@
+//! One book being read: the worker that has it, the stage it is shown on, the place that is kept.
+
+use std::{
+    cell::{Cell, RefCell},
+    rc::{Rc, Weak},
+};
+
+use gloo_events::EventListener;
+use gloo_timers::callback::Timeout;
+use yew::Callback;
+use yueli_platform_web::{
+    book::{BookClient, BookError, isolation_ready, on_resource_asked},
+    frame::{FrameError, FrameEvent, Listener, Place, ReadingSettings, Target},
+};
+use yueli_publication::{Locations, Locator, ProblemCode, url};
+
+use super::{
+    book::{Book, Destination, Entry},
+    keys::{Motion, Wish},
+    load,
+    model::{Failure, Msg, Note, Where},
+    screen::Screen,
+    window::warn,
+};
+use crate::wire_up::Services;
+
+/// How long the first page waits for the service worker before it does without.
+const ISOLATION_MS: u32 = 2500;
+/// A place is kept this long after it was reached.
+const KEEP_MS: u32 = 250;
+
+/// One book being read. Clones are the same session.
+#[derive(Clone)]
+pub struct Session(Rc<Inner>);
+
+struct Inner {
+    id: String,
+    services: Services,
+    tell: Callback<Msg>,
+    screen: Screen,
+    client: RefCell<Option<Rc<BookClient>>>,
+    book: RefCell<Option<Rc<Book>>>,
+    section: Cell<usize>,
+    /// The last target asked for: what a retry shows.
+    wanted: RefCell<Option<(usize, Target)>>,
+    /// Through the service worker (true), or from `blob:` documents.
+    served: Cell<bool>,
+    back: RefCell<Vec<Locator>>,
+    keeping: RefCell<Option<Timeout>>,
+    unkept: RefCell<Option<(Locator, Option<String>, Option<String>)>>,
+    listening: RefCell<Option<EventListener>>,
+    busy: Cell<bool>,
+}
+
+impl Session {
+    /// A session for the publication `id`; what happens in its frames goes to `listener`.
+    pub fn new(
+        id: &str,
+        services: Services,
+        host: web_sys::HtmlElement,
+        listener: impl Fn(&Self, FrameEvent) -> bool + 'static,
+        tell: Callback<Msg>,
+    ) -> Self {
+        Self(Rc::new_cyclic(|weak: &Weak<Inner>| {
+            let weak = weak.clone();
+            let heard: Listener = Rc::new(move |event| {
+                // Events that come while the session is being taken down have no one to tell.
+                weak.upgrade().is_some_and(|inner| listener(&Self(inner), event))
+            });
+            Inner {
+                id: id.to_owned(),
+                services,
+                tell,
+                screen: Screen::new(host, heard),
+                client: RefCell::default(),
+                book: RefCell::default(),
+                section: Cell::new(0),
+                wanted: RefCell::default(),
+                served: Cell::new(true),
+                back: RefCell::default(),
+                keeping: RefCell::default(),
+                unkept: RefCell::default(),
+                listening: RefCell::default(),
+                busy: Cell::new(false),
+            }
+        }))
+    }
+
+    /// Opens the book and shows the place where the reader left off.
+    pub async fn open(&self) {
+        let settings = load::settings(&self.0.services).await;
+        self.0.screen.set_settings(&settings);
+        self.0.tell.emit(Msg::Settled(settings));
+        let subject = match load::subject(&self.0.services, &self.0.id).await {
+            Ok(subject) => subject,
+            Err(failure) => return self.0.tell.emit(Msg::Failed(failure)),
+        };
+        self.0.tell.emit(Msg::Titled(subject.title.clone()));
+        let opened = async {
+            let client = Rc::new(BookClient::start()?);
+            let opened = client.open(&subject.url).await?;
+            Ok::<_, BookError>((client, opened))
+        };
+        let (opened, served) = futures::future::join(opened, isolation_ready(ISOLATION_MS)).await;
+        let (client, opened) = match opened {
+            Ok(opened) => opened,
+            Err(error) => return self.0.tell.emit(Msg::Failed(failure_of(&error))),
+        };
+        self.0.served.set(served);
+        *self.0.client.borrow_mut() = Some(client.clone());
+        self.listen(client);
+        let book = Book::new(opened.manifest);
+        *self.0.book.borrow_mut() = Some(book.clone());
+        self.0.tell.emit(Msg::Opened(book.clone(), opened.problems));
+        let (section, target) = start(&book, subject.kept.as_ref());
+        self.show(section, target).await;
+    }
+
+    /// Hands the service worker's questions about this book on to its worker.
+    fn listen(&self, client: Rc<BookClient>) {
+        let id = self.0.id.clone();
+        *self.0.listening.borrow_mut() = on_resource_asked(move |ask| {
+            if ask.book == id {
+                client.serve(&ask.path, ask.range.as_deref(), &ask.port);
+            }
+        });
+    }
+
+    /// Tries again what failed: the book, or the section.
+    pub async fn retry(&self) {
+        self.0.tell.emit(Msg::Retry);
+        let wanted = self.0.wanted.borrow().clone();
+        match wanted {
+            Some((section, target)) => self.show(section, target).await,
+            None => self.open().await,
+        }
+    }
+
+    /// Shows a section at a target.
+    pub async fn show(&self, section: usize, target: Target) {
+        let Some(book) = self.0.book.borrow().clone() else { return };
+        *self.0.wanted.borrow_mut() = Some((section, target.clone()));
+        self.0.tell.emit(Msg::Turning);
+        self.0.busy.set(true);
+        let shown = self.put_on_screen(&book, section, &target).await;
+        self.0.busy.set(false);
+        match shown {
+            Ok(()) => {
+                // The screen told us of the place already, while `section` was still the old one.
+                self.0.section.set(section);
+                self.moved(self.0.screen.place().unwrap_or_default());
+            }
+            Err(FrameError::Superseded) => {}
+            Err(error) => self.0.tell.emit(Msg::Failed(failure_of_frame(&error))),
+        }
+    }
+
+    async fn put_on_screen(
+        &self,
+        book: &Rc<Book>,
+        section: usize,
+        target: &Target,
+    ) -> Result<(), FrameError> {
+        let sections = book.spread(section, self.0.screen.has_room_for_two());
+        let mut pages = Vec::new();
+        for index in &sections {
+            let path = book.path(*index).unwrap_or_default();
+            pages.push((self.url_of(path).await?, self.frame_title(book, *index)));
+        }
+        if book.is_fixed(section) {
+            self.0.screen.show_fixed(pages).await
+        } else if let Some((url, title)) = pages.into_iter().next() {
+            self.0.screen.show_flowing(&url, &title, book.wants_scroll(section), target).await
+        } else {
+            Err(FrameError::Problem(ProblemCode::NothingToRead.key().to_owned()))
+        }
+    }
+
+    /// The address under which a document of the book is shown.
+    async fn url_of(&self, path: &str) -> Result<String, FrameError> {
+        if self.0.served.get() {
+            return Ok(format!("/book/{}/{path}", self.0.id));
+        }
+        let client = self.0.client.borrow().clone();
+        let client = client.ok_or(FrameError::TimedOut)?;
+        client.document(path).await.map_err(|error| match error.main_problem() {
+            Some(problem) => FrameError::Problem(problem.code.key().to_owned()),
+            None => FrameError::Browser(format!("{error:?}")),
+        })
+    }
+
+    /// What assistive technology calls the frame: the chapter, and the book.
+    fn frame_title(&self, book: &Book, section: usize) -> String {
+        let title = book.manifest.metadata.title.first();
+        let chapter = Book::current(&book.contents, section, None).and_then(|index| book.contents.get(index));
+        match chapter.filter(|chapter| !chapter.title.is_empty()) {
+            Some(chapter) => format!("{} · {title}", chapter.title),
+            None => title.to_owned(),
+        }
+    }
+
+    /// A place is shown: it is told, and kept.
+    pub fn moved(&self, place: Place) {
+        let Some(book) = self.0.book.borrow().clone() else { return };
+        if self.0.busy.get() {
+            return;
+        }
+        let section = self.0.section.get();
+        let begun = |list: &[Entry]| {
+            let (ids, indexes) = Book::candidates(list, section);
+            let on_page = self.0.screen.last_id_here(&ids).and_then(|index| indexes.get(index).copied());
+            Book::current(list, section, on_page)
+        };
+        let at_end = place.page + 1 >= place.pages && book.neighbour(section, true).is_none();
+        let progression =
+            if at_end { place.end_progression.max(place.progression) } else { place.progression };
+        let here = Where {
+            total: book.total_progression(section, progression),
+            chapter: begun(&book.contents),
+            printed: begun(&book.pages),
+            section,
+            place,
+        };
+        self.keep_soon(&book, &here);
+        self.0.tell.emit(Msg::Moved(Box::new(here), !self.0.back.borrow().is_empty()));
+    }
+
+    fn keep_soon(&self, book: &Book, here: &Where) {
+        let chapter =
+            here.chapter.and_then(|index| book.contents.get(index)).map(|entry| entry.title.clone());
+        let excerpt = here.place.excerpt.clone();
+        *self.0.unkept.borrow_mut() = Some((locator(book, here), excerpt, chapter));
+        let session = self.clone();
+        *self.0.keeping.borrow_mut() = Some(Timeout::new(KEEP_MS, move || session.keep()));
+    }
+
+    /// Keeps the place now.
+    pub fn keep(&self) {
+        let Some((locator, excerpt, chapter)) = self.0.unkept.borrow_mut().take() else { return };
+        let (shelf, id) = (self.0.services.shelf(), self.0.id.clone());
+        wasm_bindgen_futures::spawn_local(async move {
+            if let Err(error) = shelf.note_place(&id, locator, excerpt, chapter).await {
+                warn(&error.to_string());
+            }
+        });
+    }
+
+    /// Turns a page; at the end of a section goes on to the next.
+    pub async fn turn(&self, forward: bool) {
+        if self.0.busy.get() || self.0.screen.turn(forward) {
+            return;
+        }
+        let Some(book) = self.0.book.borrow().clone() else { return };
+        let shown = book.spread(self.0.section.get(), self.0.screen.has_room_for_two());
+        let edge = if forward { shown.iter().max() } else { shown.iter().min() };
+        let edge = edge.copied().unwrap_or(self.0.section.get());
+        match book.neighbour(edge, forward) {
+            Some(next) => self.show(next, if forward { Target::Start } else { Target::End }).await,
+            None => {
+                self.0.tell.emit(Msg::Said(if forward { "reader-last-page" } else { "reader-first-page" }))
+            }
+        }
+    }
+
+    /// Goes to the next or previous entry of the contents, or section where there is none.
+    pub async fn chapter(&self, forward: bool) {
+        let Some(book) = self.0.book.borrow().clone() else { return };
+        let section = self.0.section.get();
+        match book.neighbour(section, forward) {
+            Some(next) => self.jump(next, Target::Start).await,
+            None if forward => self.0.tell.emit(Msg::Said("reader-last-page")),
+            None => self.jump(section, Target::Start).await,
+        }
+    }
+
+    /// Goes somewhere that is not the next page, remembering where we were.
+    pub async fn jump(&self, section: usize, target: Target) {
+        self.remember();
+        let stays = section == self.0.section.get()
+            && !self.0.book.borrow().as_ref().is_some_and(|book| book.is_fixed(section));
+        if stays && self.0.screen.place().is_some() {
+            self.0.screen.go(&target);
+        } else {
+            self.show(section, target).await;
+        }
+    }
+
+    fn remember(&self) {
+        const REMEMBERED: usize = 50;
+        let Some(book) = self.0.book.borrow().clone() else { return };
+        let place = self.0.screen.place().unwrap_or_default();
+        let here = Where { section: self.0.section.get(), place, ..Where::default() };
+        let mut back = self.0.back.borrow_mut();
+        back.push(locator(&book, &here));
+        if back.len() > REMEMBERED {
+            back.remove(0);
+        }
+    }
+
+    /// Goes back to where a link was followed.
+    pub async fn back(&self) {
+        let Some(book) = self.0.book.borrow().clone() else { return };
+        let Some(locator) = self.0.back.borrow_mut().pop() else { return };
+        let (section, target) = start(&book, Some(&locator));
+        self.show(section, target).await;
+    }
+
+    /// Goes to an entry of the contents, the page list or the landmarks.
+    pub async fn go_to(&self, href: &str) {
+        if let Some(Destination::Inside { section, fragment }) = self.destination("", href) {
+            self.jump(section, fragment.map_or(Target::Start, Target::Fragment)).await;
+        }
+    }
+
+    /// Goes to a part of the whole book, from 0 to 1.
+    pub async fn go_to_part(&self, total: f64) {
+        let found = self.0.book.borrow().as_ref().and_then(|book| book.section_at(total));
+        if let Some((section, progression)) = found {
+            let quote = yueli_publication::TextQuote::default();
+            self.jump(section, Target::Kept { cfi: None, quote, progression }).await;
+        }
+    }
+
+    fn destination(&self, base: &str, href: &str) -> Option<Destination> {
+        let book = self.0.book.borrow().clone()?;
+        Some(if base.is_empty() {
+            // Hrefs of the manifest are from the root already.
+            let (path, fragment) = url::split_fragment(href);
+            let section = book.manifest.reading_order_index(path)?;
+            Destination::Inside { section, fragment: fragment.map(url::decode) }
+        } else {
+            book.resolve(self.0.section.get(), href)
+        })
+    }
+
+    /// Follows a link of the text: to a note beside it, to another place, or out of the book.
+    pub async fn follow(&self, href: &str, note: bool) {
+        let Some(destination) = self.destination("text", href) else { return };
+        match destination {
+            Destination::Inside { section, fragment: Some(id) } if note => {
+                let path =
+                    self.0.book.borrow().as_ref().and_then(|book| book.path(section).map(str::to_owned));
+                self.show_note(&path.unwrap_or_default(), id, href).await;
+            }
+            Destination::Beside { path, fragment: Some(id) } => self.show_note(&path, id, href).await,
+            Destination::Inside { section, fragment } => {
+                self.jump(section, fragment.map_or(Target::Start, Target::Fragment)).await;
+            }
+            Destination::Outside(url) => self.0.tell.emit(Msg::Leaving(Some(url))),
+            Destination::Beside { .. } | Destination::Nowhere => {
+                self.0.tell.emit(Msg::Said("reader-problem-section"));
+            }
+        }
+    }
+
+    async fn show_note(&self, path: &str, id: String, href: &str) {
+        match self.url_of(path).await {
+            Ok(url) => self.0.tell.emit(Msg::ShowNote(Some(Note { url, id, href: href.to_owned() }))),
+            Err(error) => self.0.tell.emit(Msg::Failed(failure_of_frame(&error))),
+        }
+    }
+
+    /// How the book that is shown moves.
+    pub fn motion(&self) -> Motion {
+        let book = self.0.book.borrow();
+        let section = self.0.section.get();
+        let Some(book) = &*book else { return Motion::default() };
+        let wants_scroll = book.wants_scroll(section);
+        Motion {
+            turns_left: book.turns_left(),
+            scrolled: !book.is_fixed(section) && self.0.screen.settings().scroll.unwrap_or(wants_scroll),
+        }
+    }
+
+    /// Changes how books are laid out, and keeps it.
+    pub fn set_settings(&self, settings: &ReadingSettings) {
+        self.0.screen.set_settings(settings);
+        self.0.tell.emit(Msg::Settled(settings.clone()));
+        let (services, settings) = (self.0.services.clone(), settings.clone());
+        wasm_bindgen_futures::spawn_local(async move { load::keep_settings(&services, &settings).await });
+    }
+
+    /// What is shown, for settings and focus.
+    pub fn screen(&self) -> &Screen {
+        &self.0.screen
+    }
+
+    /// Does what is wished for, where it is about moving in the book. False where it is not.
+    pub fn fulfil(&self, wish: Wish) -> bool {
+        let session = self.clone();
+        let last = self
+            .0
+            .book
+            .borrow()
+            .as_ref()
+            .map_or(0, |book| book.manifest.reading_order.len().saturating_sub(1));
+        let first = self.0.book.borrow().as_ref().map_or(0, |book| book.first_section());
+        wasm_bindgen_futures::spawn_local(async move {
+            match wish {
+                Wish::Next => session.turn(true).await,
+                Wish::Previous => session.turn(false).await,
+                Wish::NextChapter => session.chapter(true).await,
+                Wish::PreviousChapter => session.chapter(false).await,
+                Wish::Start => session.jump(first, Target::Start).await,
+                Wish::End => session.jump(last, Target::End).await,
+                Wish::Back => session.back().await,
+                _ => {}
+            }
+        });
+        matches!(
+            wish,
+            Wish::Next
+                | Wish::Previous
+                | Wish::NextChapter
+                | Wish::PreviousChapter
+                | Wish::Start
+                | Wish::End
+                | Wish::Back
+        )
+    }
+}
+
+/// Where reading begins: at the place that was kept, else at the start.
+fn start(book: &Book, kept: Option<&Locator>) -> (usize, Target) {
+    let kept = kept.and_then(|locator| Some((book.manifest.reading_order_index(&locator.href)?, locator)));
+    match kept {
+        Some((section, locator)) => {
+            let target = Target::Kept {
+                cfi: locator.locations.partial_cfi.clone(),
+                quote: locator.text.clone(),
+                progression: locator.locations.progression.unwrap_or_default(),
+            };
+            (section, target)
+        }
+        None => (book.first_section(), Target::Start),
+    }
+}
+
+/// The place, as it is kept.
+fn locator(book: &Book, here: &Where) -> Locator {
+    let link = book.manifest.reading_order.get(here.section);
+    Locator {
+        href: link.map(|link| link.path().to_owned()).unwrap_or_default(),
+        media_type: link.and_then(|link| link.media_type.clone()).unwrap_or_default(),
+        title: here.chapter.and_then(|index| book.contents.get(index)).map(|entry| entry.title.clone()),
+        locations: Locations {
+            fragments: Vec::new(),
+            partial_cfi: here.place.cfi.clone(),
+            progression: Some(here.place.progression),
+            total_progression: Some(here.total),
+        },
+        text: here.place.quote.clone(),
+    }
+}
+
+fn failure_of(error: &BookError) -> Failure {
+    let problem = error.main_problem();
+    Failure {
+        code: problem.map(|problem| problem.code),
+        detail: problem.map_or_else(|| format!("{error:?}"), ToString::to_string),
+        may_pass: error.may_pass(),
+    }
+}
+
+fn failure_of_frame(error: &FrameError) -> Failure {
+    let key = match error {
+        FrameError::Problem(key) => Some(key.as_str()),
+        FrameError::TimedOut => Some(ProblemCode::Network.key()),
+        FrameError::Superseded | FrameError::Browser(_) => None,
+    };
+    let code = ProblemCode::ALL.iter().copied().find(|code| Some(code.key()) == key);
+    let may_pass = code.is_none_or(|code| code == ProblemCode::Network);
+    Failure { code, detail: format!("{error:?}"), may_pass }
+}

@@ -1,0 +1,40 @@
+//! What the reader needs of the browser's window, beside its frames.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Element, Event};
+
+/// Opens an address in a new tab that knows nothing of us.
+pub fn open_outside(url: &str) {
+    if let Some(window) = web_sys::window() {
+        // A refused pop-up is the reader's own setting.
+        let _ = window.open_with_url_and_target_and_features(url, "_blank", "noopener,noreferrer");
+    }
+}
+
+/// True where motion is not wanted, by the app's setting or the system's.
+pub fn wants_less_motion() -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let root = window.document().and_then(|document| document.document_element());
+    match root.and_then(|root| root.get_attribute("data-motion")).as_deref() {
+        Some("less") => true,
+        Some("full") => false,
+        _ => window
+            .match_media("(prefers-reduced-motion: reduce)")
+            .ok()
+            .flatten()
+            .is_some_and(|query| query.matches()),
+    }
+}
+
+/// True where the event is in something that has a use for keys itself, or in a dialog.
+pub fn is_taken(event: &Event) -> bool {
+    let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+        return false;
+    };
+    element.closest("a,button,input,select,textarea,summary,dialog,[role=dialog]").ok().flatten().is_some()
+}
+
+/// A warning for those who look into the browser's console.
+pub fn warn(words: &str) {
+    web_sys::console::warn_1(&words.into());
+}

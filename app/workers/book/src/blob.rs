@@ -1,0 +1,109 @@
+//! Documents that need no service worker: every resource in them is a `blob:` URL.
+//!
+//! For web-views that have no service worker, and for the very first visit before it is there. Such a
+//! document goes into the same sandboxed frame, under a policy of its own that lets nothing run.
+
+use std::{cell::RefCell, collections::HashMap, collections::HashSet};
+
+use wasm_bindgen::JsValue;
+use web_sys::{Blob, BlobPropertyBag, Url};
+use yueli_markup::{
+    css,
+    document::{self, Reference, RewriteOptions},
+};
+use yueli_publication::{Problem, ProblemCode, url};
+
+use crate::{desk::Book, serve::is_document};
+
+/// Nothing runs, nothing leaves, nothing is sent; only what we made ourselves is shown.
+const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src blob: data:; \
+     style-src blob: data: 'unsafe-inline'; font-src blob: data:; media-src blob: data:; frame-src blob:; \
+     script-src 'none'; form-action 'none'; base-uri 'none'\"/>";
+
+/// How deep style sheets may import each other.
+const DEEPEST: usize = 6;
+
+/// What was made so far: resources are made once, documents anew each time they are shown.
+#[derive(Default)]
+pub(crate) struct Blobs {
+    made: RefCell<HashMap<String, String>>,
+    document: RefCell<Option<String>>,
+}
+
+impl Blobs {
+    /// Makes the document at `path` and gives its `blob:` URL; the one made before is let go.
+    pub(crate) async fn document(&self, book: &Book, path: &str) -> Result<String, Problem> {
+        let resource = book.resource(path).await?;
+        let mut wanted = HashSet::new();
+        let options = RewriteOptions { head_start: POLICY.to_owned(), ..RewriteOptions::default() };
+        // Once to learn what is needed, once with what was made of it.
+        document::rewrite(&resource.bytes, &options, &mut |reference: Reference<'_>| {
+            if reference.is_resource() {
+                wanted.insert(reference.url().to_owned());
+            }
+            None
+        });
+        let mut found = HashMap::new();
+        for href in wanted {
+            if let Some(url) = self.resource(book, path, &href, 0).await {
+                found.insert(href, url);
+            }
+        }
+        let made = document::rewrite(&resource.bytes, &options, &mut |reference: Reference<'_>| {
+            if reference.is_resource() { found.get(reference.url()).cloned() } else { None }
+        });
+        let is_svg = resource.media_type == "image/svg+xml";
+        let url = blob(&made.bytes, if is_svg { "image/svg+xml" } else { made.media_type })?;
+        if let Some(old) = self.document.replace(Some(url.clone())) {
+            // Only a URL that is not ours could be refused.
+            let _ = Url::revoke_object_url(&old);
+        }
+        Ok(url)
+    }
+
+    /// The `blob:` URL of the resource that `href` names in the document at `base`; `None` where it is not the book's.
+    async fn resource(&self, book: &Book, base: &str, href: &str, depth: usize) -> Option<String> {
+        let full = url::resolve(base, href);
+        if url::is_absolute(&full) || depth > DEEPEST {
+            return None;
+        }
+        let (path, fragment) = url::split_fragment(&full);
+        let fragment = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
+        let known = self.made.borrow().get(path).cloned();
+        if let Some(url) = known {
+            return Some(url + &fragment);
+        }
+        let resource = book.resource(path).await.ok()?;
+        let bytes = if resource.media_type == "text/css" {
+            self.style_sheet(book, path, &resource.bytes, depth).await.into_bytes()
+        } else if is_document(&resource.media_type) {
+            document::rewrite(&resource.bytes, &RewriteOptions::default(), &mut |_| None).bytes
+        } else {
+            resource.bytes
+        };
+        let url = blob(&bytes, &resource.media_type).ok()?;
+        self.made.borrow_mut().insert(path.to_owned(), url.clone());
+        Some(url + &fragment)
+    }
+
+    async fn style_sheet(&self, book: &Book, path: &str, bytes: &[u8], depth: usize) -> String {
+        let text = yueli_markup::decode(bytes);
+        let mut found = HashMap::new();
+        for href in css::references(&text) {
+            let made = Box::pin(self.resource(book, path, &href, depth + 1)).await;
+            if let Some(url) = made {
+                found.insert(href, url);
+            }
+        }
+        css::rewrite(&text, &mut |href| found.get(href).cloned())
+    }
+}
+
+fn blob(bytes: &[u8], media_type: &str) -> Result<String, Problem> {
+    let failed = |error: JsValue| Problem::new(ProblemCode::ResourceDamaged, format!("{error:?}"));
+    let parts = js_sys::Array::of1(&js_sys::Uint8Array::from(bytes));
+    let options = BlobPropertyBag::new();
+    options.set_type(media_type);
+    let blob = Blob::new_with_u8_array_sequence_and_options(&parts, &options).map_err(failed)?;
+    Url::create_object_url_with_blob(&blob).map_err(failed)
+}

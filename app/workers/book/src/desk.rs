@@ -1,0 +1,115 @@
+//! Who asks, and where the answer goes.
+
+use std::{cell::RefCell, rc::Rc};
+
+use js_sys::{Array, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, MessagePort};
+use yueli_epub::Epub;
+use yueli_platform_web::{
+    WebHttp,
+    book::{Answer, Ask, FetchSource, Opened},
+};
+use yueli_publication::Problem;
+
+use crate::{
+    serve::{self, Made},
+};
+
+/// A book that was opened.
+pub(crate) type Book = Epub<FetchSource>;
+
+/// The worker's one desk: the open book, and what was made of it for the fallback.
+#[derive(Clone)]
+pub(crate) struct Desk {
+    scope: DedicatedWorkerGlobalScope,
+    open: Rc<RefCell<Option<Rc<Book>>>>,
+}
+
+impl Desk {
+    pub(crate) fn new(scope: DedicatedWorkerGlobalScope) -> Self {
+        Self { scope, open: Rc::default() }
+    }
+
+    /// Takes a message from the page; the answer follows when it is ready.
+    pub(crate) fn hear(&self, event: &MessageEvent) {
+        let data = event.data();
+        let text = Reflect::get(&data, &"text".into()).ok().and_then(|text| text.as_string());
+        let number = Reflect::get(&data, &"n".into()).ok().and_then(|number| number.as_f64()).unwrap_or_default();
+        let Some(ask) = text.and_then(|text| serde_json::from_str::<Ask>(&text).ok()) else { return };
+        let port = event.ports().get(0).dyn_into::<MessagePort>().ok();
+        let desk = self.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            match ask {
+                Ask::Open { url } => desk.answer(number, &desk.open_book(&url).await),
+                Ask::Document { path } => desk.answer(number, &desk.document(&path).await),
+                Ask::Serve { path, range } => {
+                    if let Some(port) = port {
+                        desk.serve(&path, range.as_deref(), &port).await;
+                    }
+                }
+            }
+        });
+    }
+
+    async fn open_book(&self, url: &str) -> Answer {
+        let source = match FetchSource::open(Rc::new(WebHttp::new()), url).await {
+            Ok(source) => source,
+            Err(error) => return Answer::Failed(vec![Problem::from(error)]),
+        };
+        match yueli_epub::open(source).await {
+            Ok((book, problems)) => {
+                let manifest = book.manifest().clone();
+                *self.open.borrow_mut() = Some(Rc::new(book));
+                Answer::Opened(Box::new(Opened { manifest, problems }))
+            }
+            Err(problems) => Answer::Failed(problems),
+        }
+    }
+
+    async fn document(&self, path: &str) -> Answer {
+        let book = self.open.borrow().clone();
+        let Some(book) = book else { return Answer::Failed(Vec::new()) };
+        let _ = (book, path);
+        Answer::Failed(Vec::new())
+    }
+
+    async fn serve(&self, path: &str, range: Option<&str>, port: &MessagePort) {
+        let book = self.open.borrow().clone();
+        let made = match book {
+            Some(book) => serve::resource(&book, path, range).await,
+            None => serve::not_open(),
+        };
+        post(port, &made);
+    }
+
+    fn answer(&self, number: f64, answer: &Answer) {
+        let message = Object::new();
+        set(&message, "n", &number.into());
+        set(&message, "text", &serde_json::to_string(answer).unwrap_or_default().into());
+        // The page may have gone; then nobody waits.
+        let _ = self.scope.post_message(&message);
+    }
+}
+
+/// Answers the service worker: `{status, headers, body}`, the body's bytes handed over, not copied.
+fn post(port: &MessagePort, made: &Made) {
+    let message = Object::new();
+    let headers: Array = made
+        .headers
+        .iter()
+        .map(|(name, value)| Array::of2(&JsValue::from_str(name), &JsValue::from_str(value)))
+        .collect();
+    let body = js_sys::Uint8Array::from(made.body.as_slice()).buffer();
+    set(&message, "status", &made.status.into());
+    set(&message, "headers", &headers);
+    set(&message, "body", &body);
+    // A frame that was closed meanwhile has closed its port.
+    let _ = port.post_message_with_transferable(&message, &Array::of1(&body));
+    port.close();
+}
+
+/// Setting a property of a fresh object cannot fail.
+fn set(object: &Object, name: &str, value: &JsValue) {
+    let _ = Reflect::set(object, &name.into(), value);
+}

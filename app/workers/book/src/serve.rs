@@ -1,0 +1,118 @@
+//! One resource of the open book, as the service worker answers it.
+
+use yueli_publication::{Problem, ProblemCode};
+
+use crate::desk::Book;
+
+/// An answer.
+pub(crate) struct Made {
+    /// The HTTP status.
+    pub(crate) status: u16,
+    /// Header names and values.
+    pub(crate) headers: Vec<(&'static str, String)>,
+    /// The body.
+    pub(crate) body: Vec<u8>,
+}
+
+#[allow(dead_code)]
+/// True for documents that a frame shows, and that may hold scripts.
+pub(crate) fn is_document(media_type: &str) -> bool {
+    matches!(
+        media_type,
+        "application/xhtml+xml" | "text/html" | "image/svg+xml" | "application/x-dtbook+xml" | "text/x-oeb1-document"
+    )
+}
+
+/// Makes the resource at `path` (percent-encoded, from the book's root), or the part of it that `range` asks for.
+pub(crate) async fn resource(book: &Book, path: &str, range: Option<&str>) -> Made {
+    let resource = match book.resource(path).await {
+        Ok(resource) => resource,
+        Err(problem) => return trouble(&problem),
+    };
+    match range {
+        Some(range) => part(&resource.media_type, &resource.bytes, range),
+        None => whole(&resource.media_type, resource.bytes),
+    }
+}
+
+/// No book is open in this worker.
+pub(crate) fn not_open() -> Made {
+    trouble(&Problem::new(ProblemCode::Gone, "no book is open"))
+}
+
+fn whole(media_type: &str, body: Vec<u8>) -> Made {
+    let headers = vec![("content-type", media_type.to_owned()), ("accept-ranges", "bytes".to_owned())];
+    Made { status: 200, headers, body }
+}
+
+/// A single range of bytes (RFC 9110, section 14); what makes no sense gives the whole, as the RFC allows.
+fn part(media_type: &str, bytes: &[u8], range: &str) -> Made {
+    let total = bytes.len();
+    let Some((start, end)) = parse_range(range, total) else {
+        return whole(media_type, bytes.to_vec());
+    };
+    if start >= total {
+        let headers = vec![("content-range", format!("bytes */{total}"))];
+        return Made { status: 416, headers, body: Vec::new() };
+    }
+    let body = bytes.get(start..end).unwrap_or_default().to_vec();
+    let headers = vec![
+        ("content-type", media_type.to_owned()),
+        ("accept-ranges", "bytes".to_owned()),
+        ("content-range", format!("bytes {start}-{}/{total}", end - 1)),
+    ];
+    Made { status: 206, headers, body }
+}
+
+/// The first byte and the one after the last, of `bytes=a-b`, `bytes=a-` and `bytes=-n`.
+fn parse_range(range: &str, total: usize) -> Option<(usize, usize)> {
+    let (from, to) = range.trim().strip_prefix("bytes=")?.split_once('-')?;
+    match (from.trim().parse::<usize>().ok(), to.trim().parse::<usize>().ok()) {
+        (Some(from), Some(to)) if to >= from => Some((from, to.saturating_add(1).min(total))),
+        (Some(from), None) if to.trim().is_empty() => Some((from, total)),
+        (None, Some(last)) if from.trim().is_empty() && last > 0 => Some((total.saturating_sub(last), total)),
+        _ => None,
+    }
+}
+
+/// What a frame is given in place of a resource that cannot be had. The page reads the meta element
+/// (`frame::stage`) and tells the reader in their own language.
+fn trouble(problem: &Problem) -> Made {
+    let status = match problem.code {
+        ProblemCode::ResourceMissing | ProblemCode::Gone => 404,
+        ProblemCode::Network => 503,
+        _ => 502,
+    };
+    let key = problem.code.key();
+    let body = format!(
+        "<!doctype html><html><head><meta charset=\"utf-8\"><meta name=\"yueli-problem\" content=\"{key}\">\
+         <title>{key}</title></head><body></body></html>"
+    );
+    let headers = vec![("content-type", "text/html;charset=utf-8".to_owned())];
+    Made { status, headers, body: body.into_bytes() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ranges_are_read_as_the_rfc_says() {
+        for (range, expected) in [
+            ("bytes=0-9", Some((0, 10))),
+            ("bytes=90-", Some((90, 100))),
+            ("bytes=-10", Some((90, 100))),
+            ("bytes=50-500", Some((50, 100))),
+            ("bytes=200-", Some((200, 100))),
+            ("bytes=9-3", None),
+            ("items=0-1", None),
+            ("bytes=-0", None),
+            ("bytes=", None),
+        ] {
+            assert_eq!(parse_range(range, 100), expected, "{range}");
+        }
+        assert_eq!(part("audio/mpeg", &[0; 100], "bytes=200-").status, 416);
+        let made = part("audio/mpeg", &[7; 100], "bytes=10-19");
+        assert_eq!((made.status, made.body.len()), (206, 10));
+    }
+}
