@@ -1,1 +1,0 @@
-//! Every component in every state, for looking at them and for the accessibility runs.
