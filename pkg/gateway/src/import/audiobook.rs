@@ -17,7 +17,7 @@ pub(crate) fn folder(path: &Path) -> Book {
     let problem = Problem::new(ProblemCode::UnsupportedFormat, "a folder of sound files");
     let manifest = std::fs::read(path).ok().and_then(|bytes| serde_json::from_slice::<Value>(&bytes).ok());
     let Some(manifest) = manifest else {
-        return Book { problems: vec![problem], ..Book::default() };
+        return Book::unreadable(problem);
     };
     let text = |name: &str| manifest.get(name).and_then(Value::as_str).map(str::to_owned);
     // A Readium manifest keeps all this in `metadata`; only the title is looked for there.
@@ -35,7 +35,7 @@ pub(crate) fn folder(path: &Path) -> Book {
         ..Metadata::default()
     };
     let cover = cover_path(&manifest).and_then(|cover| read_beside(path, &cover));
-    Book { metadata, cover, problems: vec![problem] }
+    Book { metadata, cover, fatal: Some(problem), flaws: Vec::new() }
 }
 
 /// The address of the cover, from the manifest.
@@ -95,7 +95,7 @@ mod tests {
         assert_eq!(book.metadata.title.first(), "Poems");
         assert_eq!(book.metadata.author_names("en"), ["A", "B"]);
         assert_eq!(book.cover.as_deref(), Some(&b"picture"[..]));
-        assert_eq!(book.problems[0].code, ProblemCode::UnsupportedFormat);
+        assert_eq!(book.fatal.map(|problem| problem.code), Some(ProblemCode::UnsupportedFormat));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use std::{
 };
 
 use sha2::{Digest, Sha256};
-use yueli_publication::{LocalizedText, Problem, ProblemCode, Severity};
+use yueli_publication::{LocalizedText, Problem, ProblemCode};
 
 use super::{
     Importer, audiobook,
@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Which version of the reader this is: when it learns more, every book is read again.
-pub(crate) const READER: i64 = 1;
+pub(crate) const READER: i64 = 2;
 
 /// What became of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -85,7 +85,7 @@ impl Importer {
     /// The book and its covers, away from the threads that answer requests.
     async fn read(&self, found: &Found, path: PathBuf, unreadable: Option<Problem>) -> (Book, Vec<Cover>) {
         if let Some(problem) = unreadable {
-            return (Book { problems: vec![problem], ..Book::default() }, Vec::new());
+            return (Book::unreadable(problem), Vec::new());
         }
         let kind = found.kind;
         let size = found.size;
@@ -115,15 +115,14 @@ impl Importer {
         if about.len() != found.size || modified(&about) != found.modified {
             return true;
         }
-        let looks_cut = book.problems.iter().any(|problem| {
-            problem.severity() == Severity::Fatal && problem.code != ProblemCode::UnsupportedFormat
-        });
-        looks_cut && age(found.modified) < self.config.timing.settle
+        let is_damaged = |problem: &Problem| problem.code != ProblemCode::UnsupportedFormat;
+        book.fatal.iter().chain(&book.flaws).any(is_damaged)
+            && age(found.modified) < self.config.timing.settle
     }
 }
 
 fn only(code: ProblemCode, detail: &str) -> Book {
-    Book { problems: vec![Problem::new(code, detail)], ..Book::default() }
+    Book::unreadable(Problem::new(code, detail))
 }
 
 /// How long ago a file was written. One that was written in the future is old.
@@ -170,18 +169,17 @@ fn hash_content(path: &Path) -> io::Result<String> {
 
 /// The book as it goes into the index, and what is wrong with it into the log.
 fn record(found: &Found, id: String, book: Book, covers: Vec<(String, u32, u32)>) -> Record {
-    let fatal = book.problems.iter().find(|problem| problem.severity() == Severity::Fatal);
-    match fatal {
-        Some(problem) if problem.code == ProblemCode::UnsupportedFormat => {
+    match &book.fatal {
+        Some(problem) if found.kind != kinds::EPUB && found.size > 0 => {
             tracing::info!(file = found.path, %problem, "a file is listed as not yet readable");
         }
         Some(problem) => tracing::warn!(file = found.path, %problem, "a book is broken; the others go on"),
         None => {
-            let problems = book.problems.len();
-            tracing::info!(file = found.path, title = book.metadata.title.first(), problems, "a book came");
+            let flaws = book.flaws.len();
+            tracing::info!(file = found.path, title = book.metadata.title.first(), flaws, "a book came");
         }
     }
-    let problem = fatal.map(|problem| problem.code);
+    let problem = book.fatal.map(|problem| problem.code);
     let mut metadata = book.metadata;
     if metadata.title.is_empty() {
         metadata.title = LocalizedText::plain(file_name(found));

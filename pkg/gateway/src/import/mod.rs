@@ -89,8 +89,8 @@ impl Importer {
         };
         self.status.set_importing(false);
         unsettled.unwrap_or_else(|error| {
-            tracing::error!(%error, "the index cannot be brought up to date; trying again");
-            true
+            tracing::error!(%error, "the index cannot be brought up to date; trying again later");
+            false
         })
     }
 

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
-use yueli_publication::{Metadata, Problem};
+use yueli_archive::FileSource;
+use yueli_epub::Epub;
+use yueli_publication::{Metadata, Problem, ProblemCode};
 
 /// What a book says of itself.
 #[derive(Debug, Default)]
@@ -11,11 +13,51 @@ pub(crate) struct Book {
     pub(crate) metadata: Metadata,
     /// Its cover picture, as it is in the book.
     pub(crate) cover: Option<Vec<u8>>,
-    /// What is wrong with it.
-    pub(crate) problems: Vec<Problem>,
+    /// Why it cannot be read.
+    pub(crate) fatal: Option<Problem>,
+    /// What is wrong with it although it can be read.
+    pub(crate) flaws: Vec<Problem>,
+}
+
+impl Book {
+    /// A book of which only is known that it cannot be read.
+    pub(crate) fn unreadable(problem: Problem) -> Self {
+        Self { fatal: Some(problem), ..Self::default() }
+    }
 }
 
 /// Reads the EPUB at `path`. Blocks the thread.
-pub(crate) fn epub(_path: &Path) -> Book {
-    Book::default()
+pub(crate) fn epub(path: &Path) -> Book {
+    let source = match FileSource::open(path) {
+        Ok(source) => source,
+        Err(error) => return Book::unreadable(error.into()),
+    };
+    pollster::block_on(async {
+        match yueli_epub::open(source).await {
+            Ok((epub, flaws)) => Book {
+                metadata: epub.manifest().metadata.clone(),
+                cover: cover(&epub).await,
+                fatal: None,
+                flaws,
+            },
+            Err(mut problems) => {
+                let first = if problems.is_empty() { None } else { Some(problems.remove(0)) };
+                let unknown = || Problem::new(ProblemCode::PackageUnreadable, "the reader gave no reason");
+                Book { fatal: Some(first.unwrap_or_else(unknown)), flaws: problems, ..Book::default() }
+            }
+        }
+    })
+}
+
+/// The cover picture. SVG is left to the app, which draws a cover of its own.
+async fn cover(epub: &Epub<FileSource>) -> Option<Vec<u8>> {
+    let link = epub.manifest().cover()?;
+    match epub.resource(&link.href).await {
+        Ok(picture) if picture.media_type.starts_with("image/svg") => None,
+        Ok(picture) => Some(picture.bytes),
+        Err(problem) => {
+            tracing::debug!(%problem, "the cover cannot be read");
+            None
+        }
+    }
 }

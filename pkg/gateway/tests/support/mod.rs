@@ -1,0 +1,209 @@
+//! A library for a test: a folder, books made on the spot, a real server, and a small HTTP client.
+#![allow(
+    dead_code,
+    unreachable_pub,
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "used by tests only, and by each of them in part"
+)]
+
+pub mod epub;
+
+use std::{
+    collections::HashMap,
+    path::{Path, PathBuf},
+    time::{Duration, SystemTime},
+};
+
+use serde_json::Value;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
+use yueli_gateway::{
+    Server,
+    config::{Config, Timing},
+};
+use yueli_publication::LocalizedText;
+
+/// A folder of books with a server on it.
+pub struct Library {
+    /// Everything of this test: `books`, `data`, `web`.
+    pub home: tempfile::TempDir,
+    server: Option<Server>,
+}
+
+/// An answer.
+#[derive(Debug)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: HashMap<String, String>,
+    pub body: Vec<u8>,
+}
+
+impl Answer {
+    pub fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", String::as_str)
+    }
+
+    pub fn text(&self) -> &str {
+        std::str::from_utf8(&self.body).unwrap()
+    }
+
+    pub fn json(&self) -> Value {
+        serde_json::from_slice(&self.body).unwrap_or_else(|error| panic!("{error}: {self:?}"))
+    }
+}
+
+impl Library {
+    /// A library of these files, with everything read.
+    pub async fn of(files: &[(&str, Vec<u8>)]) -> Self {
+        let library = Self::of_folder(|books| {
+            for (name, bytes) in files {
+                put(books, name, bytes);
+            }
+        });
+        library.await
+    }
+
+    /// A library whose folder is prepared by `prepare`, with everything read.
+    pub async fn of_folder(prepare: impl FnOnce(&Path)) -> Self {
+        let home = tempfile::tempdir().unwrap();
+        std::fs::create_dir(home.path().join("books")).unwrap();
+        prepare(&home.path().join("books"));
+        let mut library = Self { home, server: None };
+        library.start().await;
+        library.settled().await;
+        library
+    }
+
+    /// A library in an own home, where nothing is there but what the test makes.
+    pub async fn at(home: tempfile::TempDir) -> Self {
+        let mut library = Self { home, server: None };
+        library.start().await;
+        library
+    }
+
+    pub async fn start(&mut self) {
+        let web = self.home.path().join("web");
+        let mut name = LocalizedText::in_language("en", "Test Library");
+        name.add("zh-CN", "测试图书馆");
+        let config = Config {
+            books: self.books(),
+            web: web.is_dir().then_some(web),
+            data: self.home.path().join("data"),
+            listen: "127.0.0.1:0".parse().unwrap(),
+            name,
+            timing: Timing {
+                rescan: Duration::from_millis(700),
+                absent: Duration::from_millis(100),
+                quiet: Duration::from_millis(50),
+                settle: Duration::from_millis(300),
+            },
+        };
+        self.server = Some(Server::start(config).await.unwrap());
+    }
+
+    pub async fn stop(&mut self) {
+        self.server.take().unwrap().stop().await;
+    }
+
+    pub fn books(&self) -> PathBuf {
+        self.home.path().join("books")
+    }
+
+    pub fn put(&self, name: &str, bytes: &[u8]) {
+        put(&self.books(), name, bytes);
+    }
+
+    /// Waits until nothing is being read.
+    pub async fn settled(&self) {
+        self.until("nothing is being read", |health| health["importing"] == false).await;
+    }
+
+    /// Waits until the server's health is as wanted.
+    pub async fn until(&self, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
+        let mut last = Value::Null;
+        for _ in 0..200 {
+            last = self.get("/healthz").await.json();
+            if wanted(&last) {
+                return last;
+            }
+            tokio::time::sleep(Duration::from_millis(50)).await;
+        }
+        panic!("waited in vain until {what}; last: {last}");
+    }
+
+    pub async fn get(&self, path: &str) -> Answer {
+        self.ask("GET", path, &[]).await
+    }
+
+    pub async fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
+        let address = self.server.as_ref().unwrap().address();
+        let mut stream = TcpStream::connect(address).await.unwrap();
+        let mut request = format!("{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n");
+        for (name, value) in headers {
+            request.push_str(&format!("{name}: {value}\r\n"));
+        }
+        request.push_str("\r\n");
+        stream.write_all(request.as_bytes()).await.unwrap();
+        let mut answer = Vec::new();
+        stream.read_to_end(&mut answer).await.unwrap();
+        parse(&answer)
+    }
+
+    /// A feed as JSON; its status must be 200.
+    pub async fn feed(&self, path: &str) -> Value {
+        let answer = self.get(path).await;
+        assert_eq!(answer.status, 200, "{path}: {answer:?}");
+        answer.json()
+    }
+}
+
+/// Writes a file that looks as if it had been there for a while.
+pub fn put(folder: &Path, name: &str, bytes: &[u8]) {
+    let path = folder.join(name);
+    std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+    std::fs::write(&path, bytes).unwrap();
+    let file = std::fs::File::options().append(true).open(&path).unwrap();
+    file.set_modified(SystemTime::now() - Duration::from_secs(60)).unwrap();
+}
+
+fn parse(answer: &[u8]) -> Answer {
+    let end = answer.windows(4).position(|four| four == b"\r\n\r\n").expect("an answer has headers");
+    let head = std::str::from_utf8(&answer[..end]).unwrap();
+    let mut lines = head.split("\r\n");
+    let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
+    let headers: HashMap<String, String> = lines
+        .map(|line| line.split_once(": ").unwrap())
+        .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
+        .collect();
+    let mut body = answer[end + 4..].to_vec();
+    if headers.get("transfer-encoding").is_some_and(|coding| coding == "chunked") {
+        body = unchunk(&body);
+    }
+    Answer { status, headers, body }
+}
+
+fn unchunk(mut body: &[u8]) -> Vec<u8> {
+    let mut whole = Vec::new();
+    loop {
+        let end = body.windows(2).position(|two| two == b"\r\n").unwrap();
+        let length = usize::from_str_radix(std::str::from_utf8(&body[..end]).unwrap(), 16).unwrap();
+        if length == 0 {
+            return whole;
+        }
+        whole.extend(&body[end + 2..end + 2 + length]);
+        body = &body[end + 2 + length + 2..];
+    }
+}
+
+/// The titles in a feed, in order.
+pub fn titles(feed: &Value) -> Vec<String> {
+    let publications = feed["publications"].as_array().cloned().unwrap_or_default();
+    publications
+        .iter()
+        .map(|publication| publication["metadata"]["title"].as_str().unwrap_or_default().to_owned())
+        .collect()
+}
