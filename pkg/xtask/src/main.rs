@@ -1,1 +1,65 @@
-fn main() {}
+//! `cargo xtask`: sets up, builds, serves and tests Yueli.
+
+use std::{path::PathBuf, process::ExitCode};
+
+use anyhow::Result;
+use clap::{Parser, Subcommand};
+
+use yueli_xtask::{cache::Places, demo, serve, setup, step, web};
+
+/// Sets up, builds, serves and tests Yueli. Everything that is built is kept in the cache folder
+/// ($YUELI_CACHE, else ~/.cache/yueli).
+#[derive(Debug, Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Cli {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Debug, Subcommand)]
+enum Task {
+    /// Opens a library: sets up what is missing, builds, and serves a folder of books with the app.
+    Serve(serve::Args),
+    /// Installs what building and testing need, and does nothing else.
+    Setup,
+    /// Builds the app for the web and says where it is.
+    Web {
+        /// Without optimisation.
+        #[arg(long)]
+        debug: bool,
+    },
+    /// Builds the demonstration shelf and says where it is.
+    Demo {
+        /// The folder of the books [default: a folder of the cache].
+        out: Option<PathBuf>,
+    },
+}
+
+fn main() -> ExitCode {
+    match Places::find().and_then(|places| act(&places, Cli::parse().task)) {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("{} {error:#}", step::paint("31", "error:"));
+            ExitCode::FAILURE
+        }
+    }
+}
+
+/// Does one task; false when it ran and found faults.
+fn act(places: &Places, task: Task) -> Result<bool> {
+    match task {
+        Task::Serve(args) => serve::serve(places, &args)?,
+        Task::Setup => {
+            setup::for_testing(places)?;
+        }
+        Task::Web { debug } => {
+            let tools = setup::for_serving(places)?;
+            println!("{}", web::build(places, &tools, debug)?.display());
+        }
+        Task::Demo { out } => {
+            println!("{}", demo::build(places, &out.unwrap_or_else(|| places.demo()))?.display());
+        }
+    }
+    Ok(true)
+}

@@ -1,0 +1,52 @@
+//! The demonstration shelf: our own works, from their sources in `demo/` to EPUB files.
+
+mod epub;
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+use anyhow::{Context, Result};
+
+use crate::{cache::Places, files};
+
+/// Builds every work into a folder; gives back the folder.
+pub fn build(places: &Places, out: &Path) -> Result<PathBuf> {
+    let works = works(&places.root.join("demo"))?;
+    fs::create_dir_all(out)?;
+    for work in &works {
+        let slug = work.file_name().unwrap_or_default().to_string_lossy();
+        let book = epub::pack(work).with_context(|| format!("demo/{slug} cannot be made a book"))?;
+        let file = out.join(format!("{slug}.epub"));
+        // A file that stays the same is left alone, so that the server does not take it in anew.
+        if fs::read(&file).ok().as_deref() != Some(&book) {
+            fs::write(&file, book)?;
+        }
+    }
+    remove_others(out, &works)?;
+    Ok(out.to_owned())
+}
+
+/// The folders that hold a package document.
+fn works(demo: &Path) -> Result<Vec<PathBuf>> {
+    let mut works: Vec<PathBuf> = fs::read_dir(demo)
+        .with_context(|| format!("{} cannot be read", demo.display()))?
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.join("package.opf").is_file())
+        .collect();
+    works.sort();
+    Ok(works)
+}
+
+/// Books of works that are no more.
+fn remove_others(out: &Path, works: &[PathBuf]) -> Result<()> {
+    for file in files::list(out)? {
+        let known = works.iter().any(|work| work.file_name() == file.file_stem());
+        if files::extension(&file) == "epub" && !known {
+            fs::remove_file(file)?;
+        }
+    }
+    Ok(())
+}

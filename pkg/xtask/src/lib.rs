@@ -1,0 +1,10 @@
+//! What `cargo xtask` does: sets up, builds, serves and tests Yueli.
+
+pub mod cache;
+pub mod demo;
+pub mod files;
+pub mod run;
+pub mod serve;
+pub mod setup;
+pub mod step;
+pub mod web;
