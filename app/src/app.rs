@@ -6,7 +6,7 @@ use yew_router::{BrowserRouter, Switch};
 use crate::{
     pages::{self, reader::ReaderPage},
     route::Route,
-    shell::{Shell, library::LibraryProvider},
+    shell::{Shell, arrival::Arrivals, frame::FrameProvider, library::LibraryProvider},
     wire_up::Services,
     words::ChosenProvider,
 };
@@ -20,7 +20,11 @@ pub fn App() -> Html {
             <ChosenProvider>
                 <LibraryProvider>
                     <BrowserRouter>
-                        <Switch<Route> render={page} />
+                        <Arrivals>
+                            <FrameProvider>
+                                <Switch<Route> render={page} />
+                            </FrameProvider>
+                        </Arrivals>
                     </BrowserRouter>
                 </LibraryProvider>
             </ChosenProvider>
@@ -39,7 +43,10 @@ fn page(route: Route) -> Html {
         Route::You => html! { <pages::you::You /> },
         Route::Settings => html! { <pages::you::SettingsPage /> },
         Route::About => html! { <pages::you::About /> },
-        Route::Gallery => html! { <pages::gallery::Gallery /> },
+        #[cfg(feature = "gallery")]
+        Route::Gallery => return html! { <pages::gallery::Gallery /> },
+        #[cfg(not(feature = "gallery"))]
+        Route::Gallery => html! { <pages::not_found::NotFound /> },
         Route::NotFound => html! { <pages::not_found::NotFound /> },
     };
     html! { <Shell {route}>{ inside }</Shell> }

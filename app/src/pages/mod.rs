@@ -1,6 +1,9 @@
 //! One folder for each page: `mod` shows, `model` decides, `load` asks.
 
 pub mod catalogue;
+pub mod face;
+pub mod failed;
+#[cfg(feature = "gallery")]
 pub mod gallery;
 pub mod home;
 pub mod not_found;

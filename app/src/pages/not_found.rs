@@ -1,9 +1,21 @@
-//! A page.
+//! An address that leads nowhere.
 
 use yew::prelude::*;
+use yew_router::Routable;
+use yueli_components::{Button, ErrorState};
 
-/// A page.
+use crate::{route::Route, shell::Page, words::use_t};
+
+/// The page of an address that leads nowhere.
 #[component]
 pub fn NotFound() -> Html {
-    html! { <h1>{ "NotFound" }</h1> }
+    let words = use_t();
+    html! {
+        <Page title={words.t("error-route")}>
+            <ErrorState title={words.t("error-route")} advice={words.attr("error-route", "advice")} level=1>
+                <Button href={Route::Home.to_path()} icon="home">{ words.t("error-home") }</Button>
+                <Button href={Route::Catalogue.to_path()} icon="catalogue">{ words.t("nav-catalogue") }</Button>
+            </ErrorState>
+        </Page>
+    }
 }

@@ -23,35 +23,32 @@ fn show(detail: &str) -> Option<()> {
     }
     let own = document.document_element()?.get_attribute("lang").unwrap_or_default();
     let first = Locale::from_tag(&own).unwrap_or_default();
-    let screen = element(&document, "section", "crash")?;
+    if let Some(app) = document.get_element_by_id("app") {
+        app.set_attribute("hidden", "").ok()?;
+    }
+    let screen = element(&document, "main", "crash")?;
     screen.set_id("crash");
-    screen.set_attribute("role", "alertdialog").ok()?;
-    screen.set_attribute("aria-labelledby", "crash-title").ok()?;
-    let panel = element(&document, "div", "crash__panel")?;
+    screen.set_attribute("role", "alert").ok()?;
     // Whoever lent this device may read the other language.
     for locale in [first].into_iter().chain(Locale::ALL.into_iter().filter(|other| *other != first)) {
         let block = words(&document, locale, locale == first)?;
-        panel.append_child(&block).ok()?;
+        screen.append_child(&block).ok()?;
     }
     let block = details(&document, first, detail)?;
-    panel.append_child(&block).ok()?;
-    screen.append_child(&panel).ok()?;
+    screen.append_child(&block).ok()?;
     document.body()?.append_child(&screen).ok()?;
     screen.query_selector("button").ok()??.dyn_into::<web_sys::HtmlElement>().ok()?.focus().ok()
 }
 
 fn words(document: &Document, locale: Locale, first: bool) -> Option<Element> {
     let words = Catalog::new(locale);
-    let block = element(document, "div", "crash__words")?;
+    let block = element(document, "div", "")?;
     block.set_attribute("lang", locale.tag()).ok()?;
-    let title = element(document, if first { "h1" } else { "h2" }, "crash__title")?;
+    let title = element(document, if first { "h1" } else { "h2" }, "")?;
     title.set_text_content(Some(&words.t("crash-title")));
-    if first {
-        title.set_id("crash-title");
-    }
-    let safe = element(document, "p", "crash__safe")?;
+    let safe = element(document, "p", "soft")?;
     safe.set_text_content(Some(&words.t("crash-safe")));
-    let action = element(document, "button", if first { "btn" } else { "btn btn--two" })?;
+    let action = element(document, "button", if first { "btn" } else { "btn btn-two" })?;
     action.set_attribute("type", "button").ok()?;
     action.set_text_content(Some(&words.t("crash-action")));
     let again = Closure::once_into_js(super::browser::reload);
@@ -63,7 +60,7 @@ fn words(document: &Document, locale: Locale, first: bool) -> Option<Element> {
 }
 
 fn details(document: &Document, locale: Locale, detail: &str) -> Option<Element> {
-    let block = element(document, "details", "crash__details")?;
+    let block = element(document, "details", "more")?;
     let summary = element(document, "summary", "")?;
     summary.set_text_content(Some(&Catalog::new(locale).t("crash-details")));
     let text = element(document, "pre", "")?;

@@ -3,12 +3,22 @@
 pub mod arrival;
 pub mod browser;
 pub mod crash;
+pub mod display;
+pub mod frame;
 pub mod library;
+pub mod page;
 pub mod watch;
 
 use yew::prelude::*;
+use yew_router::Routable;
+use yueli_components::{Nav, NavItem};
+use yueli_i18n::Catalog;
 
-use crate::route::Route;
+use crate::{route::Route, words::use_t};
+
+pub use arrival::use_title;
+pub use frame::{Message, use_frame};
+pub use page::Page;
 
 /// Props of [`Shell`].
 #[derive(Properties, PartialEq)]
@@ -20,8 +30,45 @@ pub struct ShellProps {
     pub children: Html,
 }
 
-/// What stands around a page.
+/// What stands around a page. Links anywhere in it go through the router.
 #[component]
 pub fn Shell(props: &ShellProps) -> Html {
-    html! { <main id="main" tabindex="-1">{ props.children.clone() }</main> }
+    let words = use_t();
+    let follow = use_frame().follow;
+    let here = props.route.place();
+    html! {
+        <div class="shell" onclick={follow}>
+            <a class="skip" href="#main">{ words.t("skip-to-content") }</a>
+            <Nav label={words.t("nav-label")} home_label={words.t("nav-home")} places={places(&words, here.as_ref())}
+                more={further(&words, &props.route)} />
+            <div class="page">{ props.children.clone() }</div>
+        </div>
+    }
+}
+
+/// The places that are always in sight. The card joins them once there are accounts to have cards.
+fn places(words: &Catalog, here: Option<&Route>) -> Vec<NavItem> {
+    [
+        (Route::Home, "nav-home", "home"),
+        (Route::Catalogue, "nav-catalogue", "catalogue"),
+        (Route::Shelf, "nav-shelf", "shelf"),
+        (Route::You, "nav-you", "person"),
+    ]
+    .into_iter()
+    .map(|(route, key, icon)| item(&route, words.t(key), icon, here == Some(&route)))
+    .collect()
+}
+
+fn further(words: &Catalog, here: &Route) -> Vec<NavItem> {
+    vec![item(&Route::Settings, words.t("nav-settings"), "settings", *here == Route::Settings)]
+}
+
+fn item(route: &Route, label: String, icon: &'static str, current: bool) -> NavItem {
+    NavItem {
+        href: route.to_path().into(),
+        label: label.into(),
+        icon: AttrValue::Static(icon),
+        current,
+        card: false,
+    }
 }

@@ -11,6 +11,8 @@ use super::catalogue;
 
 /// The store of the shelf.
 const STORE: &str = "shelf";
+/// The store of what the reader keeps for each book beside its place.
+const PLACES: &str = "places";
 /// Past this part of a book it counts as finished: what follows is notes and advertisements.
 const FINISHED: f64 = 0.985;
 
@@ -38,6 +40,9 @@ pub struct ShelfEntry {
     /// The chapter of the place.
     #[serde(default)]
     pub chapter: Option<String>,
+    /// Where its chapters begin, from 0 to 1; empty until it was opened.
+    #[serde(default)]
+    pub chapters: Vec<f64>,
 }
 
 /// Which part of the shelf a book stands on.
@@ -124,6 +129,7 @@ impl Shelf {
                 finished: false,
                 excerpt: None,
                 chapter: None,
+                chapters: Vec::new(),
             },
             Err(error) => return Err(error),
         };
@@ -181,6 +187,17 @@ impl Shelf {
         Ok(Some(entry))
     }
 
+    /// Notes where the chapters of the book `id` begin, from 0 to 1.
+    ///
+    /// # Errors
+    /// Where the device keeps nothing, or what it kept is damaged.
+    pub async fn note_chapters(&self, id: &str, chapters: Vec<f64>) -> Result<(), RecordError> {
+        match self.get(id).await? {
+            Some(entry) if entry.chapters != chapters => self.keep(&ShelfEntry { chapters, ..entry }).await,
+            _ => Ok(()),
+        }
+    }
+
     /// Says that a book is finished, or not.
     ///
     /// # Errors
@@ -190,6 +207,19 @@ impl Shelf {
         entry.finished = finished;
         self.keep(&entry).await?;
         Ok(Some(entry))
+    }
+
+    /// Forgets every book and every place on this device.
+    ///
+    /// # Errors
+    /// Where the device keeps nothing.
+    pub async fn forget(&self) -> Result<(), RecordError> {
+        for store in [STORE, PLACES] {
+            for (key, _) in self.records.all_json(store).await? {
+                self.records.remove(store, &key).await?;
+            }
+        }
+        Ok(())
     }
 
     async fn keep(&self, entry: &ShelfEntry) -> Result<(), RecordError> {
@@ -271,5 +301,15 @@ mod tests {
         block_on(shelf.restore(&entry)).unwrap();
         assert_eq!(block_on(shelf.get("a")).unwrap(), Some(entry));
         assert_eq!(block_on(shelf.add(&Publication::default())).unwrap(), None);
+    }
+
+    #[test]
+    fn everything_can_be_forgotten() {
+        let (shelf, _) = shelf();
+        block_on(shelf.open(&book("a"))).unwrap();
+        block_on(shelf.records.put_json(PLACES, "a", "{}".into())).unwrap();
+        block_on(shelf.forget()).unwrap();
+        assert_eq!(block_on(shelf.list()).unwrap(), []);
+        assert_eq!(block_on(shelf.records.all_json(PLACES)).unwrap(), []);
     }
 }

@@ -1,7 +1,7 @@
 # The app around the rooms. Every key, by section:
 #
 # shell      app-name app-tagline app-untitled nav-label nav-more-label nav-home nav-catalogue nav-card nav-shelf
-#            nav-you nav-settings nav-about skip-to-content back close cancel done more-options display-and-access
+#            nav-you nav-settings nav-about skip-to-content back close cancel done more-options display-and-access display-sample
 #            loading please-wait retry undo dismiss
 # offline    offline-banner offline-back offline-not-saved
 # update     update-ready update-action update-later install-title install-action install-note
@@ -14,7 +14,8 @@
 #            shelf-remove shelf-removed shelf-mark-finished shelf-marked-finished shelf-last-read shelf-progress
 #            shelf-tabs
 # card       card-title card-none card-note
-# you        you-title you-note you-places you-places-none
+# you        you-title you-note you-places you-places-none you-tally you-settings-note
+#            you-about-note
 # settings   settings-title settings-look settings-theme settings-theme-system settings-theme-paper
 #            settings-theme-sepia settings-theme-night settings-theme-contrast settings-theme-note
 #            settings-language settings-language-system settings-language-note settings-motion
@@ -46,6 +47,7 @@ cancel = Cancel
 done = Done
 more-options = More
 display-and-access = Display and accessibility
+display-sample = Aa
 loading = Loading
 please-wait = One moment
 retry = Try again
@@ -127,6 +129,9 @@ you-places = { $count ->
    *[other] Your place is kept in { $count } books.
 }
 you-places-none = Your place is kept in every book you open.
+you-tally = Your reading on this device
+you-settings-note = Colours, language, motion, and what is kept here
+you-about-note = What this is, and what becomes of what it knows
 
 ## settings
 settings-title = Settings

@@ -4,13 +4,13 @@
 #            catalogue-search-clear
 # results    catalogue-results catalogue-results-for catalogue-none catalogue-none-for catalogue-none-advice
 #            catalogue-none-action catalogue-loading catalogue-more catalogue-more-loading catalogue-end
-#            catalogue-shown
+#            catalogue-shown catalogue-tag-readable catalogue-tag-unreadable
 # facets     catalogue-filters catalogue-filters-count catalogue-filters-show catalogue-filters-clear
 #            catalogue-filter-remove facet-language facet-subject facet-format facet-option-count facet-all facet-fewer
 # sort       catalogue-sort sort-relevance sort-newest sort-title sort-author
 # title      title-back title-by title-read title-continue title-read-again title-open-page title-add title-remove
 #            title-added title-removed title-not-readable title-not-readable-format title-not-readable-encrypted
-#            title-not-readable-login title-not-readable-sold title-about title-no-about title-progress
+#            title-not-readable-login title-not-readable-sold title-elsewhere title-about title-no-about title-progress
 #            title-free-note title-same-author title-same-shelf title-problems title-share title-shared
 # access     access-title access-unknown access-read-aloud access-read-aloud-note access-adapt access-adapt-note
 #            access-images access-images-note access-pages access-pages-note access-contents access-contents-note
@@ -61,6 +61,8 @@ catalogue-more = Show more
 catalogue-more-loading = Fetching more
 catalogue-end = That's all of them.
 catalogue-shown = { $shown } of { $total } shown
+catalogue-tag-readable = Read now
+catalogue-tag-unreadable = Can't be opened yet
 
 ## facets
 catalogue-filters = Filter
@@ -104,6 +106,7 @@ title-not-readable-format = It's in a format ({ $format }) that we can't open ye
 title-not-readable-encrypted = It's locked by its publisher, and we have no key for it.
 title-not-readable-login = The library lends it to card holders only, and cards aren't connected yet.
 title-not-readable-sold = It's for sale, not for loan.
+title-elsewhere = Find another book
 title-about = About this book
 title-no-about = The library has no description of this one.
 title-progress = You've read { $percent }

@@ -1,7 +1,7 @@
 # The app around the rooms. Every key, by section:
 #
 # shell      app-name app-tagline app-untitled nav-label nav-more-label nav-home nav-catalogue nav-card nav-shelf
-#            nav-you nav-settings nav-about skip-to-content back close cancel done more-options display-and-access
+#            nav-you nav-settings nav-about skip-to-content back close cancel done more-options display-and-access display-sample
 #            loading please-wait retry undo dismiss
 # offline    offline-banner offline-back offline-not-saved
 # update     update-ready update-action update-later install-title install-action install-note
@@ -14,7 +14,8 @@
 #            shelf-remove shelf-removed shelf-mark-finished shelf-marked-finished shelf-last-read shelf-progress
 #            shelf-tabs
 # card       card-title card-none card-note
-# you        you-title you-note you-places you-places-none
+# you        you-title you-note you-places you-places-none you-tally you-settings-note
+#            you-about-note
 # settings   settings-title settings-look settings-theme settings-theme-system settings-theme-paper
 #            settings-theme-sepia settings-theme-night settings-theme-contrast settings-theme-note
 #            settings-language settings-language-system settings-language-note settings-motion
@@ -46,6 +47,7 @@ cancel = 取消
 done = 好了
 more-options = 更多
 display-and-access = 显示与辅助
+display-sample = 文
 loading = 正在载入
 please-wait = 稍等
 retry = 再试一次
@@ -125,6 +127,9 @@ you-places = { $count ->
    *[other] { $count } 本书里记着你读到的地方。
 }
 you-places-none = 你打开的每本书，都会记住读到哪里。
+you-tally = 这台设备上的阅读
+you-settings-note = 颜色、语言、动效，还有这里存了什么
+you-about-note = 这是什么，你的信息去了哪里
 
 ## settings
 settings-title = 设置

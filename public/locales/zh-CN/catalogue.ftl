@@ -4,13 +4,13 @@
 #            catalogue-search-clear
 # results    catalogue-results catalogue-results-for catalogue-none catalogue-none-for catalogue-none-advice
 #            catalogue-none-action catalogue-loading catalogue-more catalogue-more-loading catalogue-end
-#            catalogue-shown
+#            catalogue-shown catalogue-tag-readable catalogue-tag-unreadable
 # facets     catalogue-filters catalogue-filters-count catalogue-filters-show catalogue-filters-clear
 #            catalogue-filter-remove facet-language facet-subject facet-format facet-option-count facet-all facet-fewer
 # sort       catalogue-sort sort-relevance sort-newest sort-title sort-author
 # title      title-back title-by title-read title-continue title-read-again title-open-page title-add title-remove
 #            title-added title-removed title-not-readable title-not-readable-format title-not-readable-encrypted
-#            title-not-readable-login title-not-readable-sold title-about title-no-about title-progress
+#            title-not-readable-login title-not-readable-sold title-elsewhere title-about title-no-about title-progress
 #            title-free-note title-same-author title-same-shelf title-problems title-share title-shared
 # access     access-title access-unknown access-read-aloud access-read-aloud-note access-adapt access-adapt-note
 #            access-images access-images-note access-pages access-pages-note access-contents access-contents-note
@@ -59,6 +59,8 @@ catalogue-more = 再看一些
 catalogue-more-loading = 正在取
 catalogue-end = 就这些了。
 catalogue-shown = 已显示 { $shown }，共 { $total } 种
+catalogue-tag-readable = 现在可读
+catalogue-tag-unreadable = 暂时打不开
 
 ## facets
 catalogue-filters = 筛选
@@ -100,6 +102,7 @@ title-not-readable-format = 它是 { $format }，我们还打不开这种形式�
 title-not-readable-encrypted = 出版方上了锁，我们没有钥匙。
 title-not-readable-login = 只借给持证读者，而读者证还没有接通。
 title-not-readable-sold = 这本是卖的，不外借。
+title-elsewhere = 找别的书
 title-about = 内容介绍
 title-no-about = 图书馆还没有写这本书的介绍。
 title-progress = 你已读了 { $percent }

@@ -89,10 +89,16 @@ fn choices(facet: &Facet, search: &Search, tag: &str) -> Option<Choices> {
     let links: Vec<(&yueli_publication::Link, Search)> =
         facet.links.iter().filter_map(|link| Some((link, Search::from_feed_href(&link.href)?))).collect();
     let field = field(&links.iter().map(|(_, leads_to)| leads_to.clone()).collect::<Vec<_>>(), search)?;
+    let every = links.iter().find(|(_, leads_to)| field.of(leads_to).is_empty());
+    let every = every.and_then(|(link, _)| link.properties.number_of_items);
     let choices: Vec<Choice> = links
         .into_iter()
         .filter_map(|(link, leads_to)| {
             let value = field.of(&leads_to);
+            // "All of them" is what taking back a choice leads to.
+            if value.is_empty() && field != Field::Sort {
+                return None;
+            }
             let name = link.title.clone().filter(|title| !title.trim().is_empty())?;
             let current = field.of(search);
             let chosen = link.has_rel("self") || (!value.is_empty() && value.eq_ignore_ascii_case(current));
@@ -106,8 +112,13 @@ fn choices(facet: &Facet, search: &Search, tag: &str) -> Option<Choices> {
             })
         })
         .collect();
-    let title = facet.metadata.title.get(tag).to_owned();
-    (!choices.is_empty()).then_some(Choices { field, title, choices })
+    // One choice that leaves everything there is narrows nothing.
+    let narrows = match choices.as_slice() {
+        [] => false,
+        [one] => one.chosen || one.count.is_none() || one.count != every,
+        _ => true,
+    };
+    narrows.then(|| Choices { field, title: facet.metadata.title.get(tag).to_owned(), choices })
 }
 
 /// Which part of the search the links of a facet set: the one in which they differ from each other, or from
@@ -158,6 +169,18 @@ mod tests {
         let found = of(&[facet(&[("Sea", "subject=Sea", false)])], &Search::default(), "en");
         assert_eq!(found[0].field, Field::Subject);
         assert_eq!(found[0].choices[0].search, Search::subject("Sea"));
+    }
+
+    #[test]
+    fn all_of_them_is_no_choice_of_its_own() {
+        let json = r#"{"metadata":{"title":"Format"},"links":[
+            {"href":"/opds/publications","title":"Any","rel":"self","properties":{"numberOfItems":9}},
+            {"href":"/opds/publications?format=epub","title":"EPUB","properties":{"numberOfItems":7}}]}"#;
+        let offered: Facet = serde_json::from_str(json).unwrap();
+        let found = of(&[offered], &Search::default(), "en");
+        assert_eq!(found[0].choices.iter().map(|own| own.name.as_str()).collect::<Vec<_>>(), ["EPUB"]);
+        let useless: Facet = serde_json::from_str(&json.replace('7', "9")).unwrap();
+        assert_eq!(of(&[useless], &Search::default(), "en"), []);
     }
 
     #[test]

@@ -1,12 +1,167 @@
-//! A page.
+//! Finding a book.
 
 pub mod facets;
+pub mod load;
+mod memory;
 pub mod model;
+mod narrow;
+mod results;
+
+use std::rc::Rc;
 
 use yew::prelude::*;
+use yueli_components::{
+    Button, ButtonKind, EmptyState, SearchField, Sheet, SheetSide, Skeleton, SkeletonKind,
+};
+use yueli_i18n::Catalog;
 
-/// A page.
+use self::{
+    facets::Field,
+    model::{Found, Msg, State},
+    narrow::{Chosen, Groups, Order},
+    results::Results,
+};
+use super::failed::Failed;
+use crate::{
+    shell::{Page, watch::use_slow},
+    use_cases::{remote::Remote, search::Search},
+    words::use_t,
+};
+
+pub use memory::Memory;
+
+/// The catalogue page.
 #[component]
 pub fn Catalogue() -> Html {
-    html! { <h1>{ "Catalogue" }</h1> }
+    let words = use_t();
+    let asked = load::use_asked();
+    let state = load::use_found(&asked);
+    let (typed, oninput, onsubmit) = load::use_typed(&asked);
+    let onclear = {
+        let (oninput, onsubmit) = (oninput.clone(), onsubmit.clone());
+        Callback::from(move |()| {
+            oninput.emit(AttrValue::default());
+            onsubmit.emit(AttrValue::default());
+        })
+    };
+    let slow = use_slow(state.found.is_waiting());
+    let retry = load::use_retry(&state);
+    let found = match &state.found {
+        Remote::Waiting if slow => {
+            html! { <Skeleton kind={SkeletonKind::List} label={words.t("catalogue-loading")} count={6} /> }
+        }
+        Remote::Waiting => Html::default(),
+        Remote::Failed(error) => html! { <Failed error={error.clone()} {retry} offer_shelf=true /> },
+        Remote::Ready(found) => html! { <FoundView found={found.clone()} state={state.clone()} /> },
+    };
+    html! {
+        <Page title={words.t("catalogue-title")} headed=true no_search=true>
+            <div class="catalogue-search">
+                <SearchField label={words.t("catalogue-search-label")} value={typed}
+                    placeholder={words.t("catalogue-search-placeholder")} clear_label={words.t("catalogue-search-clear")}
+                    {oninput} {onsubmit} {onclear} />
+            </div>
+            <p class="results-status soft num" role="status">{ count(&state, &words) }</p>
+            { found }
+        </Page>
+    }
+}
+
+/// How many were found, once the answer is here.
+fn count(state: &State, words: &Catalog) -> String {
+    let Remote::Ready(found) = &state.found else { return String::new() };
+    let Some(total) = found.total.filter(|_| !state.asking) else { return String::new() };
+    match found.search.text.trim() {
+        "" => words.t_args("catalogue-results", &[("count", total.into())]),
+        text => words.t_args("catalogue-results-for", &[("count", total.into()), ("query", text.into())]),
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct FoundViewProps {
+    found: Rc<Found>,
+    state: UseReducerHandle<State>,
+}
+
+/// What was found, and the ways to narrow it: beside it on desktop, in a sheet on a phone.
+#[component]
+fn FoundView(props: &FoundViewProps) -> Html {
+    let words = use_t();
+    let sheet = use_state(|| false);
+    let found = &props.found;
+    let choices = use_memo((found.clone(), words.locale()), |(found, locale)| {
+        facets::of(&found.facets, &found.search, locale.tag())
+    });
+    let set_sheet = |open: bool| {
+        let sheet = sheet.setter();
+        Callback::from(move |()| sheet.set(open))
+    };
+    let narrows = choices.iter().any(|own| own.field != Field::Sort);
+    let dispatcher = props.state.dispatcher();
+    let onmore = Callback::from(move |()| dispatcher.dispatch(Msg::MoreAsked));
+    let filters = found.search.filters();
+    let filter_words = match filters {
+        0 => words.t("catalogue-filters"),
+        count => words.t_args("catalogue-filters-count", &[("count", count.into())]),
+    };
+    html! {
+        <div class={classes!(narrows.then_some("columns"))} aria-busy={props.state.asking.to_string()}>
+            if narrows {
+                <aside class="columns-facets" aria-label={words.t("catalogue-filters")}>
+                    <Groups choices={choices.clone()} />
+                </aside>
+                <Sheet open={*sheet} title={words.t("catalogue-filters")} close_label={words.t("close")}
+                    side={SheetSide::Start} onclose={set_sheet(false)} foot={show(&words, found, &set_sheet(false))}>
+                    <Groups choices={choices.clone()} />
+                </Sheet>
+            }
+            <div class="results">
+                <div class="results-tools">
+                    if narrows {
+                        <span class="only-phone">
+                            <Button small=true icon="filter" onclick={set_sheet(true).reform(|_: MouseEvent| ())}>
+                                { filter_words }
+                            </Button>
+                        </span>
+                    }
+                    <Chosen choices={choices.clone()} search={found.search.clone()} />
+                    <Order choices={choices.clone()} search={found.search.clone()} />
+                </div>
+                if found.publications.is_empty() {
+                    { none(&words, &found.search) }
+                } else {
+                    <Results found={found.clone()} more={props.state.more.clone()} {onmore} />
+                }
+            </div>
+        </div>
+    }
+}
+
+/// The button at the foot of the sheet that goes to what is found.
+fn show(words: &Catalog, found: &Found, onclose: &Callback<()>) -> Html {
+    let total = found.total.unwrap_or(found.publications.len() as u64);
+    html! {
+        <footer class="sheet-foot">
+            <Button kind={ButtonKind::Primary} wide=true onclick={onclose.reform(|_: MouseEvent| ())}>
+                { words.t_args("catalogue-filters-show", &[("count", total.into())]) }
+            </Button>
+        </footer>
+    }
+}
+
+fn none(words: &Catalog, search: &Search) -> Html {
+    if search.is_everything() {
+        return html! {
+            <EmptyState sentence={words.t("home-empty")} advice={AttrValue::from(words.t("home-empty-advice"))} />
+        };
+    }
+    let sentence = match search.text.trim() {
+        "" => words.t("catalogue-none"),
+        text => words.t_args("catalogue-none-for", &[("query", text.into())]),
+    };
+    html! {
+        <EmptyState {sentence} advice={AttrValue::from(words.t("catalogue-none-advice"))}>
+            <Button kind={ButtonKind::Primary} href="/catalogue">{ words.t("catalogue-none-action") }</Button>
+        </EmptyState>
+    }
 }

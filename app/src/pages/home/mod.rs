@@ -1,11 +1,194 @@
-//! A page.
+//! Home: where reading goes on, and what the library has.
 
+pub mod load;
 pub mod model;
 
 use yew::prelude::*;
+use yew_router::Routable;
+use yueli_components::{
+    Banner, BookCard, Button, ButtonKind, Cover, CoverSize, EmptyState, Section, Shelf, Skeleton,
+    SkeletonKind, Spine, SpineCase, SpreadCard, Thread,
+};
+use yueli_i18n::Catalog;
 
-/// A page.
+use self::model::Row;
+use super::{face, failed::Failed};
+use crate::{
+    route::Route,
+    shell::{Page, library::use_library, page::HeaderSearch, watch::use_slow},
+    use_cases::{catalogue, remote::Remote, shelf::ShelfEntry},
+    words::use_t,
+};
+
+/// How many books stand beside the spread.
+const BESIDE: usize = 4;
+
+/// The home page.
 #[component]
 pub fn Home() -> Html {
-    html! { <h1>{ "Home" }</h1> }
+    let words = use_t();
+    let library = use_library();
+    let shelf = load::use_shelf();
+    {
+        // Shown at once as it was, and asked for again on every visit.
+        let refresh = library.refresh.clone();
+        use_effect_with((), move |()| refresh.emit(()));
+    }
+    let feed = &library.root.feed;
+    let slow = use_slow(feed.is_waiting());
+    let tag = words.locale().tag();
+    let subjects = load::use_subjects(feed.ready());
+    let home = model::home(
+        feed.ready().map(|feed| &**feed),
+        subjects.as_deref(),
+        shelf.as_deref().unwrap_or_default(),
+        tag,
+    );
+    let notice =
+        feed.ready().and_then(|feed| feed.metadata.subtitle.as_ref()).map(|own| own.get(tag).to_owned());
+    html! {
+        <Page title={words.t("home-title")}>
+            <h1 class="vh">{ words.t("home-title") }</h1>
+            <div class="home-search"><HeaderSearch /></div>
+            if let Some(notice) = notice.filter(|own| !own.trim().is_empty()) { <Banner text={notice} /> }
+            { lead(&home, &words) }
+            { match feed {
+                Remote::Waiting if slow => html! {
+                    <Skeleton kind={SkeletonKind::Shelf} label={words.t("loading")} />
+                },
+                Remote::Waiting => Html::default(),
+                Remote::Failed(error) => html! {
+                    <Failed error={error.clone()} retry={library.refresh.clone()} offer_shelf=true />
+                },
+                Remote::Ready(_) if home.library_is_empty => empty(&words, &library.refresh),
+                Remote::Ready(_) => html! {
+                    <>
+                        { for home.rows.iter().filter(|row| row.is_new).map(|row| books(row, &words)) }
+                        { spines(&home.subjects, &words) }
+                        { for home.rows.iter().filter(|row| !row.is_new).map(|row| books(row, &words)) }
+                    </>
+                },
+            } }
+        </Page>
+    }
+}
+
+/// The book to go on with, and beside it the others of the shelf.
+fn lead(home: &model::Home, words: &Catalog) -> Html {
+    let Some(entry) = &home.going_on else {
+        return from_shelf(&home.on_the_go, words);
+    };
+    let progress = entry.progress().unwrap_or_default();
+    let percent = words.percent(progress);
+    let said = words.t_args("percent-read", &[("percent", percent.into())]);
+    let spread = html! {
+        <SpreadCard book={face::face(&entry.publication, words)} kicker={words.t("home-continue")}
+            quote={entry.excerpt.clone().map(AttrValue::from)} chapter={entry.chapter.clone().map(AttrValue::from)}
+            {progress} stitches={entry.chapters.clone()} progress_label={said.clone()} remaining={AttrValue::from(said)}
+            href={Route::read(entry.id.clone()).to_path()} action={words.t("home-continue-action")}>
+            <Button kind={ButtonKind::Secondary} href={Route::title(entry.id.clone()).to_path()}>
+                { words.t("title-about") }
+            </Button>
+        </SpreadCard>
+    };
+    if home.on_the_go.is_empty() {
+        return html! { <div class="home-lead">{ spread }</div> };
+    }
+    html! { <div class="home-lead has-aside">{ spread }{ on_the_go(&home.on_the_go, words) }</div> }
+}
+
+/// Other books of the shelf, beside the spread.
+fn on_the_go(entries: &[ShelfEntry], words: &Catalog) -> Html {
+    let line = |entry: &ShelfEntry| {
+        let book = face::face(&entry.publication, words);
+        let progress = entry.progress().map(|progress| {
+            let said = words.t_args("percent-read", &[("percent", words.percent(progress).into())]);
+            html! { <Thread {progress} stitches={entry.chapters.clone()} label={said} /> }
+        });
+        html! {
+            <li key={entry.id.clone()}>
+                <Cover book={book.clone()} size={CoverSize::Thumb} />
+                <a href={Route::title(entry.id.clone()).to_path()}>
+                    <b lang={book.language.clone()} dir="auto">{ book.title.clone() }</b>
+                    <small dir="auto">{ book.author.clone() }</small>
+                    { progress }
+                </a>
+            </li>
+        }
+    };
+    html! {
+        <Section title={words.t("home-recent")} action={words.t("home-recent-all")}
+            action_href={AttrValue::from(Route::Shelf.to_path())}>
+            <ul class="line-list" role="list">{ for entries.iter().take(BESIDE).map(line) }</ul>
+        </Section>
+    }
+}
+
+/// The books of the shelf as a row, where none of them is being read.
+fn from_shelf(entries: &[ShelfEntry], words: &Catalog) -> Html {
+    if entries.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <Section title={words.t("shelf-title")} action={words.t("home-recent-all")}
+            action_href={AttrValue::from(Route::Shelf.to_path())}>
+            <Shelf>
+                { for entries.iter().map(|entry| html! {
+                    <BookCard key={entry.id.clone()} book={face::face(&entry.publication, words)}
+                        href={Route::title(entry.id.clone()).to_path()} />
+                }) }
+            </Shelf>
+        </Section>
+    }
+}
+
+fn books(row: &Row, words: &Catalog) -> Html {
+    let title =
+        if row.title.trim().is_empty() || row.is_new { words.t("home-new") } else { row.title.clone() };
+    let action = words.t(if row.is_new { "home-new-all" } else { "facet-all" });
+    html! {
+        <Section key={title.clone()} title={title.clone()} action_href={row.all.clone().map(AttrValue::from)} {action}>
+            <Shelf>
+                { for row.publications.iter().filter_map(|publication| {
+                    let id = catalogue::id_of(publication)?;
+                    Some(html! {
+                        <BookCard key={id.clone()} book={face::face(publication, words)} href={Route::title(id.clone()).to_path()} />
+                    })
+                }) }
+            </Shelf>
+        </Section>
+    }
+}
+
+fn spines(spines: &[model::Spine], words: &Catalog) -> Html {
+    if spines.is_empty() {
+        return Html::default();
+    }
+    let spines: Vec<Spine> = spines
+        .iter()
+        .map(|spine| Spine {
+            name: spine.name.clone().into(),
+            class_mark: spine.name.chars().next().map(String::from).unwrap_or_default().into(),
+            href: spine.address.clone().into(),
+            count: spine
+                .count
+                .map(|count| AttrValue::from(words.t_args("count-books", &[("count", count.into())]))),
+        })
+        .collect();
+    html! {
+        <Section title={words.t("home-subjects")} action={words.t("home-subjects-all")}
+            action_href={AttrValue::from(Route::Catalogue.to_path())}>
+            <SpineCase {spines} />
+        </Section>
+    }
+}
+
+fn empty(words: &Catalog, refresh: &Callback<()>) -> Html {
+    html! {
+        <EmptyState sentence={words.t("home-empty")} advice={AttrValue::from(words.t("home-empty-advice"))}>
+            <Button kind={ButtonKind::Primary} icon="retry" onclick={refresh.reform(|_: MouseEvent| ())}>
+                { words.t("home-empty-action") }
+            </Button>
+        </EmptyState>
+    }
 }

@@ -12,6 +12,10 @@ use crate::use_cases::{
 
 /// More books than this are not shown of the shelf: the rest is one step away.
 const FROM_SHELF: usize = 8;
+/// Fewer books than this are no row: they stand among the new ones, and behind their spine.
+const LEAST_IN_ROW: usize = 4;
+/// More subjects than this do not fit into one case.
+const SPINES: usize = 18;
 
 /// What the home page shows.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -52,8 +56,9 @@ pub struct Spine {
     pub count: Option<u64>,
 }
 
-/// What the home page shows in the language `tag`. What is not here yet is left out.
-pub fn home(feed: Option<&Feed>, shelf: &[ShelfEntry], tag: &str) -> Home {
+/// What the home page shows in the language `tag`, made of the root feed, the feed of subjects and the shelf.
+/// What is not here yet is left out.
+pub fn home(feed: Option<&Feed>, about: Option<&Feed>, shelf: &[ShelfEntry], tag: &str) -> Home {
     let mut unfinished = shelf.iter().filter(|entry| entry.standing() != Standing::Finished);
     let going_on = unfinished.clone().find(|entry| entry.standing() == Standing::Reading).cloned();
     let going_on_id = going_on.as_ref().map(|entry| entry.id.clone());
@@ -65,7 +70,7 @@ pub fn home(feed: Option<&Feed>, shelf: &[ShelfEntry], tag: &str) -> Home {
         .collect();
     let Some(feed) = feed else { return Home { going_on, on_the_go, ..Home::default() } };
     let rows = rows(feed, tag);
-    let subjects = subjects(feed);
+    let subjects = subjects(feed, about);
     let library_is_empty = rows.is_empty() && subjects.is_empty();
     Home { going_on, on_the_go, rows, subjects, library_is_empty }
 }
@@ -89,14 +94,19 @@ fn rows(feed: &Feed, tag: &str) -> Vec<Row> {
         }
     };
     let rows = [&own].into_iter().chain(&feed.groups).map(row);
-    rows.filter(|row| !row.publications.is_empty()).collect()
+    rows.filter(|row| {
+        let least = if row.is_new { 1 } else { LEAST_IN_ROW };
+        row.publications.len() >= least
+    })
+    .collect()
 }
 
-fn subjects(feed: &Feed) -> Vec<Spine> {
-    let links = feed.groups.iter().flat_map(|group| &group.navigation).chain(&feed.navigation);
-    let facets = feed.facets.iter().flat_map(|facet| &facet.links);
+fn subjects(feed: &Feed, about: Option<&Feed>) -> Vec<Spine> {
+    let feeds = about.into_iter().chain([feed]);
+    let links =
+        feeds.flat_map(|feed| feed.groups.iter().flat_map(|group| &group.navigation).chain(&feed.navigation));
     let mut spines: Vec<Spine> = Vec::new();
-    for link in links.chain(facets) {
+    for link in links {
         let Some(search) = Search::from_feed_href(&link.href) else { continue };
         let known = spines.iter().any(|spine| spine.address == search.to_address());
         if search.subject.is_empty() || known || link.properties.number_of_items == Some(0) {
@@ -109,7 +119,15 @@ fn subjects(feed: &Feed) -> Vec<Spine> {
             count: link.properties.number_of_items,
         });
     }
+    // The largest first, so that a case which is too small holds what most readers look for.
+    spines.sort_by(|a, b| b.count.cmp(&a.count));
+    spines.truncate(SPINES);
     spines
+}
+
+/// Where the feed of subjects is, as the root feed says it.
+pub fn subjects_url(feed: &Feed) -> Option<&str> {
+    feed.navigation.iter().map(|link| link.href.as_str()).find(|href| href.ends_with("/subjects"))
 }
 
 #[cfg(test)]
@@ -126,6 +144,7 @@ mod tests {
             finished,
             excerpt: None,
             chapter: None,
+            chapters: Vec::new(),
         }
     }
 
@@ -137,7 +156,7 @@ mod tests {
             entry("a", true, false),
             entry("b", true, false),
         ];
-        let home = home(None, &shelf, "en");
+        let home = home(None, None, &shelf, "en");
         assert_eq!(home.going_on.map(|entry| entry.id).as_deref(), Some("a"));
         let ids: Vec<&str> = home.on_the_go.iter().map(|entry| entry.id.as_str()).collect();
         assert_eq!(ids, ["saved", "b"]);
@@ -156,7 +175,7 @@ mod tests {
               {"href":"/opds/publications?subject=Sea","title":"Sea","properties":{"numberOfItems":3}},
               {"href":"/opds/publications?subject=None","title":"None","properties":{"numberOfItems":0}}]}]}"#;
         let feed: Feed = serde_json::from_str(json).unwrap();
-        let home = home(Some(&feed), &[], "en");
+        let home = home(Some(&feed), None, &[], "en");
         assert_eq!(home.rows.len(), 1);
         assert_eq!(home.rows[0].publications.len(), 1);
         assert!(home.rows[0].is_new);
@@ -167,6 +186,6 @@ mod tests {
 
     #[test]
     fn an_empty_library_is_said_to_be_empty() {
-        assert!(home(Some(&Feed::default()), &[], "en").library_is_empty);
+        assert!(home(Some(&Feed::default()), None, &[], "en").library_is_empty);
     }
 }

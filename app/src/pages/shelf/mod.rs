@@ -1,11 +1,117 @@
-//! A page.
+//! The reader's books.
 
+pub mod load;
 pub mod model;
 
-use yew::prelude::*;
+use std::rc::Rc;
 
-/// A page.
+use yew::prelude::*;
+use yew_router::Routable;
+use yueli_components::{BookList, BookRow, Button, ButtonKind, EmptyState, ErrorState, IconButton, Section};
+use yueli_i18n::Catalog;
+
+use self::{load::Doings, model::State};
+use super::face;
+use crate::{
+    route::Route,
+    shell::Page,
+    use_cases::shelf::{ShelfEntry, Standing},
+    words::use_t,
+};
+
+/// The shelf page.
 #[component]
 pub fn ShelfPage() -> Html {
-    html! { <h1>{ "ShelfPage" }</h1> }
+    let words = use_t();
+    let (state, doings) = load::use_shelf_state();
+    html! { <Page title={words.t("shelf-title")} headed=true>{ shown(&state, &doings, &words) }</Page> }
+}
+
+fn shown(state: &State, doings: &Doings, words: &Catalog) -> Html {
+    if state.failed.is_some() {
+        return html! { <ErrorState title={words.t("error-storage")} advice={words.attr("error-storage", "advice")} /> };
+    }
+    if state.entries.is_none() {
+        return Html::default();
+    }
+    if state.is_empty() {
+        return html! {
+            <EmptyState sentence={words.t("shelf-empty")} advice={AttrValue::from(words.t("shelf-saved-empty"))}>
+                <Button kind={ButtonKind::Primary} href={Route::Catalogue.to_path()} icon="catalogue">
+                    { words.t("shelf-empty-action") }
+                </Button>
+            </EmptyState>
+        };
+    }
+    let parts = [
+        (Standing::Reading, "shelf-reading"),
+        (Standing::Saved, "shelf-saved"),
+        (Standing::Finished, "shelf-finished"),
+    ];
+    let part = |(standing, key): (Standing, &'static str)| {
+        let entries = state.part(standing);
+        if entries.is_empty() {
+            return Html::default();
+        }
+        html! {
+            <Section key={key} title={words.t(key)} end={count(entries.len(), words)}>
+                <BookList>
+                    { for entries.iter().map(|entry| html! {
+                        <ShelfRow key={entry.id.clone()} entry={entry.clone()} doings={doings.clone()} />
+                    }) }
+                </BookList>
+            </Section>
+        }
+    };
+    html! { <>{ for parts.into_iter().map(part) }</> }
+}
+
+fn count(count: usize, words: &Catalog) -> Html {
+    html! { <span class="soft num">{ words.t_args("shelf-count", &[("count", count.into())]) }</span> }
+}
+
+#[derive(Properties, PartialEq)]
+struct ShelfRowProps {
+    entry: Rc<ShelfEntry>,
+    doings: Doings,
+}
+
+/// One book of the shelf.
+#[component]
+fn ShelfRow(props: &ShelfRowProps) -> Html {
+    let words = use_t();
+    let entry = &props.entry;
+    let book = face::face(&entry.publication, &words);
+    let standing = entry.standing();
+    let progress = entry.progress().filter(|_| standing == Standing::Reading);
+    let percent = words.percent(progress.unwrap_or_default());
+    let act = match standing {
+        Standing::Reading => "shelf-read-on",
+        Standing::Saved => "shelf-start",
+        Standing::Finished => "shelf-read-again",
+    };
+    let named = |key: &str| format!("{} {}", words.t(key), book.title);
+    let doing = |callback: &Callback<Rc<ShelfEntry>>| {
+        let entry = entry.clone();
+        callback.reform(move |_: MouseEvent| entry.clone())
+    };
+    let actions = html! {
+        <>
+            <Button small=true icon="book-open" href={Route::read(entry.id.clone()).to_path()}
+                label={AttrValue::from(named(act))}>{ words.t(act) }</Button>
+            if standing == Standing::Reading {
+                <Button small=true kind={ButtonKind::Quiet} label={AttrValue::from(named("shelf-mark-finished"))}
+                    onclick={doing(&props.doings.finish)}>{ words.t("shelf-mark-finished") }</Button>
+            }
+        </>
+    };
+    let end = html! {
+        <IconButton icon="close" label={named("shelf-remove")} onclick={doing(&props.doings.remove)} />
+    };
+    let meta = entry.chapter.clone().filter(|_| standing == Standing::Reading).map(AttrValue::from);
+    html! {
+        <BookRow book={book.clone()} href={Route::title(entry.id.clone()).to_path()} {meta} {progress}
+            stitches={entry.chapters.clone()} {actions} {end}
+            progress_label={words.t_args("shelf-progress", &[("percent", percent.into())])} />
+    }
 }

@@ -84,6 +84,7 @@ mod tests {
             finished,
             excerpt: None,
             chapter: None,
+            chapters: Vec::new(),
         }
     }
 

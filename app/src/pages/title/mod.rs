@@ -1,10 +1,31 @@
-//! The page of one title.
+//! One book, before it is opened.
 
 pub mod access;
 pub mod details;
+pub mod load;
 pub mod model;
+mod why;
 
 use yew::prelude::*;
+use yew_router::Routable;
+use yueli_components::{
+    AccessFact, AccessList, Button, ButtonKind, Cover, CoverSize, Definition, DefinitionList, Section,
+    Skeleton, SkeletonKind, Thread,
+};
+use yueli_i18n::Catalog;
+use yueli_opds::Publication;
+
+use self::{
+    details::Fact,
+    model::{Action, State},
+};
+use super::{face, failed::Failed};
+use crate::{
+    route::Route,
+    shell::{Page, use_frame, watch::use_slow},
+    use_cases::{remote::Remote, search::Search},
+    words::use_t,
+};
 
 /// Props of [`Title`].
 #[derive(Properties, PartialEq)]
@@ -16,5 +37,162 @@ pub struct TitleProps {
 /// The page of one title.
 #[component]
 pub fn Title(props: &TitleProps) -> Html {
-    html! { <h1>{ props.id.clone() }</h1> }
+    let words = use_t();
+    let (state, retry) = load::use_title_state(&props.id);
+    let toggle = load::use_toggle(&state);
+    let slow = use_slow(state.publication.is_waiting());
+    let back_to = use_frame().last_search.borrow().clone();
+    let title = state.publication.ready().map(|own| face::title(own, &words)).unwrap_or_default();
+    let shown = match &state.publication {
+        Remote::Waiting if slow => {
+            html! { <Skeleton kind={SkeletonKind::Title} label={words.t("loading")} /> }
+        }
+        Remote::Waiting => Html::default(),
+        Remote::Failed(error) => html! { <Failed error={error.clone()} {retry} offer_shelf=true /> },
+        Remote::Ready(publication) => html! {
+            <article>
+                { head(&props.id, publication, &state, &toggle, &words) }
+                <div class="two-up">
+                    { access(publication, &words) }
+                    { details(publication, &words) }
+                </div>
+                { subjects(publication, &words) }
+            </article>
+        },
+    };
+    html! {
+        <Page {title} back={Some((AttrValue::from(back_to), AttrValue::from(words.t("title-back"))))}>{ shown }</Page>
+    }
+}
+
+fn head(id: &str, publication: &Publication, state: &State, toggle: &Callback<()>, words: &Catalog) -> Html {
+    let face = face::face(publication, words);
+    let metadata = &publication.metadata;
+    let tag = words.locale().tag();
+    let language = metadata.language.first().cloned();
+    let subtitle =
+        metadata.subtitle.as_ref().map(|own| own.get(tag).to_owned()).filter(|own| !own.is_empty());
+    let publisher = metadata.publisher.first().map(|own| own.name.get(tag)).unwrap_or_default();
+    let published = metadata.published.as_deref().map(|date| words.published(date)).unwrap_or_default();
+    let year = published.rsplit(' ').next().filter(|_| tag == "en").unwrap_or(&published);
+    let about = metadata.description.clone().filter(|own| !own.trim().is_empty());
+    let long = face.title.chars().count() > if face.title.is_ascii() { 24 } else { 10 };
+    html! {
+        <div class={classes!("hero", about.is_some().then_some("has-about"))}>
+            <div class="hero-cover"><Cover book={face.clone()} size={CoverSize::Large} eager=true /></div>
+            <div class="hero-text">
+                <p class="hero-by" dir="auto">{ face::row([face.author.as_str(), publisher, year]) }</p>
+                <h1 class={classes!(long.then_some("is-long"))} lang={language.clone()} dir="auto">{ face.title.clone() }</h1>
+                if let Some(subtitle) = subtitle {
+                    <p class="hero-sub" lang={language.clone()} dir="auto">{ subtitle }</p>
+                }
+                { actions(id, state, toggle, words) }
+            </div>
+            if let Some(about) = about { <div class="hero-about" lang={language} dir="auto">{ about }</div> }
+        </div>
+    }
+}
+
+/// The primary action, or why there is none; then the shelf.
+fn actions(id: &str, state: &State, toggle: &Callback<()>, words: &Catalog) -> Html {
+    let (key, note) = match state.action() {
+        None => return Html::default(),
+        Some(Action::No(why)) => return html! { <why::NotReadable {why} /> },
+        Some(Action::Read) => ("title-read", Some("title-free-note")),
+        Some(Action::GoOn) => ("title-continue", None),
+        Some(Action::ReadAgain) => ("title-read-again", None),
+    };
+    let on_shelf = state.entry.is_some();
+    let progress = state.entry.as_ref().and_then(|entry| Some((entry.progress()?, entry.chapters.clone())));
+    html! {
+        <>
+            <div class="hero-actions">
+                <Button kind={ButtonKind::Primary} icon="book-open" href={Route::read(id.to_owned()).to_path()}>
+                    { words.t(key) }
+                </Button>
+                if state.shelf_known {
+                    <Button icon={if on_shelf { "check" } else { "bookmark" }} onclick={toggle.reform(|_: MouseEvent| ())}>
+                        { words.t(if on_shelf { "title-remove" } else { "title-add" }) }
+                    </Button>
+                }
+            </div>
+            <div class="hero-note">
+                if let Some((progress, chapters)) = progress {
+                    <Thread {progress} stitches={chapters} label={said(progress, words)} />
+                    <p class="num" aria-hidden="true">{ said(progress, words) }</p>
+                } else if let Some(note) = note {
+                    { words.t(note) }
+                }
+            </div>
+        </>
+    }
+}
+
+fn said(progress: f64, words: &Catalog) -> String {
+    words.t_args("title-progress", &[("percent", words.percent(progress).into())])
+}
+
+fn access(publication: &Publication, words: &Catalog) -> Html {
+    let statements = access::statements(publication);
+    let facts: Vec<AccessFact> = statements
+        .iter()
+        .map(|statement| AccessFact {
+            icon: AttrValue::Static(statement.icon),
+            title: words.t(statement.key).into(),
+            note: words.t(&format!("{}-note", statement.key)).into(),
+            caution: statement.warns,
+        })
+        .collect();
+    let summary = publication.metadata.accessibility.as_ref().and_then(|own| own.summary.clone());
+    html! {
+        <Section title={words.t("access-title")}>
+            if facts.is_empty() {
+                <p class="soft">{ words.t("access-unknown") }</p>
+            } else {
+                <AccessList items={facts} />
+                if let Some(summary) = summary { <p class="soft" dir="auto">{ summary }</p> }
+                <p class="faint">{ words.t("access-source") }</p>
+            }
+        </Section>
+    }
+}
+
+fn details(publication: &Publication, words: &Catalog) -> Html {
+    let items: Vec<Definition> = details::rows(publication, words)
+        .into_iter()
+        .map(|row| Definition { term: row.name.into(), detail: facts(&row.values) })
+        .collect();
+    html! { <Section title={words.t("details-title")}><DefinitionList {items} /></Section> }
+}
+
+fn facts(facts: &[Fact]) -> Html {
+    let one = |fact: &Fact| match &fact.address {
+        Some(address) => html! { <a href={address.clone()}>{ fact.text.clone() }</a> },
+        None => html! { <>{ fact.text.clone() }</> },
+    };
+    html! { <>{ for facts.iter().enumerate().map(|(at, fact)| html! { <div key={at}>{ one(fact) }</div> }) }</> }
+}
+
+fn subjects(publication: &Publication, words: &Catalog) -> Html {
+    let tag = words.locale().tag();
+    let subjects: Vec<&str> = publication
+        .metadata
+        .subject
+        .iter()
+        .map(|subject| subject.name.get(tag))
+        .filter(|name| !name.trim().is_empty())
+        .collect();
+    if subjects.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <Section title={words.t("details-subjects")}>
+            <ul class="chips" role="list">
+                { for subjects.into_iter().map(|subject| html! {
+                    <li key={subject}><yueli_components::Chip text={subject.to_owned()}
+                        href={AttrValue::from(Search::subject(subject).to_address())} /></li>
+                }) }
+            </ul>
+        </Section>
+    }
 }

@@ -148,6 +148,7 @@ mod tests {
             finished,
             excerpt: None,
             chapter: None,
+            chapters: Vec::new(),
         }
     }
 

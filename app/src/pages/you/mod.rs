@@ -1,21 +1,79 @@
 //! The reader's own pages.
 
+mod about;
+mod settings;
+
 use yew::prelude::*;
+use yew_router::Routable;
+use yueli_components::{Icon, Section};
+use yueli_i18n::Catalog;
+
+use super::home::load::use_shelf;
+use crate::{
+    route::Route,
+    shell::Page,
+    use_cases::shelf::{ShelfEntry, Standing},
+    words::use_t,
+};
+
+pub use about::About;
+pub use settings::SettingsPage;
 
 /// The reader's own page.
 #[component]
 pub fn You() -> Html {
-    html! { <h1>{ "You" }</h1> }
+    let words = use_t();
+    let shelf = use_shelf();
+    html! {
+        <Page title={words.t("you-title")} headed=true>
+            <div class="narrow">
+                <p class="soft">{ words.t("you-note") }</p>
+                if let Some(shelf) = shelf { { tally(&shelf, &words) } }
+                <Section title={words.t("more-options")}>
+                    <ul class="you-links" role="list">
+                        { way(Route::Shelf, "shelf", words.t("shelf-title"), words.t("shelf-reading-empty")) }
+                        { way(Route::Settings, "settings", words.t("settings-title"), words.t("you-settings-note")) }
+                        { way(Route::About, "info", words.t("about-title"), words.t("you-about-note")) }
+                    </ul>
+                </Section>
+            </div>
+        </Page>
+    }
 }
 
-/// Settings.
-#[component]
-pub fn SettingsPage() -> Html {
-    html! { <h1>{ "Settings" }</h1> }
+/// What is on the shelf, in numbers.
+fn tally(shelf: &[ShelfEntry], words: &Catalog) -> Html {
+    let places = shelf.iter().filter(|entry| entry.locator.is_some()).count();
+    let said = match places {
+        0 => words.t("you-places-none"),
+        count => words.t_args("you-places", &[("count", count.into())]),
+    };
+    let parts = [
+        (Standing::Reading, "shelf-reading"),
+        (Standing::Saved, "shelf-saved"),
+        (Standing::Finished, "shelf-finished"),
+    ];
+    html! {
+        <Section title={words.t("you-tally")}>
+            <dl class="tally">
+                { for parts.into_iter().map(|(standing, key)| {
+                    let count = shelf.iter().filter(|entry| entry.standing() == standing).count();
+                    html! { <div key={key}><dt>{ words.t(key) }</dt><dd>{ words.number(count as f64) }</dd></div> }
+                }) }
+            </dl>
+            <p class="soft">{ said }</p>
+        </Section>
+    }
 }
 
-/// About.
-#[component]
-pub fn About() -> Html {
-    html! { <h1>{ "About" }</h1> }
+fn way(route: Route, icon: &'static str, name: String, note: String) -> Html {
+    html! {
+        <li>
+            <a href={route.to_path()}>
+                <Icon name={icon} />
+                <span><b>{ name }</b><small>{ note }</small></span>
+                <Icon name="chevron-right" small=true directional=true />
+            </a>
+        </li>
+    }
 }

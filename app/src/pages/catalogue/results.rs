@@ -1,0 +1,106 @@
+//! What was found, one row for each title.
+
+use std::rc::Rc;
+
+use yew::prelude::*;
+use yew_router::Routable;
+use yueli_components::{BookList, BookRow, Button, Tag, Tone};
+use yueli_i18n::Catalog;
+use yueli_opds::Publication;
+
+use super::{
+    super::{face, failed, title::model::why_not},
+    model::{Found, More},
+};
+use crate::{route::Route, shell::browser, use_cases::catalogue, words::use_t};
+
+/// Props of [`Results`].
+#[derive(Properties, PartialEq)]
+pub struct ResultsProps {
+    /// What was found.
+    pub found: Rc<Found>,
+    /// The next page.
+    pub more: More,
+    /// Called when the reader wants it.
+    pub onmore: Callback<()>,
+}
+
+/// What was found, and the way to more of it.
+#[component]
+pub fn Results(props: &ResultsProps) -> Html {
+    let words = use_t();
+    let found = &props.found;
+    // The button that was pressed may be gone: reading goes on at the first of the new titles.
+    use_effect_with(found.before, |before| {
+        if *before > 0 {
+            browser::focus_first(&format!(".row-list > li:nth-child({}) h3 a", before + 1));
+        }
+    });
+    let rows = found.publications.iter().enumerate().map(|(index, publication)| {
+        let key = catalogue::id_of(publication).unwrap_or_else(|| index.to_string());
+        html! { <ResultRow {key} publication={publication.clone()} /> }
+    });
+    html! {
+        <>
+            <BookList label={AttrValue::from(words.t("catalogue-title"))}>{ for rows }</BookList>
+            <div class="pager">{ foot(props, &words) }</div>
+        </>
+    }
+}
+
+fn foot(props: &ResultsProps, words: &Catalog) -> Html {
+    let found = &props.found;
+    let shown = found.publications.len();
+    let total = found.total.unwrap_or(shown as u64);
+    if found.next.is_none() {
+        return if found.before == 0 {
+            Html::default()
+        } else {
+            html! { <p class="soft">{ words.t("catalogue-end") }</p> }
+        };
+    }
+    let asking = props.more == More::Asking;
+    let said = words.t_args("catalogue-shown", &[("shown", shown.into()), ("total", total.into())]);
+    html! {
+        <>
+            if let More::Failed(error) = &props.more {
+                <p role="alert">{ words.t(failed::key(error)) }</p>
+            }
+            <Button onclick={props.onmore.reform(|_: MouseEvent| ())}>
+                { words.t(if asking { "catalogue-more-loading" } else { "catalogue-more" }) }
+            </Button>
+            <p class="faint num" role="status">{ said }</p>
+        </>
+    }
+}
+
+#[derive(Properties, PartialEq)]
+struct ResultRowProps {
+    publication: Rc<Publication>,
+}
+
+/// One title.
+#[component]
+fn ResultRow(props: &ResultRowProps) -> Html {
+    let words = use_t();
+    let publication = &props.publication;
+    let href = match catalogue::id_of(publication) {
+        Some(id) => Route::title(id).to_path(),
+        None => return Html::default(),
+    };
+    let tags = match why_not(publication) {
+        Some(_) => html! { <Tag tone={Tone::Caution} text={words.t("catalogue-tag-unreadable")} /> },
+        None => html! { <Tag tone={Tone::Positive} text={words.t("catalogue-tag-readable")} /> },
+    };
+    html! { <BookRow book={face::face(publication, &words)} {href} meta={AttrValue::from(meta(publication, &words))} {tags} /> }
+}
+
+/// The year, the language and the subject.
+fn meta(publication: &Publication, words: &Catalog) -> String {
+    let metadata = &publication.metadata;
+    let tag = words.locale().tag();
+    let year = metadata.published.as_deref().and_then(|date| date.get(..4)).unwrap_or_default();
+    let language = metadata.language.first().map(|own| words.language(own)).unwrap_or_default();
+    let subject = metadata.subject.first().map(|own| own.name.get(tag)).unwrap_or_default();
+    face::row([year, &language, subject])
+}

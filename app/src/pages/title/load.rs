@@ -1,0 +1,95 @@
+//! What the page of one title asks for, and what it does to the shelf.
+
+use yew::prelude::*;
+
+use super::model::{Msg, State};
+use crate::{
+    pages::face,
+    shell::{Message, use_frame},
+    use_cases::{catalogue, shelf::ShelfEntry},
+    wire_up::{Services, use_services},
+    words::use_t,
+};
+
+/// The state of the page, and the way to ask again.
+#[hook]
+pub fn use_title_state(id: &AttrValue) -> (UseReducerHandle<State>, Callback<()>) {
+    let services = use_services();
+    let tag = use_t().locale().tag();
+    let state = use_reducer_eq(State::default);
+    let ask = {
+        let (services, dispatcher) = (services.clone(), state.dispatcher());
+        use_callback((id.clone(), tag), move |(), (id, tag)| {
+            let (services, dispatcher) = (services.clone(), dispatcher.clone());
+            let (id, tag) = (id.clone(), *tag);
+            dispatcher.dispatch(Msg::Asked);
+            yew::platform::spawn_local(async move {
+                let answer = catalogue::publication(services.http.as_ref(), &id, tag).await;
+                dispatcher.dispatch(Msg::Answered(Box::new(answer)));
+            });
+        })
+    };
+    {
+        let (dispatcher, ask) = (state.dispatcher(), ask.clone());
+        use_effect_with((id.clone(), tag), move |(id, _)| {
+            ask.emit(());
+            let id = id.clone();
+            yew::platform::spawn_local(async move {
+                // A shelf that cannot be read is said on its own page; a book can be read without one.
+                let entry = services.shelf().get(&id).await.ok().flatten();
+                dispatcher.dispatch(Msg::OnShelf(entry));
+            });
+        });
+    }
+    (state, ask)
+}
+
+/// Puts the book on the shelf, or takes it off; taking it off can be undone.
+#[hook]
+pub fn use_toggle(state: &UseReducerHandle<State>) -> Callback<()> {
+    let services = use_services();
+    let words = use_t();
+    let say = use_frame().say;
+    let state = state.clone();
+    Callback::from(move |()| {
+        let Some(publication) = state.publication.ready().cloned() else { return };
+        let (services, words, say) = (services.clone(), words.clone(), say.clone());
+        let (dispatcher, entry) = (state.dispatcher(), state.entry.clone());
+        yew::platform::spawn_local(async move {
+            let name = face::title(&publication, &words);
+            let said = |key: &str| words.t_args(key, &[("title", name.as_str().into())]);
+            let done = match &entry {
+                Some(known) => services.shelf().remove(&known.id).await.map(|()| None),
+                None => services.shelf().add(&publication).await,
+            };
+            match done {
+                Ok(Some(added)) => {
+                    dispatcher.dispatch(Msg::OnShelf(Some(added)));
+                    say.emit(Message::line(said("title-added")));
+                }
+                Ok(None) => {
+                    dispatcher.dispatch(Msg::OnShelf(None));
+                    let undo = entry.map(|entry| undo(&services, dispatcher, entry));
+                    let line = Message::line(said("title-removed"));
+                    say.emit(match undo {
+                        Some(undo) => line.offering(words.t("undo"), undo),
+                        None => line,
+                    });
+                }
+                Err(_) => say.emit(Message::line(words.t("error-storage"))),
+            }
+        });
+    })
+}
+
+fn undo(services: &Services, dispatcher: UseReducerDispatcher<State>, entry: ShelfEntry) -> Callback<()> {
+    let services = services.clone();
+    Callback::from(move |()| {
+        let (services, dispatcher, entry) = (services.clone(), dispatcher.clone(), entry.clone());
+        yew::platform::spawn_local(async move {
+            if services.shelf().restore(&entry).await.is_ok() {
+                dispatcher.dispatch(Msg::OnShelf(Some(entry)));
+            }
+        });
+    })
+}

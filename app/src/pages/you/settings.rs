@@ -1,0 +1,90 @@
+//! How the app looks and speaks, which keys it knows, and what it keeps on this device.
+
+use yew::prelude::*;
+use yew_router::Routable;
+use yueli_components::{Button, ButtonKind, DataTable, Section, Sheet};
+use yueli_i18n::Catalog;
+
+use crate::{
+    route::Route,
+    shell::{Message, Page, display::LooksSettings, use_frame},
+    wire_up::use_services,
+    words::use_t,
+};
+
+/// The settings page.
+#[component]
+pub fn SettingsPage() -> Html {
+    let words = use_t();
+    let back = Some((AttrValue::from(Route::You.to_path()), AttrValue::from(words.t("you-title"))));
+    html! {
+        <Page title={words.t("settings-title")} headed=true {back}>
+            <div class="narrow">
+                <Section title={words.t("settings-look")}><LooksSettings notes=true /></Section>
+                { keys(&words) }
+                <OnThisDevice />
+            </div>
+        </Page>
+    }
+}
+
+/// The keys of the reader.
+fn keys(words: &Catalog) -> Html {
+    let row = |key: &str, pressed: String| vec![AttrValue::from(words.t(key)), AttrValue::from(pressed)];
+    let next = format!("→  {}  {}", words.t("key-space"), words.t("key-page-keys"));
+    let rows = vec![
+        row("keys-next", next),
+        row("keys-previous", "←".to_owned()),
+        row("keys-chapter", "]  [".to_owned()),
+        row("keys-contents", "T".to_owned()),
+        row("keys-display", "D".to_owned()),
+        row("keys-back", "B".to_owned()),
+        row("keys-close", "Esc".to_owned()),
+        row("keys-help", "?".to_owned()),
+    ];
+    let head = vec![AttrValue::from(words.t("settings-reading")), AttrValue::from(words.t("keys-title"))];
+    html! { <Section title={words.t("keys-title")}><DataTable caption={words.t("keys-title")} {head} {rows} /></Section> }
+}
+
+/// What is kept on this device, and the way to forget it.
+#[component]
+fn OnThisDevice() -> Html {
+    let words = use_t();
+    let services = use_services();
+    let say = use_frame().say;
+    let asked = use_state(|| false);
+    let set = |open: bool| {
+        let asked = asked.setter();
+        Callback::from(move |()| asked.set(open))
+    };
+    let forget = {
+        let (words, asked) = (words.clone(), asked.setter());
+        Callback::from(move |_: MouseEvent| {
+            let (services, words, say) = (services.clone(), words.clone(), say.clone());
+            asked.set(false);
+            yew::platform::spawn_local(async move {
+                let key = match services.shelf().forget().await {
+                    Ok(()) => "settings-forgotten",
+                    Err(_) => "error-storage",
+                };
+                say.emit(Message::line(words.t(key)));
+            });
+        })
+    };
+    let foot = html! {
+        <footer class="sheet-foot">
+            <Button onclick={set(false).reform(|_: MouseEvent| ())}>{ words.t("cancel") }</Button>
+            <Button kind={ButtonKind::Primary} onclick={forget}>{ words.t("settings-forget") }</Button>
+        </footer>
+    };
+    html! {
+        <Section title={words.t("settings-data")}>
+            <p class="soft">{ words.t("settings-data-note") }</p>
+            <p><Button onclick={set(true).reform(|_: MouseEvent| ())}>{ words.t("settings-forget") }</Button></p>
+            <Sheet open={*asked} title={words.t("settings-forget-title")} close_label={words.t("close")}
+                onclose={set(false)} {foot}>
+                <p>{ words.t("settings-forget-confirm") }</p>
+            </Sheet>
+        </Section>
+    }
+}

@@ -1,0 +1,101 @@
+//! Display and access: the few choices that are one press away from every page.
+
+use yew::prelude::*;
+use yueli_components::{Choice, Segmented, SettingRow, Sheet, SheetSide, Swatches};
+use yueli_i18n::{Catalog, Locale};
+
+use crate::{
+    use_cases::settings::{Motion, Settings, Theme},
+    words::{use_chosen, use_t},
+};
+
+/// Props of [`DisplaySheet`].
+#[derive(Properties, PartialEq)]
+pub struct DisplaySheetProps {
+    /// Whether it is open.
+    pub open: bool,
+    /// Called when the reader is done.
+    pub onclose: Callback<()>,
+}
+
+/// The sheet of display and access.
+#[component]
+pub fn DisplaySheet(props: &DisplaySheetProps) -> Html {
+    let words = use_t();
+    html! {
+        <Sheet open={props.open} title={words.t("display-and-access")} close_label={words.t("close")}
+            side={SheetSide::Panel} onclose={props.onclose.clone()}>
+            <LooksSettings />
+        </Sheet>
+    }
+}
+
+/// Props of [`LooksSettings`].
+#[derive(Properties, PartialEq)]
+pub struct LooksSettingsProps {
+    /// With what each choice does for the reader.
+    #[prop_or_default]
+    pub notes: bool,
+}
+
+/// Theme, language and motion. What is chosen is shown and kept at once.
+#[component]
+pub fn LooksSettings(props: &LooksSettingsProps) -> Html {
+    let words = use_t();
+    let Some(chosen) = use_chosen() else { return Html::default() };
+    let settings = chosen.settings;
+    let choose = |change: fn(Settings, &str) -> Settings| {
+        chosen.choose.reform(move |value: AttrValue| change(settings, &value))
+    };
+    let note = |key: &str| props.notes.then(|| AttrValue::from(words.t(key)));
+    html! {
+        <>
+            <SettingRow note={note("settings-theme-note")}>
+                <Swatches label={words.t("settings-theme")} options={themes(&words)} selected={theme_value(settings.theme)}
+                    sample={words.t("display-sample")}
+                    onchange={choose(|settings, value| Settings { theme: theme_of(value), ..settings })} />
+            </SettingRow>
+            <SettingRow note={note("settings-language-note")}>
+                <Segmented label={words.t("settings-language")} options={languages()} selected={settings.locale.tag()}
+                    onchange={choose(|settings, value| Settings {
+                        locale: Locale::from_tag(value).unwrap_or(settings.locale), ..settings
+                    })} />
+            </SettingRow>
+            <SettingRow note={note("settings-motion-note")}>
+                <Segmented label={words.t("settings-motion")} options={motions(&words)}
+                    selected={settings.motion.name().unwrap_or("system")}
+                    onchange={choose(|settings, value| Settings { motion: Motion::named(Some(value)), ..settings })} />
+            </SettingRow>
+        </>
+    }
+}
+
+fn theme_value(theme: Theme) -> &'static str {
+    theme.name().unwrap_or("system")
+}
+
+fn theme_of(value: &str) -> Theme {
+    Theme::named(Some(value))
+}
+
+fn themes(words: &Catalog) -> Vec<Choice> {
+    let key = |theme| match theme {
+        Theme::System => "settings-theme-system",
+        Theme::Light => "settings-theme-paper",
+        Theme::Dark => "settings-theme-night",
+        Theme::Sepia => "settings-theme-sepia",
+        Theme::Contrast => "settings-theme-contrast",
+    };
+    Theme::ALL.into_iter().map(|theme| Choice::new(theme_value(theme), words.t(key(theme)))).collect()
+}
+
+fn languages() -> Vec<Choice> {
+    Locale::ALL.into_iter().map(|own| Choice::new(own.tag(), own.own_name()).language(own.tag())).collect()
+}
+
+fn motions(words: &Catalog) -> Vec<Choice> {
+    vec![
+        Choice::new("system", words.t("settings-motion-system")),
+        Choice::new("less", words.t("settings-motion-less")),
+    ]
+}
