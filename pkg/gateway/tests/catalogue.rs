@@ -1,5 +1,7 @@
 //! What the catalogue says: search, facets, pages, order, languages.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 mod support;
 
 use serde_json::Value;

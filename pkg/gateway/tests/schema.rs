@@ -3,6 +3,8 @@
 //! The schemas are not in the repository: `YUELI_CASES` names a folder with `opds/schema` and
 //! `rwpm/schema`, and `YUELI_BOOKS_SAMPLE` one with more books. Without them only the shape is tested.
 
+#![allow(clippy::unwrap_used, reason = "a test may fail")]
+
 mod support;
 
 use std::{collections::HashSet, path::Path};

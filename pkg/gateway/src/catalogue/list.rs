@@ -63,7 +63,7 @@ pub(crate) async fn rows(
     push_conditions(&mut sql, filter, Without::Nothing);
     sql.push(match filter.order() {
         Sort::Relevance if filter.expression().flatten().is_some() => {
-            " ORDER BY bm25(search, 10.0, 5.0, 3.0, 1.0), b.title_key, b.id"
+            " ORDER BY b.problem IS NOT NULL, bm25(search, 10.0, 5.0, 3.0, 1.0), b.title_key, b.id"
         }
         Sort::Relevance | Sort::New => " ORDER BY b.added DESC, b.modified DESC, b.title_key, b.id",
         Sort::Title => " ORDER BY b.title_key, b.id",

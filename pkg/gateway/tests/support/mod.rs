@@ -125,7 +125,7 @@ impl Library {
     /// Waits until the server's health is as wanted.
     pub async fn until(&self, what: &str, wanted: impl Fn(&Value) -> bool) -> Value {
         let mut last = Value::Null;
-        for _ in 0..200 {
+        for _ in 0..2000 {
             last = self.get("/healthz").await.json();
             if wanted(&last) {
                 return last;
@@ -175,10 +175,12 @@ fn parse(answer: &[u8]) -> Answer {
     let head = std::str::from_utf8(&answer[..end]).unwrap();
     let mut lines = head.split("\r\n");
     let status = lines.next().unwrap().split(' ').nth(1).unwrap().parse().unwrap();
-    let headers: HashMap<String, String> = lines
-        .map(|line| line.split_once(": ").unwrap())
-        .map(|(name, value)| (name.to_ascii_lowercase(), value.to_owned()))
-        .collect();
+    let mut headers: HashMap<String, String> = HashMap::new();
+    for (name, value) in lines.map(|line| line.split_once(": ").unwrap_or((line, ""))) {
+        let all = headers.entry(name.to_ascii_lowercase()).or_default();
+        all.push_str(if all.is_empty() { "" } else { ", " });
+        all.push_str(value);
+    }
     let mut body = answer[end + 4..].to_vec();
     if headers.get("transfer-encoding").is_some_and(|coding| coding == "chunked") {
         body = unchunk(&body);
