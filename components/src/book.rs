@@ -91,6 +91,9 @@ pub struct BookRowProps {
     /// At the end of the row and outside of the link: one icon button.
     #[prop_or_default]
     pub end: Html,
+    /// The level of the title's heading: one below the heading above the list.
+    #[prop_or(3)]
+    pub level: u8,
 }
 
 /// A book in a list: cover, title and what there is to say. The title is the link, and covers the row's picture.
@@ -102,8 +105,11 @@ pub fn BookRow(props: &BookRowProps) -> Html {
         <div class="row-book">
             <Cover book={book.clone()} size={CoverSize::Small} />
             <div class="row-text">
-                <h3><a href={props.href.clone()} onclick={props.onclick.clone()} lang={book.lang()} dir="auto">
-                    { &book.title }</a></h3>
+                <@{format!("h{}", props.level.clamp(2, 6))} class="row-title">
+                    <a href={props.href.clone()} onclick={props.onclick.clone()} lang={book.lang()} dir="auto">
+                        { &book.title }
+                    </a>
+                </@>
                 if !book.author.is_empty() { <p class="soft" dir="auto">{ &book.author }</p> }
                 if let Some(meta) = &props.meta { <p class="faint num">{ meta }</p> }
                 <div class="tags">{ props.tags.clone() }</div>

@@ -1,5 +1,7 @@
 //! The reader's own furniture: bars, contents and notes. The text itself is a frame between them.
 
+use web_sys::HtmlElement;
+use web_sys::wasm_bindgen::JsCast;
 use yew::prelude::*;
 
 use crate::{IconButton, List, Thread};
@@ -97,13 +99,20 @@ pub struct ReaderPopupProps {
     pub children: Html,
 }
 
-/// A note that lies on the page without stopping the reading. Escape puts it away.
+/// A note that lies on the page without stopping the reading. It takes the focus and gives it back; Escape puts it
+/// away.
 #[component]
 pub fn ReaderPopup(props: &ReaderPopupProps) -> Html {
     let page = use_node_ref();
     use_effect_with(page.clone(), |page| {
-        if let Some(page) = page.cast::<web_sys::HtmlElement>() {
+        let before = web_sys::window().and_then(|window| window.document()?.active_element());
+        if let Some(page) = page.cast::<HtmlElement>() {
             let _ = page.focus();
+        }
+        move || {
+            if let Some(before) = before.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
+                let _ = before.focus();
+            }
         }
     });
     let onkeydown = {
@@ -116,7 +125,7 @@ pub fn ReaderPopup(props: &ReaderPopupProps) -> Html {
         })
     };
     html! {
-        <aside class="popup" role="dialog" aria-label={props.title.clone()} tabindex="-1" ref={page} {onkeydown}>
+        <div class="popup" role="dialog" aria-label={props.title.clone()} tabindex="-1" ref={page} {onkeydown}>
             <header>
                 <b>{ &props.title }</b>
                 <IconButton icon="close" label={props.close_label.clone()}
@@ -124,7 +133,7 @@ pub fn ReaderPopup(props: &ReaderPopupProps) -> Html {
             </header>
             <div class="popup-text serif" tabindex="0">{ props.children.clone() }</div>
             { props.foot.clone() }
-        </aside>
+        </div>
     }
 }
 

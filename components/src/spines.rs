@@ -14,7 +14,7 @@ pub struct Spine {
     pub class_mark: AttrValue,
     /// Where it leads.
     pub href: AttrValue,
-    /// How many books, in words: added to the accessible name.
+    /// How many books, in words; heard, not seen.
     pub count: Option<AttrValue>,
 }
 
@@ -61,7 +61,7 @@ pub fn SpineCase(props: &SpineCaseProps) -> Html {
         drawn(spine, number, SPINES[colour], props.onclick.clone())
     });
     html! {
-        <div class="case" tabindex="-1">
+        <div class="case">
             <ul class="spines" aria-label={props.label.clone()} role="list">{ for spines }</ul>
         </div>
     }
@@ -75,12 +75,12 @@ fn drawn(spine: &Spine, number: usize, cloth: (&str, Option<&str>), onclick: Cal
     let width = 46 + (number >> 10) % 5 * 4;
     let ink = cloth.1.map(|ink| format!(";--k:{ink}")).unwrap_or_default();
     let style = format!("--c:{};--w:{width};--h:{:.2}rem{ink}", cloth.0, height as f64 / 16.0);
-    let label = spine.count.as_ref().map(|count| format!("{} ({count})", spine.name));
     html! {
         <li key={spine.href.to_string()} {style}>
-            <a href={spine.href.clone()} aria-label={label} {onclick}>
+            <a href={spine.href.clone()} {onclick}>
                 <span class="spine-mark" aria-hidden="true">{ &spine.class_mark }</span>
                 <span class="spine-name">{ &spine.name }</span>
+                if let Some(count) = &spine.count { <span class="vh">{ count }</span> }
             </a>
         </li>
     }

@@ -58,6 +58,9 @@ pub fn SpreadCard(props: &SpreadCardProps) -> Html {
                 }
                 <p class="spread-title">
                     <b class="serif" lang={book.lang()} dir="auto">{ &book.title }</b>
+                    if props.quote.is_none() && !book.author.is_empty() {
+                        <span class="soft" dir="auto">{ &book.author }</span>
+                    }
                     if let Some(chapter) = &props.chapter {
                         <span class="soft" lang={book.lang()} dir="auto">{ chapter }</span>
                     }

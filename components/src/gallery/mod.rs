@@ -70,7 +70,7 @@ fn framed(words: Words, place: usize, page: Html) -> Html {
         <>
             <a class="skip" href="#main">{ words.say("跳到正文", "Skip to the text") }</a>
             <div class="shell">
-                <Nav label={words.say("主导航", "Main")} home_label={words.say("阅历 首页", "Yueli, home")} {places}
+                <Nav label={words.say("主导航", "Main")} home_label={words.say("阅历首页", "阅历 Yueli, home")} {places}
                     {more} />
                 <div class="page">{ page }</div>
             </div>

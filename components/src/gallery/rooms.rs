@@ -80,7 +80,7 @@ fn row(words: Words, number: usize) -> Html {
             if number % 2 == 0 { <Tag text={words.say("电子书", "E-book")} /> }
         </>
     };
-    html! { <BookRow key={number} book={book(number)} href={format!("#{number}")} meta={words.say("1808·散文·3.1 MB", "1854 · Essays · 3.1 MB")} {tags} {end} /> }
+    html! { <BookRow key={number} level=2 book={book(number)} href={format!("#{number}")} meta={words.say("1808·散文·3.1 MB", "1854 · Essays · 3.1 MB")} {tags} {end} /> }
 }
 
 fn facets(words: Words) -> Html {

@@ -1,8 +1,8 @@
 # The app around the rooms. Every key, by section:
 #
-# shell      app-name app-tagline app-untitled nav-label nav-more-label nav-home nav-catalogue nav-card nav-shelf
-#            nav-you nav-settings nav-about skip-to-content back close cancel done more-options display-and-access display-sample
-#            loading please-wait retry undo dismiss
+# shell      app-name app-tagline app-untitled nav-label nav-mark nav-more-label nav-home nav-catalogue nav-card
+#            nav-shelf nav-you nav-settings nav-about skip-to-content back close cancel done more-options
+#            display-and-access display-sample loading please-wait retry undo dismiss
 # offline    offline-banner offline-back offline-not-saved
 # update     update-ready update-action update-later install-title install-action install-note
 # crash      crash-title crash-safe crash-action crash-details crash-copy crash-copied
@@ -16,7 +16,7 @@
 # card       card-title card-none card-note
 # you        you-title you-note you-places you-places-none you-tally you-settings-note
 #            you-about-note
-# settings   settings-title settings-look settings-theme settings-theme-system settings-theme-paper
+# settings   settings-title settings-look settings-theme settings-theme-auto settings-theme-system settings-theme-paper
 #            settings-theme-sepia settings-theme-night settings-theme-contrast settings-theme-note
 #            settings-language settings-language-system settings-language-note settings-motion
 #            settings-motion-system settings-motion-less settings-motion-note settings-reading
@@ -32,6 +32,7 @@ app-name = Yueli
 app-tagline = Read with your library
 app-untitled = Untitled
 nav-label = Main
+nav-mark = 阅历 Yueli, home
 nav-more-label = More
 nav-home = Home
 nav-catalogue = Catalogue
@@ -137,6 +138,7 @@ you-about-note = What this is, and what becomes of what it knows
 settings-title = Settings
 settings-look = How the app looks
 settings-theme = Theme
+settings-theme-auto = Auto
 settings-theme-system = As on this device
 settings-theme-paper = Paper
 settings-theme-sepia = Old page

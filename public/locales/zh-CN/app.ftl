@@ -1,8 +1,8 @@
 # The app around the rooms. Every key, by section:
 #
-# shell      app-name app-tagline app-untitled nav-label nav-more-label nav-home nav-catalogue nav-card nav-shelf
-#            nav-you nav-settings nav-about skip-to-content back close cancel done more-options display-and-access display-sample
-#            loading please-wait retry undo dismiss
+# shell      app-name app-tagline app-untitled nav-label nav-mark nav-more-label nav-home nav-catalogue nav-card
+#            nav-shelf nav-you nav-settings nav-about skip-to-content back close cancel done more-options
+#            display-and-access display-sample loading please-wait retry undo dismiss
 # offline    offline-banner offline-back offline-not-saved
 # update     update-ready update-action update-later install-title install-action install-note
 # crash      crash-title crash-safe crash-action crash-details crash-copy crash-copied
@@ -16,7 +16,7 @@
 # card       card-title card-none card-note
 # you        you-title you-note you-places you-places-none you-tally you-settings-note
 #            you-about-note
-# settings   settings-title settings-look settings-theme settings-theme-system settings-theme-paper
+# settings   settings-title settings-look settings-theme settings-theme-auto settings-theme-system settings-theme-paper
 #            settings-theme-sepia settings-theme-night settings-theme-contrast settings-theme-note
 #            settings-language settings-language-system settings-language-note settings-motion
 #            settings-motion-system settings-motion-less settings-motion-note settings-reading
@@ -32,6 +32,7 @@ app-name = 阅历
 app-tagline = 在图书馆里读书
 app-untitled = 无题
 nav-label = 主导航
+nav-mark = 阅历首页
 nav-more-label = 更多
 nav-home = 首页
 nav-catalogue = 书目
@@ -135,6 +136,7 @@ you-about-note = 这是什么，你的信息去了哪里
 settings-title = 设置
 settings-look = 应用的样子
 settings-theme = 主题
+settings-theme-auto = 自动
 settings-theme-system = 跟随设备
 settings-theme-paper = 素纸
 settings-theme-sepia = 旧页
