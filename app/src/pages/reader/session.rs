@@ -97,7 +97,7 @@ impl Session {
         };
         self.0.tell.emit(Msg::Titled(subject.title.clone()));
         let opened = async {
-            let client = Rc::new(BookClient::start()?);
+            let client = Rc::new(BookClient::start().await?);
             let opened = client.open(&subject.url).await?;
             Ok::<_, BookError>((client, opened))
         };

@@ -32,7 +32,7 @@ pub fn Trouble(props: &TroubleProps) -> Html {
             html! {
                 <div class="reader-wait">
                     <p class="vh" role="status">{ t.t("reader-opening") }</p>
-                    <Skeleton kind={SkeletonKind::List} label={t.t("reader-opening")} />
+                    <Skeleton kind={SkeletonKind::Text} label={t.t("reader-opening")} />
                 </div>
             }
         } else {

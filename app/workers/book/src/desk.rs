@@ -13,6 +13,7 @@ use yueli_platform_web::{
 use yueli_publication::Problem;
 
 use crate::{
+    blob::Blobs,
     serve::{self, Made},
 };
 
@@ -24,18 +25,25 @@ pub(crate) type Book = Epub<FetchSource>;
 pub(crate) struct Desk {
     scope: DedicatedWorkerGlobalScope,
     open: Rc<RefCell<Option<Rc<Book>>>>,
+    blobs: Rc<Blobs>,
 }
 
 impl Desk {
     pub(crate) fn new(scope: DedicatedWorkerGlobalScope) -> Self {
-        Self { scope, open: Rc::default() }
+        Self { scope, open: Rc::default(), blobs: Rc::default() }
+    }
+
+    /// Tells the page that messages are heard from now on.
+    pub(crate) fn open_for_questions(&self) {
+        self.answer(0.0, &Answer::Ready);
     }
 
     /// Takes a message from the page; the answer follows when it is ready.
     pub(crate) fn hear(&self, event: &MessageEvent) {
         let data = event.data();
         let text = Reflect::get(&data, &"text".into()).ok().and_then(|text| text.as_string());
-        let number = Reflect::get(&data, &"n".into()).ok().and_then(|number| number.as_f64()).unwrap_or_default();
+        let number =
+            Reflect::get(&data, &"n".into()).ok().and_then(|number| number.as_f64()).unwrap_or_default();
         let Some(ask) = text.and_then(|text| serde_json::from_str::<Ask>(&text).ok()) else { return };
         let port = event.ports().get(0).dyn_into::<MessagePort>().ok();
         let desk = self.clone();
@@ -70,8 +78,10 @@ impl Desk {
     async fn document(&self, path: &str) -> Answer {
         let book = self.open.borrow().clone();
         let Some(book) = book else { return Answer::Failed(Vec::new()) };
-        let _ = (book, path);
-        Answer::Failed(Vec::new())
+        match self.blobs.document(&book, path).await {
+            Ok(url) => Answer::Document(url),
+            Err(problem) => Answer::Failed(vec![problem]),
+        }
     }
 
     async fn serve(&self, path: &str, range: Option<&str>, port: &MessagePort) {

@@ -1,5 +1,6 @@
 //! The book worker: opens a publication, inflates what is asked for, makes it safe to show.
 
+mod blob;
 mod desk;
 mod serve;
 
@@ -9,8 +10,10 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};
 fn main() {
     let scope: DedicatedWorkerGlobalScope = js_sys::global().unchecked_into();
     let desk = desk::Desk::new(scope.clone());
-    let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| desk.hear(&event));
+    let listening = desk.clone();
+    let hear = Closure::<dyn FnMut(MessageEvent)>::new(move |event: MessageEvent| listening.hear(&event));
     scope.set_onmessage(Some(hear.as_ref().unchecked_ref()));
     // The worker listens until it is terminated.
     hear.forget();
+    desk.open_for_questions();
 }

@@ -1,5 +1,6 @@
 //! One resource of the open book, as the service worker answers it.
 
+use yueli_markup::{css, document};
 use yueli_publication::{Problem, ProblemCode};
 
 use crate::desk::Book;
@@ -14,12 +15,15 @@ pub(crate) struct Made {
     pub(crate) body: Vec<u8>,
 }
 
-#[allow(dead_code)]
 /// True for documents that a frame shows, and that may hold scripts.
 pub(crate) fn is_document(media_type: &str) -> bool {
     matches!(
         media_type,
-        "application/xhtml+xml" | "text/html" | "image/svg+xml" | "application/x-dtbook+xml" | "text/x-oeb1-document"
+        "application/xhtml+xml"
+            | "text/html"
+            | "image/svg+xml"
+            | "application/x-dtbook+xml"
+            | "text/x-oeb1-document"
     )
 }
 
@@ -29,6 +33,17 @@ pub(crate) async fn resource(book: &Book, path: &str, range: Option<&str>) -> Ma
         Ok(resource) => resource,
         Err(problem) => return trouble(&problem),
     };
+    if is_document(&resource.media_type) {
+        let options = document::RewriteOptions::default();
+        let made = document::rewrite(&resource.bytes, &options, &mut |_| None);
+        let media_type =
+            if resource.media_type == "image/svg+xml" { "image/svg+xml" } else { made.media_type };
+        return whole(&format!("{media_type};charset=utf-8"), made.bytes);
+    }
+    if resource.media_type == "text/css" {
+        let sheet = css::rewrite(&yueli_markup::decode(&resource.bytes), &mut |_| None);
+        return whole("text/css;charset=utf-8", sheet.into_bytes());
+    }
     match range {
         Some(range) => part(&resource.media_type, &resource.bytes, range),
         None => whole(&resource.media_type, resource.bytes),

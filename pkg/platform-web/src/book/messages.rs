@@ -26,10 +26,12 @@ pub enum Ask {
     },
 }
 
-/// What the worker answers to [`Ask::Open`] and [`Ask::Document`].
+/// What the worker says to the page.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Answer {
+    /// Said once, unasked (as number 0): the worker hears from now on. What is sent before is lost.
+    Ready,
     /// The book is open.
     Opened(Box<Opened>),
     /// The document is at this `blob:` URL.

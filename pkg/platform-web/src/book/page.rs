@@ -54,13 +54,15 @@ pub struct BookClient {
 }
 
 impl BookClient {
-    /// Starts a worker.
+    /// Starts a worker, and waits until it hears.
     ///
     /// # Errors
     /// [`BookError::Worker`] where the browser refuses to.
-    pub fn start() -> Result<Self, BookError> {
+    pub async fn start() -> Result<Self, BookError> {
         let worker = Worker::new(LOADER).map_err(|error| BookError::Worker(crate::words(&error)))?;
         let waiting = Waiting::default();
+        let (sender, ready) = oneshot::channel();
+        waiting.borrow_mut().insert(0, sender);
         let answered = {
             let waiting = waiting.clone();
             EventListener::new(&worker, "message", move |event| hear(&waiting, event))
@@ -75,7 +77,9 @@ impl BookClient {
                 }
             })
         };
-        Ok(Self { worker, waiting, next: RefCell::new(0), _listeners: [answered, failed] })
+        let client = Self { worker, waiting, next: RefCell::new(0), _listeners: [answered, failed] };
+        ready.await.unwrap_or_else(|_| Err(stopped()))?;
+        Ok(client)
     }
 
     /// Opens the publication at `url`.
@@ -86,7 +90,7 @@ impl BookClient {
         match self.ask(&Ask::Open { url: url.to_owned() }).await? {
             Answer::Opened(opened) => Ok(*opened),
             Answer::Failed(problems) => Err(BookError::Problems(problems)),
-            Answer::Document(_) => Err(BookError::Worker("answered another question".into())),
+            Answer::Document(_) | Answer::Ready => Err(BookError::Worker("answered another question".into())),
         }
     }
 
@@ -98,7 +102,7 @@ impl BookClient {
         match self.ask(&Ask::Document { path: path.to_owned() }).await? {
             Answer::Document(url) => Ok(url),
             Answer::Failed(problems) => Err(BookError::Problems(problems)),
-            Answer::Opened(_) => Err(BookError::Worker("answered another question".into())),
+            Answer::Opened(_) | Answer::Ready => Err(BookError::Worker("answered another question".into())),
         }
     }
 
@@ -122,7 +126,7 @@ impl BookClient {
         self.worker
             .post_message(&envelope(number, ask))
             .map_err(|error| BookError::Worker(crate::words(&error)))?;
-        receiver.await.unwrap_or_else(|_| Err(BookError::Worker("the book worker stopped".into())))
+        receiver.await.unwrap_or_else(|_| Err(stopped()))
     }
 }
 
@@ -130,6 +134,10 @@ impl Drop for BookClient {
     fn drop(&mut self) {
         self.worker.terminate();
     }
+}
+
+fn stopped() -> BookError {
+    BookError::Worker("the book worker stopped".into())
 }
 
 /// `{n: <number>, text: <JSON>}`; a number of 0 wants no answer.
