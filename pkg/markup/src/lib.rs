@@ -14,6 +14,8 @@ pub mod document;
 pub mod text;
 pub mod xml;
 
+mod css_epub;
+mod css_scan;
 mod decode;
 mod defuse;
 mod doctype;

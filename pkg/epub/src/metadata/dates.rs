@@ -42,7 +42,7 @@ fn parts(day: &str) -> Option<(u32, Option<&str>, Option<&str>)> {
     let year = parts.next().filter(|year| year.len() == 4)?;
     let number = |part: &&str| part.len() <= 2 && part.bytes().all(|byte| byte.is_ascii_digit());
     let parts: Vec<&str> = parts.collect();
-    let well = parts.len() <= 2 && parts.iter().all(|part| number(&part) && !part.is_empty());
+    let well = parts.len() <= 2 && parts.iter().all(|part| number(part) && !part.is_empty());
     let year = year.bytes().all(|byte| byte.is_ascii_digit()).then(|| year.parse().ok())??;
     well.then(|| (year, parts.first().copied(), parts.get(1).copied()))
 }
