@@ -77,3 +77,23 @@ fn on_panic(panic: Box<dyn Any + Send + 'static>) -> Response {
     tracing::error!(message, "a request failed in a way that it must not");
     problem::internal().into_response()
 }
+
+#[cfg(test)]
+mod tests {
+    use axum::{body::Body, extract::Request};
+    use tower::ServiceExt;
+
+    use super::*;
+
+    async fn broken() -> StatusCode {
+        panic!("on purpose")
+    }
+
+    #[tokio::test]
+    async fn a_request_that_breaks_the_server_is_one_failed_request() {
+        let router = Router::new().route("/", get(broken)).layer(CatchPanicLayer::custom(on_panic));
+        let answer = router.oneshot(Request::get("/").body(Body::empty()).unwrap()).await.unwrap();
+        assert_eq!(answer.status(), StatusCode::INTERNAL_SERVER_ERROR);
+        assert_eq!(answer.headers()["content-type"], "application/problem+json");
+    }
+}
