@@ -30,8 +30,14 @@
   if (chosen("motion") === "less") root.dataset.motion = "less";
   root.lang = language();
 
+  // An open book takes the whole screen: the frame of the other pages would only flash by.
+  if (location.pathname.startsWith("/read/")) root.dataset.boot = "book";
+
   /** The prerendered shell is written in Chinese; each text carries its English beside it. */
   function speak() {
+    for (const link of document.querySelectorAll(".boot nav li a")) {
+      if (link.getAttribute("href") === location.pathname) link.setAttribute("aria-current", "page");
+    }
     if (root.lang !== "en") return;
     for (const element of document.querySelectorAll("[data-en]")) element.textContent = element.dataset.en;
     for (const element of document.querySelectorAll("[data-en-label]")) {
@@ -44,6 +50,8 @@
     console.error(error);
     const note = document.getElementById("boot-failed");
     if (!note) return;
+    const app = document.getElementById("app");
+    if (app) app.hidden = true;
     note.hidden = false;
     const again = note.querySelector("button");
     if (again) again.addEventListener("click", () => location.reload());
@@ -69,6 +77,7 @@
   }
 
   function watch(registration) {
+    if (!registration) return;
     const known = navigator.serviceWorker.controller;
     if (registration.waiting && known) offer(registration.waiting);
     registration.addEventListener("updatefound", () => {

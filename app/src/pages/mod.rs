@@ -6,6 +6,7 @@ pub mod failed;
 #[cfg(feature = "gallery")]
 pub mod gallery;
 pub mod home;
+pub mod keys_help;
 pub mod not_found;
 pub mod reader;
 pub mod shelf;

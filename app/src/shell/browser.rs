@@ -65,7 +65,7 @@ pub fn set_title(title: &str) {
 /// Moves the focus to the heading of the page, or to its text where it has none, without scrolling.
 pub fn focus_page() {
     let Some(document) = document() else { return };
-    let heading = document.query_selector("h1").ok().flatten();
+    let heading = document.query_selector("#app h1").ok().flatten();
     let Some(target) = heading.or_else(|| document.get_element_by_id("main")) else { return };
     focus_element(&target);
 }

@@ -51,7 +51,7 @@ pub fn LooksSettings(props: &LooksSettingsProps) -> Html {
     html! {
         <>
             <SettingRow note={note("settings-theme-note")}>
-                <Swatches label={words.t("settings-theme")} options={themes(&words)} selected={theme_value(settings.theme)}
+                <Swatches hide_label=true label={words.t("settings-theme")} options={themes(&words)} selected={theme_value(settings.theme)}
                     sample={words.t("display-sample")}
                     onchange={choose(|settings, value| Settings { theme: theme_of(value), ..settings })} />
             </SettingRow>
@@ -80,7 +80,7 @@ fn theme_of(value: &str) -> Theme {
 
 fn themes(words: &Catalog) -> Vec<Choice> {
     let key = |theme| match theme {
-        Theme::System => "settings-theme-system",
+        Theme::System => "settings-theme-auto",
         Theme::Light => "settings-theme-paper",
         Theme::Dark => "settings-theme-night",
         Theme::Sepia => "settings-theme-sepia",
@@ -95,7 +95,7 @@ fn languages() -> Vec<Choice> {
 
 fn motions(words: &Catalog) -> Vec<Choice> {
     vec![
-        Choice::new("system", words.t("settings-motion-system")),
+        Choice::new("system", words.t("settings-theme-auto")),
         Choice::new("less", words.t("settings-motion-less")),
     ]
 }

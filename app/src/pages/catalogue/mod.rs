@@ -125,7 +125,9 @@ fn FoundView(props: &FoundViewProps) -> Html {
                         </span>
                     }
                     <Chosen choices={choices.clone()} search={found.search.clone()} />
-                    <Order choices={choices.clone()} search={found.search.clone()} />
+                    if found.publications.len() > 1 {
+                        <Order choices={choices.clone()} search={found.search.clone()} />
+                    }
                 </div>
                 if found.publications.is_empty() {
                     { none(&words, &found.search) }

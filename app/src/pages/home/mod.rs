@@ -87,7 +87,7 @@ fn lead(home: &model::Home, words: &Catalog) -> Html {
             {progress} stitches={entry.chapters.clone()} progress_label={said.clone()} remaining={AttrValue::from(said)}
             href={Route::read(entry.id.clone()).to_path()} action={words.t("home-continue-action")}>
             <Button kind={ButtonKind::Secondary} href={Route::title(entry.id.clone()).to_path()}>
-                { words.t("title-about") }
+                { words.t("details-title") }
             </Button>
         </SpreadCard>
     };

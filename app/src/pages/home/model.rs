@@ -120,7 +120,7 @@ fn subjects(feed: &Feed, about: Option<&Feed>) -> Vec<Spine> {
         });
     }
     // The largest first, so that a case which is too small holds what most readers look for.
-    spines.sort_by(|a, b| b.count.cmp(&a.count));
+    spines.sort_by_key(|spine| std::cmp::Reverse(spine.count));
     spines.truncate(SPINES);
     spines
 }

@@ -98,8 +98,8 @@ fn identifier(uri: &str) -> Option<String> {
     if let Some(isbn) = lower.strip_prefix("urn:isbn:").or_else(|| lower.strip_prefix("isbn:")) {
         return Some(format!("ISBN {}", isbn.to_uppercase()));
     }
-    (!lower.starts_with("urn:uuid:") && !lower.starts_with("urn:sha") && !bare.is_empty())
-        .then(|| bare.to_owned())
+    let known = ["https://", "http://", "urn:issn:", "doi:", "urn:doi:"];
+    known.iter().any(|scheme| lower.starts_with(scheme)).then(|| bare.to_owned())
 }
 
 #[cfg(test)]

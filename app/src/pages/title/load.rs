@@ -37,7 +37,7 @@ pub fn use_title_state(id: &AttrValue) -> (UseReducerHandle<State>, Callback<()>
             yew::platform::spawn_local(async move {
                 // A shelf that cannot be read is said on its own page; a book can be read without one.
                 let entry = services.shelf().get(&id).await.ok().flatten();
-                dispatcher.dispatch(Msg::OnShelf(entry));
+                dispatcher.dispatch(Msg::OnShelf(entry.map(Box::new)));
             });
         });
     }
@@ -64,7 +64,7 @@ pub fn use_toggle(state: &UseReducerHandle<State>) -> Callback<()> {
             };
             match done {
                 Ok(Some(added)) => {
-                    dispatcher.dispatch(Msg::OnShelf(Some(added)));
+                    dispatcher.dispatch(Msg::OnShelf(Some(Box::new(added))));
                     say.emit(Message::line(said("title-added")));
                 }
                 Ok(None) => {
@@ -88,7 +88,7 @@ fn undo(services: &Services, dispatcher: UseReducerDispatcher<State>, entry: She
         let (services, dispatcher, entry) = (services.clone(), dispatcher.clone(), entry.clone());
         yew::platform::spawn_local(async move {
             if services.shelf().restore(&entry).await.is_ok() {
-                dispatcher.dispatch(Msg::OnShelf(Some(entry)));
+                dispatcher.dispatch(Msg::OnShelf(Some(Box::new(entry))));
             }
         });
     })

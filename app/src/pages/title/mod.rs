@@ -73,8 +73,7 @@ fn head(id: &str, publication: &Publication, state: &State, toggle: &Callback<()
     let subtitle =
         metadata.subtitle.as_ref().map(|own| own.get(tag).to_owned()).filter(|own| !own.is_empty());
     let publisher = metadata.publisher.first().map(|own| own.name.get(tag)).unwrap_or_default();
-    let published = metadata.published.as_deref().map(|date| words.published(date)).unwrap_or_default();
-    let year = published.rsplit(' ').next().filter(|_| tag == "en").unwrap_or(&published);
+    let year = metadata.published.as_deref().and_then(|date| date.get(..4)).unwrap_or_default();
     let about = metadata.description.clone().filter(|own| !own.trim().is_empty());
     let long = face.title.chars().count() > if face.title.is_ascii() { 24 } else { 10 };
     html! {
@@ -150,8 +149,8 @@ fn access(publication: &Publication, words: &Catalog) -> Html {
                 <p class="soft">{ words.t("access-unknown") }</p>
             } else {
                 <AccessList items={facts} />
-                if let Some(summary) = summary { <p class="soft" dir="auto">{ summary }</p> }
-                <p class="faint">{ words.t("access-source") }</p>
+                if let Some(summary) = summary { <p class="faint t13" dir="auto">{ summary }</p> }
+                <p class="faint t13">{ words.t("access-source") }</p>
             }
         </Section>
     }

@@ -33,7 +33,7 @@ pub enum Msg {
     /// The library answered, or did not.
     Answered(Box<Result<Publication, CatalogueError>>),
     /// The shelf has it, or has not.
-    OnShelf(Option<ShelfEntry>),
+    OnShelf(Option<Box<ShelfEntry>>),
 }
 
 /// What can be done with the book.
@@ -106,7 +106,7 @@ impl Reducible for State {
                 next.publication = Remote::from((*answer).map(Rc::new));
             }
             Msg::OnShelf(entry) => {
-                next.entry = entry;
+                next.entry = entry.map(|entry| *entry);
                 next.shelf_known = true;
             }
         }
@@ -169,7 +169,10 @@ mod tests {
             (Some(entry(true, false)), Action::GoOn),
             (Some(entry(true, true)), Action::ReadAgain),
         ] {
-            assert_eq!(after([answered(Ok(epub())), Msg::OnShelf(on_shelf)]).action(), Some(expected));
+            assert_eq!(
+                after([answered(Ok(epub())), Msg::OnShelf(on_shelf.map(Box::new))]).action(),
+                Some(expected)
+            );
         }
         assert_eq!(State::default().action(), None);
     }
@@ -190,14 +193,17 @@ mod tests {
     fn a_book_of_the_shelf_has_its_page_offline() {
         let offline = || answered(Err(CatalogueError::Offline(String::new())));
         for messages in [
-            [offline(), Msg::OnShelf(Some(entry(true, false)))],
-            [Msg::OnShelf(Some(entry(true, false))), offline()],
+            [offline(), Msg::OnShelf(Some(Box::new(entry(true, false))))],
+            [Msg::OnShelf(Some(Box::new(entry(true, false)))), offline()],
         ] {
             let state = after(messages);
             assert!(state.from_memory);
             assert_eq!(state.action(), Some(Action::GoOn));
         }
-        let gone = after([Msg::OnShelf(Some(entry(true, false))), answered(Err(CatalogueError::NotFound))]);
+        let gone = after([
+            Msg::OnShelf(Some(Box::new(entry(true, false)))),
+            answered(Err(CatalogueError::NotFound)),
+        ]);
         assert!(matches!(gone.publication, Remote::Failed(CatalogueError::NotFound)));
     }
 }

@@ -2,10 +2,10 @@
 
 use yew::prelude::*;
 use yew_router::Routable;
-use yueli_components::{Button, ButtonKind, DataTable, Section, Sheet};
-use yueli_i18n::Catalog;
+use yueli_components::{Button, ButtonKind, Section, Sheet};
 
 use crate::{
+    pages::keys_help::KeysHelp,
     route::Route,
     shell::{Message, Page, display::LooksSettings, use_frame},
     wire_up::use_services,
@@ -21,29 +21,11 @@ pub fn SettingsPage() -> Html {
         <Page title={words.t("settings-title")} headed=true {back}>
             <div class="narrow">
                 <Section title={words.t("settings-look")}><LooksSettings notes=true /></Section>
-                { keys(&words) }
+                <Section title={words.t("keys-title")}><KeysHelp /></Section>
                 <OnThisDevice />
             </div>
         </Page>
     }
-}
-
-/// The keys of the reader.
-fn keys(words: &Catalog) -> Html {
-    let row = |key: &str, pressed: String| vec![AttrValue::from(words.t(key)), AttrValue::from(pressed)];
-    let next = format!("→  {}  {}", words.t("key-space"), words.t("key-page-keys"));
-    let rows = vec![
-        row("keys-next", next),
-        row("keys-previous", "←".to_owned()),
-        row("keys-chapter", "]  [".to_owned()),
-        row("keys-contents", "T".to_owned()),
-        row("keys-display", "D".to_owned()),
-        row("keys-back", "B".to_owned()),
-        row("keys-close", "Esc".to_owned()),
-        row("keys-help", "?".to_owned()),
-    ];
-    let head = vec![AttrValue::from(words.t("settings-reading")), AttrValue::from(words.t("keys-title"))];
-    html! { <Section title={words.t("keys-title")}><DataTable caption={words.t("keys-title")} {head} {rows} /></Section> }
 }
 
 /// What is kept on this device, and the way to forget it.

@@ -1,0 +1,34 @@
+//! What the keys of the reader do.
+
+use yew::prelude::*;
+
+use crate::words::use_t;
+
+/// Every key of the reader, and the key in the locales of what it does.
+pub const KEYS: [(&str, &str); 9] = [
+    ("→ ↓ PgDn", "keys-next"),
+    ("← ↑ PgUp", "keys-previous"),
+    ("[ ]", "keys-chapter"),
+    ("t", "keys-contents"),
+    ("d", "keys-display"),
+    ("+ −", "display-size"),
+    ("b", "keys-back"),
+    ("Esc", "keys-close"),
+    ("?", "keys-help"),
+];
+
+/// The keys of the reader, as a list.
+#[component]
+pub fn KeysHelp() -> Html {
+    let words = use_t();
+    html! {
+        <dl class="keys">
+            { for KEYS.iter().map(|(keys, does)| html! {
+                <div key={*does}>
+                    <dt>{ for keys.split(' ').map(|key| html! { <kbd>{ key }</kbd> }) }</dt>
+                    <dd>{ words.t(does) }</dd>
+                </div>
+            }) }
+        </dl>
+    }
+}
