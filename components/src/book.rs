@@ -50,7 +50,7 @@ pub struct ShelfProps {
     pub children: Children,
 }
 
-/// A row of books. On phones it runs off the edge and scrolls; on desktop it is a full row.
+/// A row of books. On phones it runs off the edge and scrolls; on desktop it is one full row of at most seven.
 #[component]
 pub fn Shelf(props: &ShelfProps) -> Html {
     html! {

@@ -50,22 +50,7 @@ pub struct SheetProps {
 pub fn Sheet(props: &SheetProps) -> Html {
     let heading = use_id("sheet");
     let dialog = use_node_ref();
-    use_effect_with((props.open, dialog.clone()), |(open, dialog)| {
-        let element = dialog.cast::<HtmlDialogElement>();
-        if let Some(element) = &element {
-            if *open && !element.open() {
-                let _ = element.show_modal();
-            } else if !*open && element.open() {
-                element.close();
-            }
-        }
-        // Taken off the page while it is open, it would not give the focus back.
-        move || {
-            if let Some(element) = element.filter(HtmlDialogElement::open) {
-                element.close();
-            }
-        }
-    });
+    use_modal(&dialog, props.open);
     let oncancel = props.onclose.reform(|event: Event| event.prevent_default());
     let onclick = {
         let onclose = props.onclose.clone();
@@ -107,4 +92,25 @@ pub fn Sheet(props: &SheetProps) -> Html {
             </div>
         </dialog>
     }
+}
+
+/// Keeps a dialog as open as it should be.
+#[hook]
+fn use_modal(dialog: &NodeRef, open: bool) {
+    use_effect_with((open, dialog.clone()), |(open, dialog)| {
+        let element = dialog.cast::<HtmlDialogElement>();
+        if let Some(element) = &element {
+            if *open && !element.open() {
+                let _ = element.show_modal();
+            } else if !*open && element.open() {
+                element.close();
+            }
+        }
+        // Taken off the page while it is open, it would not give the focus back.
+        move || {
+            if let Some(element) = element.filter(HtmlDialogElement::open) {
+                element.close();
+            }
+        }
+    });
 }

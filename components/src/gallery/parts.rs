@@ -136,7 +136,7 @@ fn covers(words: Words) -> Html {
         <>
             <Section title={words.say("没有封面的书", "Books without a cover")}>
                 <Shelf wrap=true>
-                    { for (0..12).map(|n| html! { <BookCard key={n} book={book(n)} href={format!("#{n}")} /> }) }
+                    { for (0..16).map(|n| html! { <BookCard key={n} book={book(n)} href={format!("#{n}")} /> }) }
                     <BookCard key="p" book={pictured()} href="#p" note={words.say("有图", "With a picture")} />
                 </Shelf>
             </Section>

@@ -73,11 +73,11 @@ fn also(words: Words) -> Html {
 }
 
 fn row(words: Words, number: usize) -> Html {
-    let end = html! { <IconButton icon="bookmark" label={words.say("留着以后读", "Keep for later")} pressed={number % 3 == 0} /> };
+    let end = html! { <IconButton icon="bookmark" label={words.say("留着以后读", "Keep for later")} pressed={number.is_multiple_of(3)} /> };
     let tags = html! {
         <>
             <Tag tone={Tone::Positive} text={words.say("现在可读", "Read now")} />
-            if number % 2 == 0 { <Tag text={words.say("电子书", "E-book")} /> }
+            if number.is_multiple_of(2) { <Tag text={words.say("电子书", "E-book")} /> }
         </>
     };
     html! { <BookRow key={number} level=2 book={book(number)} href={format!("#{number}")} meta={words.say("1808·散文·3.1 MB", "1854 · Essays · 3.1 MB")} {tags} {end} /> }

@@ -6,7 +6,7 @@ use crate::BookFace;
 
 type Sample = (&'static str, &'static str, &'static str, &'static str);
 
-const BOOKS: [Sample; 12] = [
+const BOOKS: [Sample; 16] = [
     ("浮生六记", "沈复", "zh", "散文"),
     ("Walden", "Henry David Thoreau", "en", "essays"),
     ("徐霞客游记", "徐弘祖", "zh", "游记"),
@@ -19,6 +19,10 @@ const BOOKS: [Sample; 12] = [
     ("مدينة من ورق", "سلمى الحداد", "ar", "poetry"),
     ("吾輩は猫である", "夏目漱石", "ja", "小説"),
     ("עיר של נייר", "נועה לוי", "he", "children"),
+    ("二十四节气里的花草虫鱼与人家", "佚名", "zh", "自然"),
+    ("Donaudampfschifffahrtsgesellschaftskapitän", "Anonym", "de", "humour"),
+    ("Преступление и наказание", "Фёдор Достоевский", "ru", "fiction"),
+    ("서울의 밤, 골목의 불빛", "한서윤", "ko", "essays"),
 ];
 
 /// The book of a number; they come round.
