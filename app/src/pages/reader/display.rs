@@ -7,6 +7,7 @@ use yueli_platform_web::frame::{
     FONT_SIZES, FontFamily, LINE_HEIGHTS, MARGINS, ReadingSettings, TextAlign, step,
 };
 
+use super::window;
 use crate::{
     use_cases::settings::Theme,
     words::{Chosen, use_chosen, use_t},
@@ -104,7 +105,8 @@ fn paper(chosen: &Chosen, t: &Catalog) -> Html {
         Choice::new("dark", t.t("display-paper-night")),
         Choice::new("contrast", t.t("display-paper-contrast")),
     ];
-    let selected = chosen.settings.theme.name().unwrap_or_default();
+    let by_system = if window::system_is_dark() { "dark" } else { "light" };
+    let selected = chosen.settings.theme.name().unwrap_or(by_system);
     let onchange = {
         let chosen = chosen.clone();
         Callback::from(move |name: AttrValue| {

@@ -26,6 +26,13 @@ pub fn wants_less_motion() -> bool {
     }
 }
 
+/// True where the system prefers dark paper.
+pub fn system_is_dark() -> bool {
+    let query = web_sys::window()
+        .and_then(|window| window.match_media("(prefers-color-scheme: dark)").ok().flatten());
+    query.is_some_and(|query| query.matches())
+}
+
 /// True where the event is in something that has a use for keys itself, or in a dialog.
 pub fn is_taken(event: &Event) -> bool {
     let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {

@@ -112,8 +112,9 @@ fn text_at(parent: &Element, number: u32, mut offset: u32) -> Option<Point> {
         if node.node_type() == Node::ELEMENT_NODE {
             elements += 1;
         } else if elements * 2 + 1 == number
-            && let Some(text) = node.dyn_ref::<Text>()
+            && matches!(node.node_type(), Node::TEXT_NODE | Node::CDATA_SECTION_NODE)
         {
+            let text: &Text = node.unchecked_ref();
             let length = text.length();
             if offset < length {
                 return Some(Point { node: text.clone(), offset });

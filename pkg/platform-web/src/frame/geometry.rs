@@ -70,6 +70,12 @@ impl Geometry {
         (((self.extent - 1.0) / self.page_size()).ceil() as usize).max(1)
     }
 
+    /// The length that progression is a part of: whole pages, or the scrolled text; at least 1.
+    pub(super) fn whole(&self) -> f64 {
+        let whole = if self.paginated { self.pages() as f64 * self.page_size() } else { self.extent };
+        whole.max(1.0)
+    }
+
     /// True where positions grow to the left.
     fn mirrored(&self) -> bool {
         !self.along_y() && self.direction.rtl

@@ -85,7 +85,8 @@ fn clicks(document: &Document, tell: &Listener) -> EventListener {
     let tell = tell.clone();
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(document, "click", options, move |event| {
-        let Some(click) = event.dyn_ref::<MouseEvent>() else { return };
+        // Never `dyn_ref` here: events and elements are of the frame's window, whose classes are not ours.
+        let click: &MouseEvent = event.unchecked_ref();
         if let Some(link) = event.target().and_then(enclosing_link) {
             event.prevent_default();
             tell(FrameEvent::Link(link));

@@ -31,6 +31,7 @@ pub(super) struct Section {
     direction: Direction,
     cjk: bool,
     fixed_sizes: bool,
+    book_paper: Option<String>,
     geometry: Cell<Geometry>,
     anchor: RefCell<Option<Point>>,
     /// The position that we scrolled to; another one means that the browser did (focus, find in page).
@@ -61,6 +62,7 @@ impl Section {
             text: TextIndex::of(&document),
             cjk: is_cjk(&document),
             fixed_sizes: has_fixed_sizes(&document, &window),
+            book_paper: paper_of(&document, &window),
             _input: input::listen(&document, paginated, listener),
             frame,
             document,
@@ -92,6 +94,7 @@ impl Section {
             paginated,
             columns,
             cjk: self.cjk,
+            book_paper: self.book_paper.clone(),
             fixed_sizes: self.fixed_sizes,
         };
         self.style.set_text_content(Some(&style::stylesheet(settings, &around)));
@@ -178,7 +181,7 @@ impl Section {
                     *self.anchor.borrow_mut() = Some(point);
                     return;
                 }
-                progression * geometry.extent
+                progression * geometry.whole() + 1.0
             }
         };
         self.scroll_to(self.page_start(position));
@@ -189,7 +192,7 @@ impl Section {
     pub(super) fn restore(&self, progression: f64) {
         let position = match &*self.anchor.borrow() {
             Some(point) => self.point_position(point),
-            None => progression * self.geometry.get().extent,
+            None => progression * self.geometry.get().whole() + 1.0,
         };
         self.scroll_to(self.page_start(position));
     }
@@ -245,8 +248,7 @@ impl Section {
     pub(super) fn place(&self) -> Place {
         let geometry = self.geometry.get();
         let position = self.position();
-        let extent = (geometry.pages() as f64 * geometry.page_size()).max(1.0);
-        let total = if geometry.paginated { extent } else { geometry.extent.max(1.0) };
+        let total = geometry.whole();
         let progression = (position / total).clamp(0.0, 1.0);
         let end_progression = ((position + geometry.page_size()) / total).clamp(0.0, 1.0);
         let mut place = Place {
@@ -312,16 +314,11 @@ fn direction_of(document: &Document, window: &Window) -> Direction {
 /// Gives the root what the body says, since columns are made on the root.
 fn apply_direction(document: &Document, direction: Direction) {
     let Some(root) = document.document_element() else { return };
-    let Ok(root) = root.dyn_into::<HtmlElement>().or_else(|root| {
-        // The element is of another window's class; it is an HTML element all the same where it has a style.
-        if root.namespace_uri().as_deref() == Some("http://www.w3.org/1999/xhtml") {
-            Ok(root.unchecked_into::<HtmlElement>())
-        } else {
-            Err(root)
-        }
-    }) else {
+    if root.namespace_uri().as_deref() != Some("http://www.w3.org/1999/xhtml") {
         return;
-    };
+    }
+    // No `dyn_into`: the element is of the frame's window, whose classes are not ours.
+    let root: HtmlElement = root.unchecked_into();
     let style = root.style();
     if direction.vertical {
         let mode = if direction.rtl { "vertical-rl" } else { "vertical-lr" };
@@ -329,6 +326,18 @@ fn apply_direction(document: &Document, direction: Direction) {
     } else if direction.rtl {
         let _ = style.set_property("direction", "rtl");
     }
+}
+
+/// The paper that the book itself asks for, on its root or body.
+fn paper_of(document: &Document, window: &Window) -> Option<String> {
+    let elements = [document.body().map(Element::from), document.document_element()];
+    elements.into_iter().flatten().map(|element| computed(window, &element, "background-color")).find(
+        |colour| {
+            let clear =
+                colour.is_empty() || colour == "transparent" || colour.replace(' ', "").ends_with(",0)");
+            !clear
+        },
+    )
 }
 
 fn is_cjk(document: &Document) -> bool {

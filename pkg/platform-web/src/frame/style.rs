@@ -45,6 +45,8 @@ pub(super) struct Surroundings {
     pub(super) columns: u8,
     /// The text is Chinese, Japanese or Korean.
     pub(super) cjk: bool,
+    /// The book's own paper, where it has one; used where its colours are kept.
+    pub(super) book_paper: Option<String>,
     /// The book gives its sizes in pixels, so that only zoom can change them.
     pub(super) fixed_sizes: bool,
 }
@@ -62,7 +64,7 @@ const BASE_PX: f64 = 18.0;
 pub(super) fn stylesheet(settings: &ReadingSettings, around: &Surroundings) -> String {
     let mut css = String::with_capacity(3000);
     flow(&mut css, settings, around);
-    colours(&mut css, &around.palette);
+    colours(&mut css, &around.palette, around.book_paper.as_deref());
     text(&mut css, settings, around);
     media(&mut css, around);
     css
@@ -132,19 +134,21 @@ fn flow(css: &mut String, settings: &ReadingSettings, around: &Surroundings) {
     }
 }
 
-fn colours(css: &mut String, palette: &Palette) {
+fn colours(css: &mut String, palette: &Palette, book_paper: Option<&str>) {
     let Palette { paper, ink, link, mark, .. } = palette;
+    let paper = book_paper.filter(|_| !palette.override_colours).unwrap_or(paper);
     let scheme = if palette.dark { "dark" } else { "light" };
     let _ = write!(
         css,
-        ":root{{color-scheme:{scheme};background:{paper}!important}}body{{color:{ink}}}\
-         ::selection{{background:{mark}}}:focus-visible{{outline:3px solid {link};outline-offset:2px}}"
+        ":root{{color-scheme:{scheme};background:{paper}!important}}\
+         body{{background-color:transparent!important}}:where(body){{color:{ink}}}\
+         ::selection{{background:{mark}}}:focus-visible{{outline:3px solid {link};outline-offset:2px}}\
+         body:focus{{outline:none!important}}"
     );
     if palette.override_colours {
         let _ = write!(
             css,
-            "body{{background:transparent!important}}\
-             body,body *:not(svg *){{color:{ink}!important;border-color:currentColor!important;text-shadow:none!important}}\
+            "body{{background:transparent!important}}body,body *:not(svg *){{color:{ink}!important;border-color:currentColor!important;text-shadow:none!important}}\
              body *:not(img,video,svg,svg *,math *){{background-color:transparent!important}}\
              a:any-link,a:any-link *:not(svg *){{color:{link}!important}}"
         );
@@ -217,6 +221,7 @@ mod tests {
             paginated: true,
             columns: 1,
             cjk: false,
+            book_paper: None,
             fixed_sizes: false,
         }
     }

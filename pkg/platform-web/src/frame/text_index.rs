@@ -1,7 +1,7 @@
 //! The text of a document in reading order: what stands on a page, and where words are.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Node, Range, Text};
+use web_sys::{Document, Element, Node, Range, Text, Window};
 
 use super::{
     cfi::Point,
@@ -12,6 +12,7 @@ use super::{
 pub(super) struct TextIndex {
     nodes: Vec<Text>,
     range: Range,
+    window: Window,
 }
 
 impl TextIndex {
@@ -26,12 +27,13 @@ impl TextIndex {
         };
         let walker = document.create_tree_walker_with_what_to_show(&root, SHOW_TEXT).ok()?;
         while let Ok(Some(node)) = walker.next_node() {
-            let Ok(text) = node.dyn_into::<Text>() else { continue };
+            // No `dyn_into`: the node is of the frame's window, whose classes are not ours.
+            let text: Text = node.unchecked_into();
             if is_read(&text) {
                 nodes.push(text);
             }
         }
-        Some(Self { nodes, range })
+        Some(Self { nodes, range, window: document.default_view()? })
     }
 
     /// The rectangle around the characters `start..end` of `node`, in the viewport.
@@ -95,8 +97,15 @@ impl TextIndex {
     pub(super) fn words_from(&self, point: &Point, length: usize) -> String {
         let start = self.nodes.iter().position(|node| *node == point.node).unwrap_or_default();
         let mut words = String::new();
+        let mut block = None;
         for (index, node) in self.nodes.iter().enumerate().skip(start) {
             let text = node.data();
+            let own = self.block_of(node);
+            if words.ends_with(|letter: char| !letter.is_whitespace() && letter < '\u{2e80}') && block != own
+            {
+                words.push(' ');
+            }
+            block = own;
             let text = if index == start { utf16_tail(&text, point.offset) } else { text };
             push_words(&mut words, &text);
             if words.chars().count() >= length {
@@ -104,6 +113,21 @@ impl TextIndex {
             }
         }
         words.trim().chars().take(length).collect()
+    }
+
+    /// The nearest element around a text node that is not laid out in a line.
+    fn block_of(&self, node: &Text) -> Option<Element> {
+        let mut element = node.parent_element();
+        while let Some(own) = element {
+            let style = self.window.get_computed_style(&own).ok().flatten();
+            let display =
+                style.and_then(|style| style.get_property_value("display").ok()).unwrap_or_default();
+            if !display.starts_with("inline") && !display.starts_with("ruby") {
+                return Some(own);
+            }
+            element = own.parent_element();
+        }
+        None
     }
 
     /// About `length` characters that stand before `point`.
