@@ -18,6 +18,14 @@ pub struct ResourceAsk {
     pub port: MessagePort,
 }
 
+/// By then the page has registered its service worker, or the browser refused.
+const REGISTERED_MS: u32 = 1000;
+
+async fn is_registered(container: &ServiceWorkerContainer) -> bool {
+    let asked = wasm_bindgen_futures::JsFuture::from(container.get_registration()).await;
+    asked.is_ok_and(|registration| !registration.is_undefined())
+}
+
 fn container() -> Option<ServiceWorkerContainer> {
     let navigator = web_sys::window()?.navigator();
     // Private windows and some web-views have no `serviceWorker` at all, and web-sys would hand out `undefined`.
@@ -32,7 +40,7 @@ pub async fn isolation_ready(patience_ms: u32) -> bool {
     let Some(container) = container() else { return false };
     let mut waited = 0;
     while container.controller().is_none() {
-        if waited >= patience_ms {
+        if waited >= patience_ms || (waited == REGISTERED_MS && !is_registered(&container).await) {
             return false;
         }
         TimeoutFuture::new(25).await;

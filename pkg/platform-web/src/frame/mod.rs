@@ -18,6 +18,7 @@ mod note;
 mod palette;
 mod section;
 mod settings;
+mod sheet;
 mod stage;
 mod style;
 mod text_index;

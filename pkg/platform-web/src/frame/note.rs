@@ -10,6 +10,7 @@ use web_sys::{Element, HtmlElement, HtmlIFrameElement};
 
 use super::{
     FrameError, Listener, Palette, ReadingSettings, input,
+    sheet::OwnSheet,
     stage::{make_frame, problem_in, wait_for},
 };
 
@@ -45,11 +46,9 @@ impl NoteStage {
         let target = document.get_element_by_id(id).ok_or_else(missing)?;
         let note = block_of(target);
         let _ = note.set_attribute("data-yueli-note", "");
-        let root = document.document_element().ok_or_else(missing)?;
-        let style = document.create_element_ns(Some("http://www.w3.org/1999/xhtml"), "style");
-        if let Ok(style) = style {
-            style.set_text_content(Some(&css(settings, &Palette::of_page())));
-            let _ = root.append_child(&style);
+        let window = frame.content_window().ok_or_else(missing)?;
+        if let Some(sheet) = OwnSheet::add(&document, &window) {
+            sheet.set(&css(settings, &Palette::of_page()));
         }
         *stage.listeners.borrow_mut() = input::listen(&document, false, listener);
         let height = note.get_bounding_client_rect().height().ceil() + 8.0;

@@ -12,6 +12,7 @@ use super::{
     cfi::Point,
     geometry::{self, Direction, Geometry, Rect},
     input,
+    sheet::OwnSheet,
     style::{self, Surroundings},
     text_index::TextIndex,
 };
@@ -27,7 +28,7 @@ pub(super) struct Section {
     document: Document,
     window: Window,
     text: Option<TextIndex>,
-    style: Element,
+    sheet: OwnSheet,
     direction: Direction,
     cjk: bool,
     fixed_sizes: bool,
@@ -49,12 +50,7 @@ impl Section {
     ) -> Option<Self> {
         let document = frame.content_document()?;
         let window = frame.content_window()?;
-        let root = document.document_element()?;
-        let style = document.create_element_ns(Some("http://www.w3.org/1999/xhtml"), "style").ok()?;
-        match document.head() {
-            Some(head) => head.append_child(&style).ok()?,
-            None => root.append_child(&style).ok()?,
-        };
+        let sheet = OwnSheet::add(&document, &window)?;
         let direction = direction_of(&document, &window);
         apply_direction(&document, direction);
         let paginated = !settings.scroll.unwrap_or(book_wants_scroll);
@@ -67,7 +63,7 @@ impl Section {
             frame,
             document,
             window,
-            style,
+            sheet,
             direction,
             geometry: Cell::default(),
             anchor: RefCell::default(),
@@ -97,7 +93,7 @@ impl Section {
             book_paper: self.book_paper.clone(),
             fixed_sizes: self.fixed_sizes,
         };
-        self.style.set_text_content(Some(&style::stylesheet(settings, &around)));
+        self.sheet.set(&style::stylesheet(settings, &around));
         let mut geometry =
             Geometry { direction: self.direction, paginated, width, height, columns, extent: 0.0 };
         geometry.extent = self.measure(&geometry);
