@@ -24,7 +24,7 @@ const RETRIES: u32 = 30;
 #[derive(Default)]
 struct Places {
     left: HashMap<String, f64>,
-    back_to: Option<f64>,
+    back_to: Option<(String, f64)>,
 }
 
 #[derive(Clone, PartialEq)]
@@ -62,14 +62,16 @@ fn use_places(first: Rc<RefCell<bool>>) {
     use_memo((), move |()| listen(&listening));
     use_effect_with(path, move |_| {
         let arriving = !std::mem::replace(&mut *first.borrow_mut(), false);
-        let back_to = places.borrow_mut().back_to.take();
+        // Going back within a page (to `#main`, to an earlier search) is no arrival, and leaves one behind.
+        let back_to =
+            places.borrow_mut().back_to.take().filter(|(address, _)| *address == browser::address());
         let wanted = Rc::new(Cell::new(true));
         // Once the page has been put on screen.
         let timer = arriving.then(|| {
             let wanted = wanted.clone();
             Timeout::new(0, move || {
                 browser::focus_page();
-                bring_to(back_to.unwrap_or_default(), wanted);
+                bring_to(back_to.map_or(0.0, |(_, top)| top), wanted);
             })
         });
         move || {
@@ -95,7 +97,9 @@ fn listen(places: &Rc<RefCell<Places>>) -> Vec<EventListener> {
             EventListenerOptions::run_in_capture_phase(),
             move |_| {
                 let mut places = gone.borrow_mut();
-                places.back_to = Some(places.left.get(&browser::address()).copied().unwrap_or_default());
+                let address = browser::address();
+                let top = places.left.get(&address).copied().unwrap_or_default();
+                places.back_to = Some((address, top));
             },
         ),
     ]

@@ -39,7 +39,7 @@ pub fn Shell(props: &ShellProps) -> Html {
     html! {
         <div class="shell" onclick={follow}>
             <a class="skip" href="#main">{ words.t("skip-to-content") }</a>
-            <Nav label={words.t("nav-label")} home_label={words.t("nav-home")} places={places(&words, here.as_ref())}
+            <Nav label={words.t("nav-label")} home_label={format!("{} {}", words.t("app-name"), words.t("nav-home"))} places={places(&words, here.as_ref())}
                 more={further(&words, &props.route)} />
             <div class="page">{ props.children.clone() }</div>
         </div>

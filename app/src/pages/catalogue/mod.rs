@@ -116,6 +116,7 @@ fn FoundView(props: &FoundViewProps) -> Html {
                 </Sheet>
             }
             <div class="results">
+                <h2 class="vh">{ count(&props.state, &words) }</h2>
                 <div class="results-tools">
                     if narrows {
                         <span class="only-phone">

@@ -52,6 +52,9 @@ pub fn Home() -> Html {
             <div class="home-search"><HeaderSearch /></div>
             if let Some(notice) = notice.filter(|own| !own.trim().is_empty()) { <Banner text={notice} /> }
             { lead(&home, &words) }
+            if shelf.as_ref().is_some_and(Vec::is_empty) && !home.rows.is_empty() {
+                <p class="home-first serif">{ words.t("home-first-visit") }</p>
+            }
             { match feed {
                 Remote::Waiting if slow => html! {
                     <Skeleton kind={SkeletonKind::Shelf} label={words.t("loading")} />

@@ -21,7 +21,7 @@ pub fn About() -> Html {
     let back = Some((AttrValue::from(Route::You.to_path()), AttrValue::from(words.t("you-title"))));
     html! {
         <Page title={words.t("about-title")} headed=true {back}>
-            <div class="narrow prose">
+            <div class="narrow about">
                 <p>{ words.t("about-what") }</p>
                 if let Some(library) = library {
                     <p>{ words.t_args("about-library", &[("library", (&library).into())]) }</p>
