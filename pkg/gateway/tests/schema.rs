@@ -134,6 +134,27 @@ const WILD: Book = Book {
     cover: Some((500, 20)),
 };
 
+#[test]
+fn the_schemas_refuse_what_is_wrong() {
+    let Some(schemas) = schemas() else { return };
+    let one = |metadata: Value| {
+        let links =
+            serde_json::json!([{"rel": "http://opds-spec.org/acquisition/open-access", "href": "/a"}]);
+        serde_json::json!({ "metadata": metadata, "links": links })
+    };
+    assert!(schemas.publication.is_valid(&one(serde_json::json!({"title": "A"}))));
+    for wrong in [
+        serde_json::json!({}),
+        serde_json::json!({"title": "A", "identifier": "no uri"}),
+        serde_json::json!({"title": "A", "modified": "yesterday"}),
+        serde_json::json!({"title": "A", "language": "english (US)"}),
+        serde_json::json!({"title": "A", "readingProgression": "ttb"}),
+    ] {
+        assert!(!schemas.publication.is_valid(&one(wrong.clone())), "{wrong}");
+    }
+    assert!(!schemas.feed.is_valid(&serde_json::json!({"metadata": {"title": "A"}, "links": []})));
+}
+
 #[tokio::test]
 async fn every_feed_fits_the_schemas() {
     let library = Library::of(&[

@@ -4,9 +4,11 @@ use yueli_publication::{LocalizedText, ProblemCode};
 
 /// The message for a problem, in both languages.
 pub(crate) fn message(code: ProblemCode) -> LocalizedText {
-    let (en, zh) = words(code);
-    let mut message = LocalizedText::in_language("en", en);
-    message.add("zh-CN", zh);
+    let mut message = LocalizedText::default();
+    for (_, en, zh) in WORDS.iter().filter(|(own, _, _)| *own == code) {
+        message.add("en", *en);
+        message.add("zh-CN", *zh);
+    }
     message
 }
 
@@ -15,90 +17,109 @@ pub(crate) fn by_key(key: &str) -> Option<ProblemCode> {
     ProblemCode::ALL.iter().copied().find(|code| code.key() == key)
 }
 
-fn words(code: ProblemCode) -> (&'static str, &'static str) {
-    match code {
-        ProblemCode::EmptyFile => (
-            "This file is empty. Copying it probably stopped at the very start. Please ask the library to put it there again.",
-            "这个文件是空的，很可能刚开始复制就中断了。请联系图书馆重新放入这本书。",
-        ),
-        ProblemCode::UnreadableFile => (
-            "The library's server may not open this file. Please tell the library, so that it can allow this.",
-            "图书馆的服务器无法打开这个文件。请告知图书馆，由他们开放读取权限。",
-        ),
-        ProblemCode::UnsupportedFormat => (
-            "Books of this kind cannot be read here yet. You can download the file and open it in another app.",
-            "暂时还不能在这里阅读这种格式的书。您可以下载文件，用其他应用打开。",
-        ),
-        ProblemCode::NotAnArchive => (
-            "This file is not the book that its name promises. Please ask the library to replace it.",
-            "这个文件的内容与它的名称不符，不是一本电子书。请联系图书馆更换文件。",
-        ),
-        ProblemCode::Truncated => (
-            "The end of this file is missing. Copying it probably stopped half-way. Please ask the library to put it there again.",
-            "这个文件缺少末尾部分，很可能复制到一半就中断了。请联系图书馆重新放入这本书。",
-        ),
-        ProblemCode::Encrypted => (
-            "This book is locked, and the key is not here. Open it in the app or the shop that it came from.",
-            "这本书已加密，这里没有解锁的密钥。请在获得它的应用或书店中打开。",
-        ),
-        ProblemCode::TooLarge => (
-            "This book would unpack to more than a device can hold, so it was not opened. Please tell the library.",
-            "这本书解压后会超出设备的容量，因此没有打开。请告知图书馆。",
-        ),
-        ProblemCode::UnsafePath => (
-            "Something in this book wanted to be outside of it and was left out. The rest can be read.",
-            "书中有内容指向书外的位置，已被略去，其余部分可以阅读。",
-        ),
-        ProblemCode::ContainerMissing => (
-            "This book does not say where it begins. What could be found can be read.",
-            "这本书没有注明从哪里开始，已尽量找到可读的内容。",
-        ),
-        ProblemCode::PackageMissing => (
-            "This book lacks its list of contents, so its pages cannot be put in order. Please ask the library for another copy.",
-            "这本书缺少内容清单，无法排出页面顺序。请联系图书馆换一份。",
-        ),
-        ProblemCode::PackageUnreadable => (
-            "This book's list of contents is damaged, so its pages cannot be put in order. Please ask the library for another copy.",
-            "这本书的内容清单已损坏，无法排出页面顺序。请联系图书馆换一份。",
-        ),
-        ProblemCode::PackageIncomplete => (
-            "Some details about this book are missing. It can be read all the same.",
-            "这本书缺少部分信息，但不影响阅读。",
-        ),
-        ProblemCode::NothingToRead => (
-            "There are no pages in this book. Please ask the library for another copy.",
-            "这本书里没有可读的页面。请联系图书馆换一份。",
-        ),
-        ProblemCode::ResourceMissing => (
-            "A part of this book is missing. The rest can be read.",
-            "这本书缺少一部分内容，其余部分可以阅读。",
-        ),
-        ProblemCode::ResourceDamaged => (
-            "A part of this book is damaged. The rest can be read.",
-            "这本书有一部分内容已损坏，其余部分可以阅读。",
-        ),
-        ProblemCode::UnsupportedCompression => (
-            "A part of this book is packed in a way that cannot be unpacked here. The rest can be read.",
-            "这本书有一部分采用了这里无法解压的压缩方式，其余部分可以阅读。",
-        ),
-        ProblemCode::NavigationMissing => (
-            "This book has no table of contents. You can turn its pages from the start.",
-            "这本书没有目录，您可以从头翻阅。",
-        ),
-        ProblemCode::Malformed => (
-            "A page of this book is not written as it should be. It is shown as far as it goes.",
-            "书中有一页的格式有误，会尽量显示出来。",
-        ),
-        ProblemCode::Network => (
-            "The library did not answer. Please check your connection and try again.",
-            "图书馆没有响应。请检查网络连接后重试。",
-        ),
-        ProblemCode::Gone => (
-            "The library no longer has this book. Search for it: there may be another edition.",
-            "图书馆已不再提供这本书。可以搜索一下，也许还有其他版本。",
-        ),
-    }
-}
+/// The words for every code there is; a test sees to it that none lacks.
+const WORDS: &[(ProblemCode, &str, &str)] = &[
+    (
+        ProblemCode::EmptyFile,
+        "This file is empty. Copying it probably stopped at the very start. Please ask the library to put it there again.",
+        "这个文件是空的，很可能刚开始复制就中断了。请联系图书馆重新放入这本书。",
+    ),
+    (
+        ProblemCode::UnreadableFile,
+        "The library's server may not open this file. Please tell the library, so that it can allow this.",
+        "图书馆的服务器无法打开这个文件。请告知图书馆，由他们开放读取权限。",
+    ),
+    (
+        ProblemCode::UnsupportedFormat,
+        "Books of this kind cannot be read here yet. You can download the file and open it in another app.",
+        "暂时还不能在这里阅读这种格式的书。您可以下载文件，用其他应用打开。",
+    ),
+    (
+        ProblemCode::NotAnArchive,
+        "This file is not the book that its name promises. Please ask the library to replace it.",
+        "这个文件的内容与它的名称不符，不是一本电子书。请联系图书馆更换文件。",
+    ),
+    (
+        ProblemCode::Truncated,
+        "The end of this file is missing. Copying it probably stopped half-way. Please ask the library to put it there again.",
+        "这个文件缺少末尾部分，很可能复制到一半就中断了。请联系图书馆重新放入这本书。",
+    ),
+    (
+        ProblemCode::Encrypted,
+        "This book is locked, and the key is not here. Open it in the app or the shop that it came from.",
+        "这本书已加密，这里没有解锁的密钥。请在获得它的应用或书店中打开。",
+    ),
+    (
+        ProblemCode::TooLarge,
+        "This book would unpack to more than a device can hold, so it was not opened. Please tell the library.",
+        "这本书解压后会超出设备的容量，因此没有打开。请告知图书馆。",
+    ),
+    (
+        ProblemCode::UnsafePath,
+        "Something in this book wanted to be outside of it and was left out. The rest can be read.",
+        "书中有内容指向书外的位置，已被略去，其余部分可以阅读。",
+    ),
+    (
+        ProblemCode::ContainerMissing,
+        "This book does not say where it begins. What could be found can be read.",
+        "这本书没有注明从哪里开始，已尽量找到可读的内容。",
+    ),
+    (
+        ProblemCode::PackageMissing,
+        "This book lacks its list of contents, so its pages cannot be put in order. Please ask the library for another copy.",
+        "这本书缺少内容清单，无法排出页面顺序。请联系图书馆换一份。",
+    ),
+    (
+        ProblemCode::PackageUnreadable,
+        "This book's list of contents is damaged, so its pages cannot be put in order. Please ask the library for another copy.",
+        "这本书的内容清单已损坏，无法排出页面顺序。请联系图书馆换一份。",
+    ),
+    (
+        ProblemCode::PackageIncomplete,
+        "Some details about this book are missing. It can be read all the same.",
+        "这本书缺少部分信息，但不影响阅读。",
+    ),
+    (
+        ProblemCode::NothingToRead,
+        "There are no pages in this book. Please ask the library for another copy.",
+        "这本书里没有可读的页面。请联系图书馆换一份。",
+    ),
+    (
+        ProblemCode::ResourceMissing,
+        "A part of this book is missing. The rest can be read.",
+        "这本书缺少一部分内容，其余部分可以阅读。",
+    ),
+    (
+        ProblemCode::ResourceDamaged,
+        "A part of this book is damaged. The rest can be read.",
+        "这本书有一部分内容已损坏，其余部分可以阅读。",
+    ),
+    (
+        ProblemCode::UnsupportedCompression,
+        "A part of this book is packed in a way that cannot be unpacked here. The rest can be read.",
+        "这本书有一部分采用了这里无法解压的压缩方式，其余部分可以阅读。",
+    ),
+    (
+        ProblemCode::NavigationMissing,
+        "This book has no table of contents. You can turn its pages from the start.",
+        "这本书没有目录，您可以从头翻阅。",
+    ),
+    (
+        ProblemCode::Malformed,
+        "A page of this book is not written as it should be. It is shown as far as it goes.",
+        "书中有一页的格式有误，会尽量显示出来。",
+    ),
+    (
+        ProblemCode::Network,
+        "The library did not answer. Please check your connection and try again.",
+        "图书馆没有响应。请检查网络连接后重试。",
+    ),
+    (
+        ProblemCode::Gone,
+        "The library no longer has this book. Search for it: there may be another edition.",
+        "图书馆已不再提供这本书。可以搜索一下，也许还有其他版本。",
+    ),
+];
 
 #[cfg(test)]
 mod tests {

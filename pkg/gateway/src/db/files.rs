@@ -40,7 +40,7 @@ impl Db {
                 .execute(&mut *transaction)
                 .await?;
         }
-        settle(&mut transaction, now).await?;
+        settle_all(&mut transaction, now).await?;
         transaction.commit().await
     }
 
@@ -64,8 +64,7 @@ impl Db {
         if current.is_none() {
             return Ok(false);
         }
-        write_file(&mut transaction, path, file, id).await?;
-        settle(&mut transaction, now).await?;
+        write_file(&mut transaction, path, file, id, now).await?;
         transaction.commit().await?;
         Ok(true)
     }
@@ -95,13 +94,18 @@ impl Db {
     }
 }
 
-/// Writes one file's row.
+/// Writes one file's row, and lists or hides the books that this concerns.
 pub(super) async fn write_file(
     connection: &mut sqlx::SqliteConnection,
     path: &str,
     file: &KnownFile,
     id: &str,
+    now: i64,
 ) -> Result<(), sqlx::Error> {
+    let before: Option<String> = sqlx::query_scalar("SELECT book FROM files WHERE path = ?")
+        .bind(path)
+        .fetch_optional(&mut *connection)
+        .await?;
     sqlx::query(
         "INSERT INTO files (path, size, modified, reader, book, present) VALUES (?, ?, ?, ?, ?, 1)
          ON CONFLICT (path) DO UPDATE SET size = excluded.size, modified = excluded.modified,
@@ -112,17 +116,43 @@ pub(super) async fn write_file(
     .bind(file.modified)
     .bind(file.reader)
     .bind(id)
+    .execute(&mut *connection)
+    .await?;
+    if let Some(before) = before.filter(|before| before != id) {
+        settle_one(connection, &before, now).await?;
+    }
+    settle_one(connection, id, now).await
+}
+
+/// A book is listed as long as one of its files is there.
+async fn settle_one(connection: &mut sqlx::SqliteConnection, id: &str, now: i64) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "UPDATE books SET absent = CASE
+             WHEN EXISTS (SELECT 1 FROM files f WHERE f.book = books.id AND f.present) THEN NULL
+             ELSE COALESCE(absent, ?) END
+         WHERE id = ?",
+    )
+    .bind(now)
+    .bind(id)
     .execute(connection)
     .await?;
     Ok(())
 }
 
-/// A book is listed as long as one of its files is there.
-pub(super) async fn settle(connection: &mut sqlx::SqliteConnection, now: i64) -> Result<(), sqlx::Error> {
-    const THERE: &str = "EXISTS (SELECT 1 FROM files f WHERE f.book = books.id AND f.present)";
-    let gone = format!("UPDATE books SET absent = ? WHERE absent IS NULL AND NOT {THERE}");
-    sqlx::query(sqlx::AssertSqlSafe(gone)).bind(now).execute(&mut *connection).await?;
-    let back = format!("UPDATE books SET absent = NULL WHERE absent IS NOT NULL AND {THERE}");
-    sqlx::query(sqlx::AssertSqlSafe(back)).execute(&mut *connection).await?;
+/// The same for every book at once.
+async fn settle_all(connection: &mut sqlx::SqliteConnection, now: i64) -> Result<(), sqlx::Error> {
+    sqlx::query(
+        "UPDATE books SET absent = ? WHERE absent IS NULL
+         AND NOT EXISTS (SELECT 1 FROM files f WHERE f.book = books.id AND f.present)",
+    )
+    .bind(now)
+    .execute(&mut *connection)
+    .await?;
+    sqlx::query(
+        "UPDATE books SET absent = NULL WHERE absent IS NOT NULL
+         AND EXISTS (SELECT 1 FROM files f WHERE f.book = books.id AND f.present)",
+    )
+    .execute(connection)
+    .await?;
     Ok(())
 }

@@ -2,11 +2,7 @@
 
 use yueli_publication::{LocalizedText, Metadata, ProblemCode};
 
-use super::{
-    Db, KnownFile,
-    files::{settle, write_file},
-    signed,
-};
+use super::{Db, KnownFile, files::write_file, signed};
 use crate::catalogue::{dates, search::normalise, words};
 
 /// A book as it goes into the index.
@@ -70,8 +66,7 @@ impl Db {
         .await?;
         write_facets(&mut transaction, number, &record.metadata).await?;
         write_search(&mut transaction, number, &record.metadata).await?;
-        write_file(&mut transaction, path, file, &record.id).await?;
-        settle(&mut transaction, added).await?;
+        write_file(&mut transaction, path, file, &record.id, added).await?;
         transaction.commit().await?;
         Ok(())
     }
