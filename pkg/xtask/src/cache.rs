@@ -122,7 +122,7 @@ mod tests {
     #[test]
     fn the_cache_is_where_the_documentation_says() {
         let path = |text: &str| Some(PathBuf::from(text));
-        assert_eq!(find_cache(path("/own"), path("/xdg"), path("/home/a")), PathBuf::from("/own"));
+        assert_eq!(find_cache(path("/own"), path("/xdg"), path("/h")), PathBuf::from("/own"));
         assert_eq!(find_cache(None, path("/xdg"), path("/h")), PathBuf::from("/xdg/yueli"));
         assert_eq!(find_cache(path("relative"), None, path("/h")), PathBuf::from("/h/.cache/yueli"));
     }

@@ -6,5 +6,8 @@ pub mod files;
 pub mod run;
 pub mod serve;
 pub mod setup;
+pub mod sizes;
 pub mod step;
+pub mod test;
+pub mod tidy;
 pub mod web;

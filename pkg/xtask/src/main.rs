@@ -5,7 +5,7 @@ use std::{path::PathBuf, process::ExitCode};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use yueli_xtask::{cache::Places, demo, serve, setup, step, web};
+use yueli_xtask::{cache::Places, demo, serve, setup, sizes, step, test, tidy, web};
 
 /// Sets up, builds, serves and tests Yueli. Everything that is built is kept in the cache folder
 /// ($YUELI_CACHE, else ~/.cache/yueli).
@@ -20,6 +20,8 @@ struct Cli {
 enum Task {
     /// Opens a library: sets up what is missing, builds, and serves a folder of books with the app.
     Serve(serve::Args),
+    /// Runs everything that must hold; closes with the line `N passed, N failed`.
+    Test(test::Args),
     /// Installs what building and testing need, and does nothing else.
     Setup,
     /// Builds the app for the web and says where it is.
@@ -33,6 +35,13 @@ enum Task {
         /// The folder of the books [default: a folder of the cache].
         out: Option<PathBuf>,
     },
+    /// Weighs a build of the app against its budget.
+    Sizes {
+        /// The folder of the build [default: the last one].
+        dist: Option<PathBuf>,
+    },
+    /// Holds the rules of the architecture against the dependencies and the sources.
+    Tidy,
 }
 
 fn main() -> ExitCode {
@@ -50,6 +59,9 @@ fn main() -> ExitCode {
 fn act(places: &Places, task: Task) -> Result<bool> {
     match task {
         Task::Serve(args) => serve::serve(places, &args)?,
+        Task::Test(args) => return test::test(places, &args),
+        Task::Sizes { dist } => return sizes::check(&dist.unwrap_or_else(|| places.dist(false))),
+        Task::Tidy => return tidy::check(places),
         Task::Setup => {
             setup::for_testing(places)?;
         }

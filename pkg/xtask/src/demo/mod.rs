@@ -1,22 +1,44 @@
 //! The demonstration shelf: our own works, from their sources in `demo/` to EPUB files.
 
 mod epub;
+mod links;
+mod lint;
 
 use std::{
     fs,
     path::{Path, PathBuf},
 };
 
-use anyhow::{Context, Result};
+use anyhow::{Context, Result, bail};
 
-use crate::{cache::Places, files};
+use crate::{cache::Places, files, step::warn};
 
-/// Builds every work into a folder; gives back the folder.
+/// Builds every work into a folder; gives back the folder. Faults are shown and do not stop it.
 pub fn build(places: &Places, out: &Path) -> Result<PathBuf> {
+    make(places, out)?;
+    Ok(out.to_owned())
+}
+
+/// Builds every work into a folder, and fails where one has a fault.
+pub fn check(places: &Places, out: &Path) -> Result<usize> {
+    match make(places, out)? {
+        (0, _) => bail!("there are no works in demo/"),
+        (works, 0) => Ok(works),
+        (_, faults) => bail!("the works of the demonstration shelf have {faults} faults"),
+    }
+}
+
+/// The number of works and of their faults.
+fn make(places: &Places, out: &Path) -> Result<(usize, usize)> {
+    let mut faults = 0;
     let works = works(&places.root.join("demo"))?;
     fs::create_dir_all(out)?;
     for work in &works {
         let slug = work.file_name().unwrap_or_default().to_string_lossy();
+        for fault in lint::lint(work)? {
+            warn(&format!("demo/{slug}: {fault}"));
+            faults += 1;
+        }
         let book = epub::pack(work).with_context(|| format!("demo/{slug} cannot be made a book"))?;
         let file = out.join(format!("{slug}.epub"));
         // A file that stays the same is left alone, so that the server does not take it in anew.
@@ -25,7 +47,7 @@ pub fn build(places: &Places, out: &Path) -> Result<PathBuf> {
         }
     }
     remove_others(out, &works)?;
-    Ok(out.to_owned())
+    Ok((works.len(), faults))
 }
 
 /// The folders that hold a package document.

@@ -94,6 +94,7 @@ fn trunk(places: &Places, tools: &WebTools, dist: &Path, debug: bool) -> Result<
         .current_dir(&places.root)
         .env("CARGO_TARGET_DIR", places.target_web())
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
+        .env("RUST_BACKTRACE", "0")
         // Trunk takes only "true" and "false" for it.
         .env_remove("NO_COLOR");
     run(&mut build)

@@ -1,0 +1,75 @@
+// The real server, on a free port and with a data folder of its own. It can be stopped and started again on the
+// same port, as tests of the offline shell need (a browser's offline switch does not reach service workers).
+
+import { spawn, type ChildProcess } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+
+function needed(name: string): string {
+  const value = process.env[name];
+  if (!value) throw new Error(`${name} is not set; run the tests by \`cargo xtask test --only e2e\``);
+  return value;
+}
+
+export class Gateway {
+  /** Where it listens, as `http://127.0.0.1:port`. */
+  url = "";
+  /** What it logged, for messages. */
+  log = "";
+  private child: ChildProcess | undefined;
+  private readonly data = mkdtempSync(join(tmpdir(), "yueli-e2e-"));
+
+  /** By default it serves the demonstration shelf. */
+  constructor(private readonly books: string = needed("YUELI_DEMO")) {}
+
+  async start(): Promise<void> {
+    const listen = this.url ? new URL(this.url).host : "127.0.0.1:0";
+    const args = ["--books", this.books, "--web", needed("YUELI_DIST"), "--data", this.data, "--listen", listen];
+    const child = spawn(needed("YUELI_GATEWAY"), args, { stdio: ["ignore", "pipe", "pipe"] });
+    this.child = child;
+    child.stderr.on("data", (text) => (this.log += text));
+    this.url = await new Promise<string>((resolve, reject) => {
+      child.once("error", reject);
+      child.once("exit", (code) => reject(new Error(`the server stopped (${code}):\n${this.log}`)));
+      createInterface({ input: child.stdout }).on("line", (line) => {
+        const found = /listening on (http:\/\/\S+)/.exec(line);
+        if (found) resolve(found[1]);
+      });
+    });
+    await this.shelved();
+  }
+
+  /** Waits until the books are taken in: until their number is above none and stays the same. */
+  private async shelved(): Promise<void> {
+    let before = -1;
+    for (let look = 0; look < 150; look += 1) {
+      const answer = await fetch(`${this.url}/opds/publications`).catch(() => undefined);
+      const feed = answer?.ok ? ((await answer.json()) as { metadata?: { numberOfItems?: number } }) : {};
+      const now = feed.metadata?.numberOfItems ?? 0;
+      if (now > 0 && now === before) return;
+      before = now;
+      await new Promise((resolve) => setTimeout(resolve, 200));
+    }
+    throw new Error(`the server took in no books:\n${this.log}`);
+  }
+
+  /** Stops it as a person would, and waits until it is gone. */
+  async stop(): Promise<void> {
+    const child = this.child;
+    if (!child || child.exitCode !== null) return;
+    const gone = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGTERM");
+    const hard = setTimeout(() => child.kill("SIGKILL"), 5_000);
+    await gone;
+    clearTimeout(hard);
+    this.child = undefined;
+  }
+
+  /** Stops it for good. */
+  async close(): Promise<void> {
+    await this.stop();
+    rmSync(this.data, { recursive: true, force: true });
+  }
+}
