@@ -84,7 +84,7 @@ pub(crate) struct Scanner<'a> {
 }
 
 /// How many tags may begin and never end before a less-than sign is taken for text without a look.
-const UNENDED: usize = 64;
+const UNENDED: usize = 8;
 
 /// The most attributes of one element: those after it are left out.
 const ATTRIBUTES: usize = 512;

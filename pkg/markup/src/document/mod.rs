@@ -9,6 +9,7 @@
 //! - every reference may be replaced;
 //! - below the body no element is added, taken or moved and no text is changed, so that CFIs hold.
 
+mod asides;
 mod attributes;
 mod output;
 mod rewriter;

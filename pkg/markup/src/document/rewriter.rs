@@ -2,11 +2,9 @@
 
 use super::survey::{Root, Survey};
 use super::{Reference, RewriteOptions, output};
-use crate::css;
 use crate::doctype::Entities;
 use crate::entities::is_xml;
 use crate::scan::{Kind, Mode, Scanner, Tag, Token, is_name, local, prefix};
-use crate::xml::XHTML;
 
 /// HTML's elements without content.
 const VOID: [&str; 16] = [
@@ -16,19 +14,6 @@ const VOID: [&str; 16] = [
 
 /// Prefixes by which books name elements that HTML knows without one.
 const HTML_PREFIXES: [&str; 8] = ["h", "html", "xhtml", "m", "math", "mml", "svg", "s"];
-
-/// Namespaces that books use without declaring them.
-const NAMESPACES: [(&str, &str); 9] = [
-    ("epub", "http://www.idpf.org/2007/ops"),
-    ("xlink", "http://www.w3.org/1999/xlink"),
-    ("svg", "http://www.w3.org/2000/svg"),
-    ("m", "http://www.w3.org/1998/Math/MathML"),
-    ("mml", "http://www.w3.org/1998/Math/MathML"),
-    ("math", "http://www.w3.org/1998/Math/MathML"),
-    ("ssml", "http://www.w3.org/2001/10/synthesis"),
-    ("ops", "http://www.idpf.org/2007/ops"),
-    ("ibooks", "http://vocabulary.itunes.apple.com/rdf/ibooks/vocabulary-extensions-1.0/"),
-];
 
 /// Where our snippets are.
 #[derive(Clone, Copy, PartialEq)]
@@ -51,7 +36,7 @@ enum Inside<'a> {
 
 pub(super) struct Rewriter<'a, 'f> {
     pub(super) mode: Mode,
-    survey: &'f Survey<'a>,
+    pub(super) survey: &'f Survey<'a>,
     pub(super) options: &'f RewriteOptions,
     pub(super) reference: &'f mut dyn FnMut(Reference<'_>) -> Option<String>,
     pub(super) entities: Entities<'a>,
@@ -96,8 +81,10 @@ impl<'a, 'f> Rewriter<'a, 'f> {
     pub(super) fn run(mut self, source: &'a str) -> String {
         self.output.reserve(source.len() + 1024);
         if self.mode == Mode::Html {
-            // The mark tells the encoding whatever the document says.
+            // The mark tells the encoding whatever the document says. The parser puts the attributes of
+            // the document's own `html` tag where they belong.
             self.output.push_str("\u{feff}<!DOCTYPE html>\n");
+            self.open_head();
         }
         for token in Scanner::new(source, self.mode) {
             if !self.swallow(&token) {
@@ -113,7 +100,9 @@ impl<'a, 'f> Rewriter<'a, 'f> {
             None => {}
         }
         if self.mode == Mode::Html {
-            self.open_head();
+            if self.text_only {
+                self.output.push_str("</title></textarea>");
+            }
             self.close_head();
         }
         self.output
@@ -189,71 +178,18 @@ impl<'a, 'f> Rewriter<'a, 'f> {
         }
     }
 
-    /// Comments are not seen. As HTML they are left out: parsers differ on where they end.
-    fn comment(&mut self, raw: &str) {
-        let inner = raw.strip_prefix("<!--").and_then(|rest| rest.strip_suffix("-->"));
-        if let (Mode::Xml, Some(inner)) = (self.mode, inner) {
-            let inner =
-                inner.replace("--", "- -").replace("--", "- -").replace(|letter| !is_xml(letter), " ");
-            self.output.push_str("<!--");
-            self.output.push_str(&inner);
-            self.output.push_str(if inner.ends_with('-') { " -->" } else { "-->" });
-        }
-    }
-
-    fn instruction(&mut self, target: &str, data: &str) {
-        if self.mode == Mode::Html {
-            return;
-        }
-        if target.eq_ignore_ascii_case("xml") {
-            if self.output.is_empty() {
-                self.output.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>");
-            }
-        } else if target == "xml-stylesheet" {
-            self.linked_style_sheet(data);
-        } else if is_name(target) && !target.contains(':') && data.chars().all(is_xml) {
-            self.output.push_str(&format!("<?{target} {data}?>"));
-        }
-    }
-
-    /// `xml-stylesheet` (Associating Style Sheets with XML 1.0): CSS stays, a transformation does not.
-    fn linked_style_sheet(&mut self, data: &str) {
-        let markup = format!("<x {data}/>");
-        let Some(Token { kind: Kind::Start(tag), .. }) = Scanner::new(&markup, Mode::Xml).next() else {
-            return;
-        };
-        let get =
-            |name: &str| tag.attributes.iter().find(|known| known.name == name).map(|known| known.value);
-        let is_css = get("type").is_none_or(|kind| kind.trim().eq_ignore_ascii_case("text/css"));
-        let (true, Some(href)) = (is_css, get("href")) else { return };
-        let url = output::meant(href, &mut self.entities);
-        let reference = Reference { element: "xml-stylesheet", attribute: "href", url: &url, resource: true };
-        let url = (self.reference)(reference).unwrap_or(url);
-        let mut rest = String::new();
-        for name in ["media", "title", "alternate"] {
-            if let Some(value) = get(name) {
-                rest.push_str(&format!(" {name}=\"{}\"", value.replace('"', "&quot;")));
-            }
-        }
-        self.output.push_str("<?xml-stylesheet type=\"text/css\" href=\"");
-        output::plain(&url.replace("?>", "%3F>"), &mut self.output);
-        self.output.push_str(&format!("\"{rest}?>"));
-    }
-
     fn start(&mut self, tag: &Tag<'a>) {
         let element = local(tag.name).to_ascii_lowercase();
         let name = self.name(tag.name);
-        if self.mode == Mode::Html && (!is_name(name) || element == "plaintext") {
+        // As HTML the head is open already.
+        let unwanted = !is_name(name) || matches!(element.as_str(), "head" | "plaintext");
+        if self.mode == Mode::Html && unwanted {
             return;
         }
         match element.as_str() {
-            "html" => {}
-            "head" if self.head == Head::Before => {}
-            // As HTML these may stand in a head that nobody opened.
-            "title" | "meta" | "link" | "style" | "base" | "script" if self.head == Head::Before => {
-                self.open_head()
-            }
-            "title" | "meta" | "link" | "style" | "base" | "script" | "noscript" | "object" => {}
+            // What may stand in a head.
+            "html" | "head" | "title" | "meta" | "link" | "style" | "base" | "script" | "noscript"
+            | "object" => {}
             _ => self.body_begins(),
         }
         let root = self.depth == 0 && self.mode == Mode::Xml;
@@ -365,24 +301,6 @@ impl<'a, 'f> Rewriter<'a, 'f> {
         if self.mode == Mode::Html && HTML_PREFIXES.contains(&prefix(name)) { local(name) } else { name }
     }
 
-    /// The namespaces that the root should have declared.
-    fn namespaces(&mut self) {
-        let default = match self.survey.root {
-            Root::Html => Some(XHTML),
-            Root::Svg => Some("http://www.w3.org/2000/svg"),
-            Root::Other => None,
-        };
-        if let (Some(uri), true) = (default, self.survey.needs_namespace) {
-            self.output.push_str(&format!(" xmlns=\"{uri}\""));
-        }
-        for prefix in &self.survey.undeclared {
-            let known = NAMESPACES.iter().find(|(known, _)| known == prefix);
-            let uri =
-                known.map_or_else(|| format!("urn:yueli:prefix:{prefix}"), |(_, uri)| (*uri).to_owned());
-            self.output.push_str(&format!(" xmlns:{prefix}=\"{uri}\""));
-        }
-    }
-
     /// Writes a head of our own, whole.
     fn open_head_and_close(&mut self) {
         self.open_head();
@@ -411,37 +329,8 @@ impl<'a, 'f> Rewriter<'a, 'f> {
 
     /// As HTML: something comes that cannot stand in a head.
     fn body_begins(&mut self) {
-        if self.mode == Mode::Html && self.head != Head::Done && self.foreign == 0 && !self.text_only {
-            self.open_head();
+        if self.mode == Mode::Html && self.foreign == 0 && !self.text_only {
             self.close_head();
         }
-    }
-
-    fn svg_style(&mut self) {
-        if self.survey.root == Root::Svg && !self.options.svg_style.is_empty() {
-            self.output.push_str("<style xmlns=\"http://www.w3.org/2000/svg\">");
-            output::plain(&self.options.svg_style, &mut self.output);
-            self.output.push_str("</style>");
-        }
-    }
-
-    fn style_sheet(&mut self, sheet: &str) {
-        let rewritten = css::rewrite(sheet, &mut |url| {
-            (self.reference)(Reference { element: "style", attribute: "", url, resource: true })
-        });
-        if self.mode == Mode::Xml {
-            output::plain(&rewritten, &mut self.output);
-            return;
-        }
-        // As HTML it is raw text: nothing in it may look like a tag.
-        let mut rest = rewritten.as_str();
-        while let Some((before, after)) = rest.split_once('<') {
-            let tag =
-                after.starts_with(|letter: char| letter.is_ascii_alphabetic() || "/!?".contains(letter));
-            self.output.push_str(before);
-            self.output.push_str(if tag { "\\3c " } else { "<" });
-            rest = after;
-        }
-        self.output.push_str(rest);
     }
 }
