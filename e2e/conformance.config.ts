@@ -1,5 +1,7 @@
 // The W3C reading system tests, judged by what the reader shows. See conformance/cases.spec.ts.
-// Environment: CASES, CONFORMANCE_OUT, CHROMIUM, YUELI_GATEWAY, YUELI_DIST.
+// Environment: CASES (a folder with the .epub files and index.json), CONFORMANCE_OUT (the result file), CHROMIUM,
+// YUELI_GATEWAY, YUELI_DIST; CONFORMANCE_ARTIFACTS keeps a picture of each failing case, and
+// CONFORMANCE_WITHOUT_WORKER=1 judges the way books are shown where there is no service worker.
 
 import { defineConfig } from "@playwright/test";
 
@@ -9,14 +11,11 @@ export default defineConfig({
   outputDir: process.env.CONFORMANCE_ARTIFACTS ?? "test-results/conformance",
   globalSetup: "./conformance/library.ts",
   reporter: [["./conformance/report.ts"]],
-  timeout: 90_000,
+  timeout: 180_000,
   workers: 2,
   fullyParallel: true,
   use: {
     browserName: "chromium",
-    locale: "en-US",
-    viewport: { width: 1280, height: 800 },
-    reducedMotion: "reduce",
     launchOptions: {
       executablePath: process.env.CHROMIUM,
       args: ["--autoplay-policy=no-user-gesture-required", "--force-color-profile=srgb"],

@@ -20,12 +20,13 @@ const test = base.extend<object, { patron: BrowserContext }>({
         viewport: { width: 1280, height: 800 },
         reducedMotion: "reduce",
         colorScheme: "light",
+        serviceWorkers: process.env.CONFORMANCE_WITHOUT_WORKER ? "block" : "allow",
       });
       const page = await patron.newPage();
       await page.goto(`${process.env.CONFORMANCE_BASE}/`);
-      await page
-        .waitForFunction(() => navigator.serviceWorker?.controller, undefined, { timeout: 15_000 })
-        .catch(() => undefined);
+      if (!process.env.CONFORMANCE_WITHOUT_WORKER) {
+        await page.waitForFunction(() => navigator.serviceWorker.controller, undefined, { timeout: 30_000 });
+      }
       await page.close();
       await use(patron);
       await patron.close();

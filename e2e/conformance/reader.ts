@@ -1,8 +1,7 @@
 // One book in the product's own reader: what it shows, and its own controls.
 //
-// Nothing here knows how the reader is made but this: books are shown in `iframe.book-frame`, which is
-// `is-loading` until it is on show; the contents are a dialog behind a button that is called so; keys and
-// swipes turn pages. Everything else is what the browser has laid out and painted.
+// Nothing here knows how the reader is made but this: books are shown in `iframe.book-frame`, which `is-waiting`
+// until it is on show; the contents are a dialog behind a button that is called so; keys and swipes turn pages. Everything else is what the browser has laid out and painted.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -13,7 +12,7 @@ import { fileOf } from "./library";
 import { type Picture, readPng } from "./pixels";
 import { must, plain } from "./verdict";
 
-const FRAMES = "iframe.book-frame:not(.is-loading)";
+const FRAMES = "iframe.book-frame:not(.is-waiting, .is-loading)";
 const OPENING_MS = 30_000;
 /** A page that has not changed for so long after a key will not change. */
 const TURN_MS = 1500;

@@ -133,10 +133,11 @@ async function toldApart(reader: Reader): Promise<string> {
   const places: string[] = [];
   const place = async () =>
     reader.page.evaluate(() => {
-      const bars = [...document.querySelectorAll("[role=progressbar], [role=slider], progress, meter, input[type=range]")];
-      const values = bars.map((bar) => bar.getAttribute("aria-valuenow") ?? (bar as HTMLInputElement).value ?? "");
-      const footer = document.querySelector("footer");
-      return `${values.join(",")} ${footer?.innerText ?? ""}`.replace(/\s+/g, " ");
+      const foot = document.querySelector("footer");
+      const named = [...(foot?.querySelectorAll("[aria-label], [aria-valuetext]") ?? [])].map(
+        (element) => element.getAttribute("aria-valuetext") ?? element.getAttribute("aria-label") ?? "",
+      );
+      return `${named.join(" ")} ${foot?.innerText ?? ""}`.replace(/\s+/g, " ").trim();
     });
   places.push(await place());
   must(await reader.next(), "there is no second copy");
