@@ -245,31 +245,3 @@ impl Picked {
         Some(self.0 == 2)
     }
 }
-
-/// What the keys do.
-pub fn keys_table(t: &Catalog) -> Html {
-    let rows: Vec<(String, String)> = [
-        ("→ ↓ PgDn", "keys-next"),
-        ("← ↑ PgUp", "keys-previous"),
-        ("[ ]", "keys-chapter"),
-        ("t", "keys-contents"),
-        ("d", "keys-display"),
-        ("+ −", "display-size"),
-        ("b", "keys-back"),
-        ("Esc", "keys-close"),
-        ("?", "keys-help"),
-    ]
-    .into_iter()
-    .map(|(keys, words)| (keys.to_owned(), t.t(words)))
-    .collect();
-    html! {
-        <dl class="keys">
-            { for rows.into_iter().map(|(keys, words)| html! {
-                <div>
-                    <dt>{ for keys.split(' ').map(|key| html! { <kbd>{ key }</kbd> }) }</dt>
-                    <dd>{ words }</dd>
-                </div>
-            }) }
-        </dl>
-    }
-}

@@ -37,6 +37,7 @@ use self::{
     trouble::Trouble,
 };
 use crate::{
+    pages::keys_help::KeysHelp,
     route::Route,
     shell::browser,
     wire_up::use_services,
@@ -427,7 +428,7 @@ fn panels(model: &Model, t: &Catalog, language: Option<AttrValue>, act: &Callbac
             </Sheet>
             <Sheet open={is(Panel::Keys)} title={t.t("keys-title")} close_label={t.t("sheet-close")}
                 onclose={close} side={SheetSide::Middle}>
-                { display::keys_table(t) }
+                <KeysHelp />
             </Sheet>
             { outside(model, t, act) }
         </>

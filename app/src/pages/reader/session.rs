@@ -29,6 +29,9 @@ const ISOLATION_MS: u32 = 2500;
 /// A place is kept this long after it was reached.
 const KEEP_MS: u32 = 250;
 
+/// A place that is not kept yet, the words there, and the chapter.
+type Unkept = (Locator, Option<String>, Option<String>);
+
 /// One book being read. Clones are the same session.
 #[derive(Clone)]
 pub struct Session(Rc<Inner>);
@@ -47,7 +50,7 @@ struct Inner {
     served: Cell<bool>,
     back: RefCell<Vec<Locator>>,
     keeping: RefCell<Option<Timeout>>,
-    unkept: RefCell<Option<(Locator, Option<String>, Option<String>)>>,
+    unkept: RefCell<Option<Unkept>>,
     listening: RefCell<Option<EventListener>>,
     busy: Cell<bool>,
 }
@@ -112,6 +115,10 @@ impl Session {
         let book = Book::new(opened.manifest);
         *self.0.book.borrow_mut() = Some(book.clone());
         self.0.tell.emit(Msg::Opened(book.clone(), opened.problems));
+        let stitches: Vec<f64> = book.spans.iter().skip(1).map(|span| span.start).collect();
+        if let Err(error) = self.0.services.shelf().note_chapters(&self.0.id, stitches).await {
+            warn(&error.to_string());
+        }
         let (section, target) = start(&book, subject.kept.as_ref());
         self.show(section, target).await;
     }

@@ -12,14 +12,17 @@ const LARGE: u64 = 4 * 1024 * 1024;
 /// At most this many blocks are kept (16 MiB).
 const KEPT: usize = 128;
 
+/// Some bytes in a row, and when they were last used (a counter).
+type Block = (u64, Rc<[u8]>);
+
 /// A publication on a server.
 pub struct FetchSource {
     http: Rc<dyn Http>,
     url: String,
     length: u64,
     etag: Option<String>,
-    /// Block number to bytes, and a counter of last use.
-    blocks: RefCell<BTreeMap<u64, (u64, Rc<[u8]>)>>,
+    /// By number.
+    blocks: RefCell<BTreeMap<u64, Block>>,
     used: RefCell<u64>,
     /// All of it, where the server knows no ranges.
     whole: Option<Vec<u8>>,

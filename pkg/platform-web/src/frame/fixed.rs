@@ -7,11 +7,12 @@ use std::{
 
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
-use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Document, HtmlElement, HtmlIFrameElement, ResizeObserver};
+use wasm_bindgen::JsCast;
+use web_sys::{Document, HtmlElement, HtmlIFrameElement};
 
 use super::{
     FrameError, FrameEvent, Listener, input,
+    size_watch::SizeWatch,
     stage::{make_frame, problem_in, wait_for},
 };
 
@@ -45,7 +46,7 @@ struct Inner {
     shown: RefCell<Vec<Shown>>,
     turn: Cell<u32>,
     soon: RefCell<Option<Timeout>>,
-    resize: RefCell<Option<(ResizeObserver, Closure<dyn FnMut()>)>>,
+    size: RefCell<Option<SizeWatch>>,
 }
 
 /// Shows fixed pages in a host element. Clones are the same stage.
@@ -61,7 +62,7 @@ impl FixedStage {
             shown: RefCell::default(),
             turn: Cell::new(0),
             soon: RefCell::default(),
-            resize: RefCell::default(),
+            size: RefCell::default(),
         }));
         stage.watch_size();
         stage
@@ -155,15 +156,12 @@ impl FixedStage {
 
     fn watch_size(&self) {
         let stage = Rc::downgrade(&self.0);
-        let closure = Closure::<dyn FnMut()>::new(move || {
+        let watch = SizeWatch::new(&self.0.host, move || {
             let Some(inner) = stage.upgrade() else { return };
             let stage = Self(inner.clone());
             *inner.soon.borrow_mut() = Some(Timeout::new(30, move || stage.lay_out()));
         });
-        if let Ok(observer) = ResizeObserver::new(closure.as_ref().unchecked_ref()) {
-            observer.observe(&self.0.host);
-            *self.0.resize.borrow_mut() = Some((observer, closure));
-        }
+        *self.0.size.borrow_mut() = watch;
     }
 
     /// Puts the keyboard's focus into the first page.
@@ -176,9 +174,6 @@ impl FixedStage {
 
 impl Drop for Inner {
     fn drop(&mut self) {
-        if let Some((observer, _)) = self.resize.borrow_mut().take() {
-            observer.disconnect();
-        }
         for page in self.shown.borrow().iter() {
             page.frame.remove();
         }

@@ -19,6 +19,7 @@ mod palette;
 mod section;
 mod settings;
 mod sheet;
+mod size_watch;
 mod stage;
 mod style;
 mod text_index;

@@ -9,9 +9,11 @@ use futures::{channel::oneshot, future::Either};
 use gloo_events::EventListener;
 use gloo_timers::{callback::Timeout, future::TimeoutFuture};
 use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Document, HtmlElement, HtmlIFrameElement, ResizeObserver};
+use web_sys::{Document, HtmlElement, HtmlIFrameElement};
 
-use super::{FrameEvent, Listener, Palette, Place, ReadingSettings, Target, section::Section};
+use super::{
+    FrameEvent, Listener, Palette, Place, ReadingSettings, Target, section::Section, size_watch::SizeWatch,
+};
 
 /// A section whose pictures are slow is shown after this long, and laid out again when they come.
 const PICTURES_MS: u32 = 900;
@@ -47,7 +49,7 @@ struct Inner {
     soon: RefCell<Option<Timeout>>,
     settling: RefCell<Option<Timeout>>,
     sliding: Cell<u32>,
-    resize: RefCell<Option<(ResizeObserver, Closure<dyn FnMut()>)>>,
+    size: RefCell<Option<SizeWatch>>,
 }
 
 /// Shows sections of reflowable books in a host element. Clones are the same stage.
@@ -70,7 +72,7 @@ impl Stage {
             soon: RefCell::default(),
             settling: RefCell::default(),
             sliding: Cell::new(0),
-            resize: RefCell::default(),
+            size: RefCell::default(),
         }));
         stage.watch_size();
         stage
@@ -216,18 +218,12 @@ impl Stage {
 
     fn watch_size(&self) {
         let stage = Rc::downgrade(&self.0);
-        let size = Cell::new((self.0.host.client_width(), self.0.host.client_height()));
-        let closure = Closure::<dyn FnMut()>::new(move || {
-            let Some(inner) = stage.upgrade() else { return };
-            let now = (inner.host.client_width(), inner.host.client_height());
-            if size.replace(now) != now {
+        let watch = SizeWatch::new(&self.0.host, move || {
+            if let Some(inner) = stage.upgrade() {
                 Self(inner).lay_out_soon(50);
             }
         });
-        if let Ok(observer) = ResizeObserver::new(closure.as_ref().unchecked_ref()) {
-            observer.observe(&self.0.host);
-            *self.0.resize.borrow_mut() = Some((observer, closure));
-        }
+        *self.0.size.borrow_mut() = watch;
     }
 
     fn tell_place(&self) {
@@ -341,9 +337,6 @@ impl Stage {
 
 impl Drop for Inner {
     fn drop(&mut self) {
-        if let Some((observer, _)) = self.resize.borrow_mut().take() {
-            observer.disconnect();
-        }
         if let Some(section) = self.section.borrow_mut().take() {
             section.frame.remove();
         }
@@ -412,10 +405,13 @@ pub(super) fn problem_in(document: &Document) -> Option<String> {
     meta.get_attribute("content")
 }
 
+/// A closure that calls itself again, frame by frame, until it lets go of itself.
+type Again = Rc<RefCell<Option<Closure<dyn FnMut()>>>>;
+
 /// Calls `step` for every frame that is drawn, until it says false.
 fn animate(mut step: impl FnMut() -> bool + 'static) {
     let Some(window) = web_sys::window() else { return };
-    let next: Rc<RefCell<Option<Closure<dyn FnMut()>>>> = Rc::default();
+    let next = Again::default();
     let again = next.clone();
     let ask = move |window: &web_sys::Window, closure: &Closure<dyn FnMut()>| {
         // Only a window that is going away refuses.

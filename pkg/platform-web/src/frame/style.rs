@@ -51,11 +51,14 @@ pub(super) struct Surroundings {
     pub(super) fixed_sizes: bool,
 }
 
-const SERIF: &str = r#""Iowan Old Style","Palatino Linotype",Palatino,P052,"Noto Serif","Songti SC","Source Han Serif SC","Noto Serif CJK SC",SimSun,serif"#;
+const SERIF: &str = r#""Iowan Old Style","Palatino Linotype",Palatino,P052,"Noto Serif",Georgia,"Liberation Serif","DejaVu Serif","Songti SC","Source Han Serif SC","Noto Serif CJK SC",SimSun,serif"#;
 const SERIF_CJK: &str =
     r#""Songti SC","Source Han Serif SC","Noto Serif CJK SC","Noto Serif SC",STSong,SimSun,serif"#;
-const SANS: &str = r#"-apple-system,"Segoe UI",Roboto,"Noto Sans","PingFang SC","HarmonyOS Sans SC","Source Han Sans SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif"#;
-const KAI: &str = r#""Iowan Old Style",Palatino,P052,"Kaiti SC",STKaiti,KaiTi,"LXGW WenKai","TW-Kai","Noto Serif CJK SC",serif"#;
+const SANS: &str = r#"-apple-system,"Segoe UI",Roboto,"Noto Sans",Arial,"Liberation Sans","PingFang SC","HarmonyOS Sans SC","Source Han Sans SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif"#;
+/// Kai for Chinese; Latin letters come from the old-style face before it.
+const KAI: &str = r#""Iowan Old Style",Palatino,P052,Georgia,"Liberation Serif","Kaiti SC",STKaiti,KaiTi,"LXGW WenKai","TW-Kai","Noto Serif CJK SC",serif"#;
+const SANS_CJK: &str = r#""PingFang SC","HarmonyOS Sans SC","Source Han Sans SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif"#;
+const KAI_CJK: &str = r#""Kaiti SC",STKaiti,KaiTi,"LXGW WenKai","TW-Kai","Noto Serif CJK SC",serif"#;
 
 /// What the sizes of text are compared to: the browser's usual size.
 const BASE_PX: f64 = 18.0;
@@ -167,10 +170,12 @@ fn text(css: &mut String, settings: &ReadingSettings, around: &Surroundings) {
     let serif = if around.cjk { SERIF_CJK } else { SERIF };
     let usual = if around.cjk { 1.85 } else { 1.6 };
     let _ = write!(css, ":where(body){{font-family:{serif};line-height:{usual}}}");
-    let family = settings.font_family.map(|family| match family {
-        FontFamily::Serif => serif,
-        FontFamily::Sans => SANS,
-        FontFamily::Kai => KAI,
+    let family = settings.font_family.map(|family| match (family, around.cjk) {
+        (FontFamily::Serif, _) => serif,
+        (FontFamily::Sans, false) => SANS,
+        (FontFamily::Sans, true) => SANS_CJK,
+        (FontFamily::Kai, false) => KAI,
+        (FontFamily::Kai, true) => KAI_CJK,
     });
     if let Some(family) = family {
         let _ = write!(
