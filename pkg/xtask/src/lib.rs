@@ -1,6 +1,7 @@
 //! What `cargo xtask` does: sets up, builds, serves and tests Yueli.
 
 pub mod cache;
+pub mod conformance;
 pub mod demo;
 pub mod files;
 pub mod run;

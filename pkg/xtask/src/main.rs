@@ -5,7 +5,7 @@ use std::{path::PathBuf, process::ExitCode};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use yueli_xtask::{cache::Places, demo, serve, setup, sizes, step, test, tidy, web};
+use yueli_xtask::{cache::Places, conformance, demo, serve, setup, sizes, step, test, tidy, web};
 
 /// Sets up, builds, serves and tests Yueli. Everything that is built is kept in the cache folder
 /// ($YUELI_CACHE, else ~/.cache/yueli).
@@ -22,6 +22,8 @@ enum Task {
     Serve(serve::Args),
     /// Runs everything that must hold; closes with the line `N passed, N failed`.
     Test(test::Args),
+    /// Runs conformance suites that others wrote, and prints a line for each.
+    Conformance(conformance::Args),
     /// Installs what building and testing need, and does nothing else.
     Setup,
     /// Builds the app for the web and says where it is.
@@ -60,6 +62,7 @@ fn act(places: &Places, task: Task) -> Result<bool> {
     match task {
         Task::Serve(args) => serve::serve(places, &args)?,
         Task::Test(args) => return test::test(places, &args),
+        Task::Conformance(args) => return conformance::conformance(places, &args),
         Task::Sizes { dist } => return sizes::check(&dist.unwrap_or_else(|| places.dist(false))),
         Task::Tidy => return tidy::check(places),
         Task::Setup => {

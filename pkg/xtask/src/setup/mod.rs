@@ -13,7 +13,7 @@ use anyhow::Result;
 use crate::{cache::Places, step::ready};
 
 pub use npm::packages;
-pub use system::{browser, install_hint};
+pub use system::browser;
 pub use toolchain::Toolchain;
 pub use tools::{cargo_deny, locked_version};
 

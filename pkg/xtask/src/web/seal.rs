@@ -92,11 +92,8 @@ fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     let value = &tag[at..];
     match value.chars().next()? {
         quote @ ('"' | '\'') => value[1..].split(quote).next(),
-        _ => value
-            .split([' ', '/', '>'])
-            .next()
-            .filter(|_| !value.starts_with('/'))
-            .or_else(|| value.split(' ').next()),
+        // Slashes are part of it: addresses and hashes have them.
+        _ => value.split_ascii_whitespace().next(),
     }
 }
 
@@ -120,7 +117,7 @@ mod tests {
         put("a-0000000000000000.js", "load('a-0000000000000000_bg.wasm')");
         put(
             "index.html",
-            "<link href=\"/a-0000000000000000.js\" integrity=\"sha384-x\"><script src=/b.js integrity=sha384-y></script>",
+            "<link href=\"/a-0000000000000000.js\" integrity=\"sha384-x\"><script src=/b.js integrity=sha384-y/z+y crossorigin></script>",
         );
         put("b.js", "");
         seal(dir.path()).unwrap();
@@ -137,7 +134,7 @@ mod tests {
         assert_eq!(
             html,
             format!(
-                "<link href=\"/{js}\" integrity=\"sha384-{sum}\"><script src=/b.js integrity=sha384-{empty}></script>"
+                "<link href=\"/{js}\" integrity=\"sha384-{sum}\"><script src=/b.js integrity=sha384-{empty} crossorigin></script>"
             )
         );
     }
