@@ -41,18 +41,15 @@ export class Gateway {
     await this.shelved();
   }
 
-  /** Waits until the books are taken in: until their number is above none and stays the same. */
-  private async shelved(): Promise<void> {
-    let before = -1;
-    for (let look = 0; look < 150; look += 1) {
-      const answer = await fetch(`${this.url}/opds/publications`).catch(() => undefined);
-      const feed = answer?.ok ? ((await answer.json()) as { metadata?: { numberOfItems?: number } }) : {};
-      const now = feed.metadata?.numberOfItems ?? 0;
-      if (now > 0 && now === before) return;
-      before = now;
-      await new Promise((resolve) => setTimeout(resolve, 200));
+  /** Waits until it has looked through its folder, whatever it found there. */
+  async shelved(): Promise<void> {
+    for (let look = 0; look < 300; look += 1) {
+      const answer = await fetch(`${this.url}/healthz`).catch(() => undefined);
+      const health = answer ? ((await answer.json()) as { importing: boolean }) : { importing: true };
+      if (!health.importing) return;
+      await new Promise((resolve) => setTimeout(resolve, 100));
     }
-    throw new Error(`the server took in no books:\n${this.log}`);
+    throw new Error(`the server is still taking in books:\n${this.log}`);
   }
 
   /** Stops it as a person would, and waits until it is gone. */

@@ -72,10 +72,13 @@ async function cover(request) {
   return response;
 }
 
-/** Asks the tabs that have this book open; the first that has it answers through the port it was given. */
+/**
+ * Asks the open tabs; the first that has the book answers through the port it was given, the others stay silent.
+ * Which tab that is cannot be told from `client.url`: it is where the tab was loaded, not where the reader went since.
+ */
 async function bookResource(book, path, request) {
   const all = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
-  const readers = all.filter((client) => new URL(client.url).pathname.startsWith(`/read/${book}`));
+  const readers = all.filter((client) => client.frameType !== "nested");
   if (readers.length === 0) return plain(404, "No open tab is reading this book.");
   const range = request.headers.get("range");
   const answer = await Promise.race([
