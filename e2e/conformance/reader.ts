@@ -15,7 +15,7 @@ import { must, plain } from "./verdict";
 const FRAMES = "iframe.book-frame:not(.is-waiting, .is-loading)";
 const OPENING_MS = 30_000;
 /** A page that has not changed for so long after a key will not change. */
-const TURN_MS = 1500;
+const TURN_MS = 2500;
 
 /** A rectangle on the screen. */
 export interface Box {
