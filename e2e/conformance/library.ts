@@ -81,11 +81,17 @@ export default async function start(): Promise<() => Promise<void>> {
   const gateway = await serve(books, join(folder, "data"));
   process.env.CONFORMANCE_BASE = gateway.address;
   process.env.CONFORMANCE_IDS = JSON.stringify(ids);
-  await imported(gateway.address, Object.keys(ids).length);
-  return async () => {
+  const stop = async () => {
     await gateway.stop();
     rmSync(folder, { recursive: true, force: true });
   };
+  try {
+    await imported(gateway.address, Object.keys(ids).length);
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+  return stop;
 }
 
 async function serve(books: string, data: string) {
