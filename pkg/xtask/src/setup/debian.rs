@@ -73,29 +73,38 @@ fn is_complete(system: &Path) -> bool {
     system.join("bin/rustc").is_file() && source.is_file() && system.join("bin/rust-lld").exists()
 }
 
+/// Debian's compiler takes its sysroot from where its library is; told otherwise, it uses the folder of the script.
+const TOLD: &str = "#!/bin/sh\nhere=$(cd \"$(dirname \"$0\")/..\" && pwd) || exit 1\nexec PROGRAM --sysroot=\"$here\" \"$@\"\n";
+
 /// A sysroot of links to the system's, so that std for wasm can be added without writing there.
 fn farm(system: &Path, farm: &Path) -> Result<()> {
     let host = host_of(&system.join("bin/rustc"))?;
     fs::create_dir_all(farm.join("bin"))?;
-    for program in ["rustc", "rustdoc", "cargo", "rust-lld"] {
+    for program in ["cargo", "rust-lld"] {
         symlink(&system.join("bin").join(program), &farm.join("bin").join(program))?;
+    }
+    for program in ["rustc", "rustdoc"] {
+        let real = system.join("bin").join(program);
+        script(&farm.join("bin").join(program), &TOLD.replace("PROGRAM", &real.to_string_lossy()))?;
     }
     let rustlib = farm.join("lib/rustlib");
     fs::create_dir_all(rustlib.join(TARGET).join("lib"))?;
     for folder in [host.as_str(), "src"] {
         symlink(&system.join("lib/rustlib").join(folder), &rustlib.join(folder))?;
     }
-    // The compiler itself is a shared library, in the folder of the machine's kind.
-    let multiarch = system.join("lib").join(host.replace("-unknown", ""));
-    for folder in [system.join("lib"), multiarch] {
-        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
-            let name = entry.file_name();
-            if name.to_string_lossy().starts_with("librustc_driver-") {
-                symlink(&entry.path(), &farm.join("lib").join(&name))?;
-            }
-        }
-    }
     Ok(())
+}
+
+#[cfg(unix)]
+fn script(place: &Path, text: &str) -> Result<()> {
+    use std::os::unix::fs::PermissionsExt;
+    fs::write(place, text)?;
+    Ok(fs::set_permissions(place, fs::Permissions::from_mode(0o755))?)
+}
+
+#[cfg(not(unix))]
+fn script(place: &Path, text: &str) -> Result<()> {
+    Ok(fs::write(place, text)?)
 }
 
 fn host_of(rustc: &Path) -> Result<String> {
@@ -184,6 +193,22 @@ mod tests {
         let places = Places { root: dir.path().to_owned(), cache: dir.path().to_owned() };
         assert_eq!(find(&places).unwrap(), None);
         assert!(!is_complete(dir.path()));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn the_compiler_is_told_of_the_folder_of_links() {
+        let dir = tempfile::tempdir().unwrap();
+        let (system, place) = (dir.path().join("usr"), dir.path().join("links"));
+        fs::create_dir_all(system.join("bin")).unwrap();
+        fs::create_dir_all(system.join("lib/rustlib/x86_64-unknown-linux-gnu")).unwrap();
+        script(&system.join("bin/rustc"), "#!/bin/sh\necho host: x86_64-unknown-linux-gnu\necho \"$@\"\n")
+            .unwrap();
+        farm(&system, &place).unwrap();
+        let said = capture(&mut command(place.join("bin/rustc"), ["--version"])).unwrap();
+        let here = fs::canonicalize(&place).unwrap();
+        assert!(said.ends_with(&format!("--sysroot={} --version", here.display())), "{said}");
+        assert!(place.join("lib/rustlib/x86_64-unknown-linux-gnu").is_dir());
     }
 
     #[test]

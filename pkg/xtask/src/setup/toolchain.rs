@@ -11,8 +11,8 @@ use anyhow::{Context, Result};
 use crate::{
     cache::Places,
     run::{capture, command, path_first, run, which},
-    setup::debian,
-    step::{step, warn},
+    setup::{debian, system::install_hint},
+    step::{step, trouble, warn},
 };
 
 /// The target of all that runs in the browser.
@@ -39,8 +39,7 @@ impl Toolchain {
     pub fn apply(&self, command: &mut Command) -> Result<()> {
         let Self::Beside { sysroot, linked } = self else { return Ok(()) };
         // Cargo sets this one for what it runs; it names the other compiler's libraries.
-        command.env("LD_LIBRARY_PATH", sysroot.join("lib"));
-        command.env_remove("CARGO").env_remove("RUSTC");
+        command.env_remove("LD_LIBRARY_PATH").env_remove("CARGO").env_remove("RUSTC");
         match linked {
             Some(name) => command.env("RUSTUP_TOOLCHAIN", name),
             None => return path_first(command, &[sysroot.join("bin")]),
@@ -85,6 +84,30 @@ pub fn find_or_install(places: &Places) -> Result<Toolchain> {
         }
     }
     debian::install(places)
+}
+
+/// Makes sure of a part of the toolchain that small installations leave out, such as `clippy`.
+pub fn component(name: &str, places: &Places) -> Result<()> {
+    let program = name.trim_start_matches("rust");
+    let there = || capture(command("cargo", [program, "--version"]).current_dir(&places.root)).is_ok();
+    if there() {
+        return Ok(());
+    }
+    if which("rustup").is_some() {
+        step(&format!("Adding {name} to the Rust toolchain"), || {
+            run(command("rustup", ["component", "add", name]).current_dir(&places.root))
+        })?;
+    }
+    if there() {
+        return Ok(());
+    }
+    Err(trouble(
+        format!("The Rust toolchain has no {name}."),
+        [
+            format!("With rustup: rustup component add {name}"),
+            format!("Otherwise: {}", install_hint(name, name)),
+        ],
+    ))
 }
 
 fn own_sysroot(places: &Places) -> Result<PathBuf> {

@@ -17,7 +17,7 @@ pub(super) fn node(session: &mut Session) -> Result<Count> {
     let e2e = session.places.e2e();
     let tests: Vec<PathBuf> = files::list(&e2e.join("unit"))?;
     let tests = tests.iter().filter(|file| file.to_string_lossy().ends_with(".test.mjs"));
-    let mut node = command("node", ["--test", "--test-reporter=tap"]);
+    let mut node = command("node", ["--test", "--test-reporter=spec"]);
     let (ran, said) = tee(node.args(tests).current_dir(&e2e))?;
     settled(ran, Count::from_node(&said), "node's runner broke; see above")
 }

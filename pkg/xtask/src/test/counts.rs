@@ -76,15 +76,18 @@ impl Count {
         any.then_some(sum)
     }
 
-    /// What node's own runner says at the end of its TAP.
+    /// What node's own runner says at the end.
     pub fn from_node(said: &str) -> Option<Self> {
         let number = |word: &str| {
-            said.lines().rev().find_map(|line| line.trim().strip_prefix(word)?.trim().parse::<usize>().ok())
+            let plain = said.lines().rev().map(|line| line.trim_start_matches(['#', 'ℹ', ' ']));
+            plain
+                .filter_map(|line| line.strip_prefix(word))
+                .find_map(|number| number.trim().parse::<usize>().ok())
         };
         Some(Self {
-            passed: number("# pass ")?,
-            failed: number("# fail ")? + number("# cancelled ").unwrap_or(0),
-            skipped: number("# skipped ").unwrap_or(0) + number("# todo ").unwrap_or(0),
+            passed: number("pass ")?,
+            failed: number("fail ")? + number("cancelled ").unwrap_or(0),
+            skipped: number("skipped ").unwrap_or(0) + number("todo ").unwrap_or(0),
         })
     }
 
@@ -144,6 +147,7 @@ mod tests {
     fn node_is_read() {
         let said = "# tests 5\n# pass 3\n# fail 1\n# cancelled 0\n# skipped 1\n# todo 0\n";
         assert_eq!(Count::from_node(said), Some(count(3, 1, 1)));
+        assert_eq!(Count::from_node("ℹ tests 2\nℹ pass 2\nℹ fail 0\n"), Some(count(2, 0, 0)));
     }
 
     #[test]

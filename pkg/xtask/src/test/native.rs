@@ -7,7 +7,10 @@ use anyhow::{Context, Result, bail};
 use super::{Count, Session};
 use crate::{
     run::{capture, command, run, tee},
-    setup::{self, toolchain::TARGET},
+    setup::{
+        self,
+        toolchain::{TARGET, component},
+    },
     step::{step, warn},
 };
 
@@ -15,12 +18,14 @@ use crate::{
 const WEB: [&str; 4] = ["yueli-app", "yueli-components", "yueli-book-worker", "yueli-platform-web"];
 
 pub(super) fn format(session: &mut Session) -> Result<Count> {
+    component("rustfmt", &session.places)?;
     run(command("cargo", ["fmt", "--all", "--check"]).current_dir(&session.places.root))
         .context("`cargo fmt` puts it right")?;
     Ok(Count::ONE)
 }
 
 pub(super) fn clippy(session: &mut Session) -> Result<Count> {
+    component("clippy", &session.places)?;
     let mut clippy = cargo(session, &["clippy", "--workspace", "--all-targets"]);
     for name in &WEB[..3] {
         clippy.args(["--exclude", name]);
