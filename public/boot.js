@@ -90,7 +90,16 @@
     });
   }
 
+  /** The service worker asks every tab for a book's resources. A tab that reads that book answers from the app. */
+  function decline(event) {
+    const { type, book } = event.data || {};
+    if (type !== "book-resource" || location.pathname.startsWith(`/read/${book}`)) return;
+    event.ports[0].postMessage(null);
+  }
+
   function serve() {
+    navigator.serviceWorker.addEventListener("message", decline);
+    navigator.serviceWorker.startMessages();
     let controlled = Boolean(navigator.serviceWorker.controller);
     navigator.serviceWorker.addEventListener("controllerchange", () => {
       if (controlled) location.reload();

@@ -73,19 +73,24 @@ async function cover(request) {
 }
 
 /**
- * Asks the open tabs; the first that has the book answers through the port it was given, the others stay silent.
- * Which tab that is cannot be told from `client.url`: it is where the tab was loaded, not where the reader went since.
+ * Asks the open tabs: the one that has the book answers through the port it was given, the others say that they
+ * have not (boot.js). Which tab it is cannot be told from `client.url`: that is where the tab was loaded, not where
+ * the reader went since.
  */
 async function bookResource(book, path, request) {
   const all = await self.clients.matchAll({ type: "window", includeUncontrolled: true });
   const readers = all.filter((client) => client.frameType !== "nested");
   if (readers.length === 0) return plain(404, "No open tab is reading this book.");
   const range = request.headers.get("range");
+  const asked = readers.map(async (client) => {
+    const answer = await askReader(client, { type: "book-resource", book, path, range });
+    return answer || Promise.reject(new Error("another book"));
+  });
   const answer = await Promise.race([
-    ...readers.map((client) => askReader(client, { type: "book-resource", book, path, range })),
-    new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, null)),
+    Promise.any(asked).catch(() => plain(404, "No open tab is reading this book.")),
+    new Promise((resolve) => setTimeout(resolve, PATIENCE_MS, plain(504, "The book did not answer in time."))),
   ]);
-  if (!answer) return plain(504, "The book did not answer in time.");
+  if (answer instanceof Response) return answer;
   const headers = new Headers(answer.headers);
   headers.set("Content-Security-Policy", bookPolicy(self.location.origin, book));
   headers.set("X-Content-Type-Options", "nosniff");

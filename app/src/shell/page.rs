@@ -88,6 +88,7 @@ pub fn HeaderSearch() -> Html {
 fn Notices() -> Html {
     let words = use_t();
     let (online, update_waits) = (use_online(), use_update_waits());
+    let library = use_library();
     let later = use_state(|| false);
     let onlater = {
         let later = later.setter();
@@ -95,7 +96,14 @@ fn Notices() -> Html {
     };
     html! {
         <div class="notices">
-            if !online { <Banner icon="offline" text={words.t("offline-banner")} /> }
+            if !online {
+                <Banner icon="offline" text={words.t("offline-banner")} />
+            } else if library.root.stale {
+                <Banner icon="offline" text={words.t("library-silent")}>
+                    <Button small=true kind={ButtonKind::Secondary}
+                        onclick={library.refresh.reform(|_: MouseEvent| ())}>{ words.t("error-retry") }</Button>
+                </Banner>
+            }
             if update_waits && !*later {
                 <Banner icon="download" text={words.t("update-ready")}>
                     <Button small=true kind={ButtonKind::Secondary}

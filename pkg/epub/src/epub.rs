@@ -264,7 +264,7 @@ impl<R: ReadRange> Epub<R> {
     /// nothing of it is left, [`ProblemCode::UnsupportedCompression`], [`ProblemCode::TooLarge`], or what
     /// the source met.
     pub async fn resource(&self, path: &str) -> Result<Resource, Problem> {
-        let name = self.name(path)?;
+        let name = self.name(self.shown(path))?;
         let undo = self.undo(name)?;
         let (mut bytes, problem) = self.archive.read_lossy(name).await?;
         if let Some(problem) = &problem
@@ -290,6 +290,19 @@ impl<R: ReadRange> Epub<R> {
         let bytes = self.resource(path).await?.bytes;
         let clip = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(bytes.len());
         Ok(bytes.get(clip(start)..clip(start.saturating_add(len))).unwrap_or_default().to_vec())
+    }
+
+    /// The path itself, or, where it is an image that browsers do not show, that of its first fallback that they do.
+    ///
+    /// Source: EPUB 3.3, section 3.5.1.
+    fn shown<'a>(&'a self, path: &'a str) -> &'a str {
+        let Some(link) = self.manifest.link_for(path) else { return path };
+        let known = |link: &Link| link.media_type.as_deref().is_some_and(media_type::is_shown_image);
+        let foreign = link.media_type.as_deref().is_some_and(|own| own.starts_with("image/")) && !known(link);
+        if !foreign {
+            return path;
+        }
+        link.alternate.iter().find(|fallback| known(fallback)).map_or(path, Link::path)
     }
 
     /// The name in the archive of what is at `path`.

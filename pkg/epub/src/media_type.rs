@@ -48,6 +48,12 @@ const BY_EXTENSION: [(&str, &str); 44] = [
     ("xml", "application/xml"),
 ];
 
+/// True for images that EPUB counts among its core media types, and the others that browsers show.
+pub(crate) fn is_shown_image(media_type: &str) -> bool {
+    const SHOWN: [&str; 8] = ["gif", "jpeg", "png", "svg+xml", "webp", "jxl", "avif", "bmp"];
+    media_type.strip_prefix("image/").is_some_and(|kind| SHOWN.contains(&kind))
+}
+
 /// The media type of a path by its extension.
 pub(crate) fn of_path(path: &str) -> Option<&'static str> {
     let (_, extension) = path.rsplit('/').next()?.rsplit_once('.')?;

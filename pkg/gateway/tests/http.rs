@@ -200,7 +200,7 @@ fn assert_guarded(answer: &Answer, resources: &str) {
     assert_eq!(answer.header("cross-origin-resource-policy"), resources);
     assert_eq!(answer.header("x-content-type-options"), "nosniff");
     assert_eq!(answer.header("referrer-policy"), "no-referrer");
-    assert!(answer.header("permissions-policy").contains("camera=(self)"));
+    assert!(answer.header("permissions-policy").contains("camera=()"));
     assert!(!answer.header("x-request-id").is_empty());
 }
 

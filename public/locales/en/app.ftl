@@ -1,46 +1,14 @@
-# The app around the rooms. Every key, by section:
-#
-# shell      app-name app-tagline app-untitled nav-label nav-mark nav-more-label nav-home nav-catalogue nav-card
-#            nav-shelf nav-you nav-settings nav-about skip-to-content back close cancel done more-options
-#            display-and-access display-sample loading please-wait retry undo dismiss
-# offline    offline-banner offline-back offline-not-saved
-# update     update-ready update-action update-later install-title install-action install-note
-# crash      crash-title crash-safe crash-action crash-details crash-copy crash-copied
-# home       home-title home-continue home-continue-action home-recent home-recent-all
-#            home-new home-new-all home-subjects home-subjects-all home-empty home-empty-action home-empty-advice
-#            home-first-visit
-# shelf      shelf-title shelf-reading shelf-finished shelf-saved shelf-count shelf-empty shelf-empty-action
-#            shelf-reading-empty shelf-finished-empty shelf-saved-empty shelf-read-on shelf-read-again shelf-start
-#            shelf-remove shelf-removed shelf-mark-finished shelf-marked-finished shelf-last-read shelf-progress
-#            shelf-tabs
-# card       card-title card-none card-note
-# you        you-title you-note you-places you-places-none you-tally you-settings-note
-#            you-about-note
-# settings   settings-title settings-look settings-theme settings-theme-auto settings-theme-system settings-theme-paper
-#            settings-theme-sepia settings-theme-night settings-theme-contrast settings-theme-note
-#            settings-language settings-language-system settings-language-note settings-motion
-#            settings-motion-system settings-motion-less settings-motion-note settings-reading
-#            settings-reading-note settings-data settings-data-note settings-forget settings-forget-title
-#            settings-forget-confirm settings-forgotten settings-saved settings-install
-# about      about-title about-what about-library about-open about-licence about-privacy-title about-privacy
-#            about-privacy-fonts about-source about-version about-problem
-# amounts    count-books minutes-short hours-minutes time-left time-left-chapter percent-read size-kb size-mb size-gb
-# dates      date-long date-short month-1 ... month-12 day-today day-yesterday day-days-ago
+# The app around the rooms. Sections follow the rooms of the app.
 
 ## shell
 app-name = Yueli
-app-tagline = Read with your library
 app-untitled = Untitled
 nav-label = Main
-nav-mark = 阅历 Yueli, home
-nav-more-label = More
 nav-home = Home
 nav-catalogue = Catalogue
-nav-card = Card
 nav-shelf = Shelf
 nav-you = You
 nav-settings = Settings
-nav-about = About
 skip-to-content = Skip to the text
 back = Back
 close = Close
@@ -50,31 +18,24 @@ more-options = More
 display-and-access = Display and accessibility
 display-sample = Aa
 loading = Loading
-please-wait = One moment
 retry = Try again
 undo = Undo
 dismiss = Dismiss
 
 ## offline
-offline-banner = You're offline. Books you've opened here can still be read.
-offline-back = You're back online.
-offline-not-saved = This one isn't on this device yet. It will open when you're online.
+offline-banner = You're offline. The shelf and your places are here; books open again once you're back.
+library-silent = The library isn't answering. What you see is from the last visit.
 
 ## update
 update-ready = A newer version is ready. Your place is kept.
 update-action = Switch now
 update-later = Later
-install-title = Keep Yueli on this device
-install-action = Install
-install-note = It opens like any other app, and works without a connection.
 
 ## crash
 crash-title = Something in the app broke
 crash-safe = Your places and your shelf are safe on this device.
 crash-action = Open the app again
 crash-details = What went wrong, for whoever mends it
-crash-copy = Copy
-crash-copied = Copied
 
 ## home
 home-title = Home
@@ -93,7 +54,6 @@ home-first-visit = Pick any book and start. You don't need an account to read.
 
 ## shelf
 shelf-title = Shelf
-shelf-tabs = Parts of your shelf
 shelf-reading = Reading
 shelf-finished = Finished
 shelf-saved = To read
@@ -105,7 +65,6 @@ shelf-count = { $count ->
 shelf-empty = Your shelf is waiting for its first book.
 shelf-empty-action = Find a book
 shelf-reading-empty = Books you open will stand here, each at your place.
-shelf-finished-empty = Books you finish will stand here.
 shelf-saved-empty = Books you set aside for later will stand here.
 shelf-read-on = Read on
 shelf-read-again = Read again
@@ -114,13 +73,7 @@ shelf-remove = Take off the shelf
 shelf-removed = “{ $title }” is off your shelf.
 shelf-mark-finished = I've finished it
 shelf-marked-finished = “{ $title }” is among your finished books.
-shelf-last-read = Last opened { $when }
 shelf-progress = { $percent } read
-
-## card
-card-title = Card
-card-none = Your library card will live here.
-card-note = Reading needs no card. Borrowing will, once your library is connected.
 
 ## you
 you-title = You
@@ -139,33 +92,26 @@ settings-title = Settings
 settings-look = How the app looks
 settings-theme = Theme
 settings-theme-auto = Auto
-settings-theme-system = As on this device
 settings-theme-paper = Paper
 settings-theme-sepia = Old page
 settings-theme-night = Night
 settings-theme-contrast = High contrast
 settings-theme-note = The pages of a book can have their own colour. Change it while reading.
 settings-language = Language
-settings-language-system = As on this device
 settings-language-note = For the app's own words. Books stay in the language they're written in.
 settings-motion = Motion
-settings-motion-system = As on this device
 settings-motion-less = Less motion
 settings-motion-note = Pages and panels change at once instead of sliding.
-settings-reading = Reading
-settings-reading-note = Every book opens this way. You can change one book without changing the rest.
 settings-data = On this device
 settings-data-note = Your places, your shelf and these settings are kept on this device only.
 settings-forget = Forget my reading
 settings-forget-title = Forget your reading on this device?
 settings-forget-confirm = Your shelf and your place in every book will be gone. The books stay in the library.
 settings-forgotten = Your reading has been forgotten on this device.
-settings-saved = Saved
-settings-install = Install the app
 
 ## about
 about-title = About
-about-what = Yueli is a reading app that a library owns. You read books from its shelves here, on a phone or a computer, with or without a connection.
+about-what = Yueli is a reading app that a library owns. You read books from its shelves here, on a phone or a computer.
 about-library = The books come from { $library }.
 about-open = It's free software, built in the open, so that any library can run it, check it and change it.
 about-licence = Licensed under MIT or Apache 2.0, whichever you prefer.
@@ -174,7 +120,6 @@ about-privacy = What you read and where you are in it stays on this device. Ther
 about-privacy-fonts = The app asks nobody but your library for anything.
 about-source = Source code
 about-version = Version { $version }
-about-problem = Tell us about a problem
 
 ## amounts
 count-books = { $count ->
@@ -187,8 +132,6 @@ hours-minutes = { $minutes ->
     [0] { $hours } h
    *[other] { $hours } h { $minutes } min
 }
-time-left = About { $time } left
-time-left-chapter = About { $time } left in this chapter
 percent-read = { $percent } of the book
 size-kb = { $size } KB
 size-mb = { $size } MB

@@ -1,13 +1,4 @@
 # What can be wrong with a book. The value says what happened, `.advice` what is safe and what to do.
-# One for each code of yueli-publication:
-#
-# cannot be read   problem-empty-file problem-unreadable-file problem-unsupported-format problem-not-an-archive
-#                  problem-truncated problem-encrypted problem-too-large problem-package-missing
-#                  problem-package-unreadable problem-nothing-to-read problem-network problem-gone
-# can be read      problem-unsafe-path problem-container-missing problem-package-incomplete
-#                  problem-resource-missing problem-resource-damaged problem-unsupported-compression
-#                  problem-navigation-missing problem-malformed
-# about them       problem-where problem-report problem-details problem-summary
 
 ## cannot be read
 problem-empty-file = This file is empty
@@ -54,10 +45,3 @@ problem-malformed = A page isn't put together properly
     .advice = We show it as far as it goes. A few words may be missing or out of place.
 
 ## about them
-problem-where = In { $path }
-problem-report = Tell the library
-problem-details = Details for whoever mends it
-problem-summary = { $count ->
-    [one] { $count } thing isn't right with this copy
-   *[other] { $count } things aren't right with this copy
-}

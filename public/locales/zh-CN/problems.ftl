@@ -1,13 +1,4 @@
 # What can be wrong with a book. The value says what happened, `.advice` what is safe and what to do.
-# One for each code of yueli-publication:
-#
-# cannot be read   problem-empty-file problem-unreadable-file problem-unsupported-format problem-not-an-archive
-#                  problem-truncated problem-encrypted problem-too-large problem-package-missing
-#                  problem-package-unreadable problem-nothing-to-read problem-network problem-gone
-# can be read      problem-unsafe-path problem-container-missing problem-package-incomplete
-#                  problem-resource-missing problem-resource-damaged problem-unsupported-compression
-#                  problem-navigation-missing problem-malformed
-# about them       problem-where problem-report problem-details problem-summary
 
 ## cannot be read
 problem-empty-file = 这个文件是空的
@@ -54,9 +45,3 @@ problem-malformed = 有一页没有写规范
     .advice = 能显示的都显示了，可能少几个字，或有几个字错了位。
 
 ## about them
-problem-where = 在 { $path }
-problem-report = 告诉图书馆
-problem-details = 给维修的人看的说明
-problem-summary = { $count ->
-   *[other] 这一份有 { $count } 处不对
-}

@@ -110,28 +110,38 @@ impl Book {
 
     /// The sections shown together with `section`, from left to right: one, or two in a spread.
     pub fn spread(&self, section: usize, room_for_two: bool) -> Vec<usize> {
-        let alone = vec![section];
+        self.places(section, room_for_two).into_iter().flatten().collect()
+    }
+
+    /// What stands on the screen with `section`, from left to right: one page alone, or the two sides of a
+    /// spread, of which one may be blank.
+    pub fn places(&self, section: usize, room_for_two: bool) -> Vec<Option<usize>> {
+        let alone = vec![Some(section)];
         let wish = |index: usize| {
             let own =
                 self.manifest.reading_order.get(index).and_then(|link| link.properties.spread.as_deref());
             own.or(self.manifest.metadata.spread.as_deref()).unwrap_or("auto").to_owned()
         };
         let wanted = wish(section);
-        if !self.is_fixed(section) || wanted == "none" || (wanted != "both" && !room_for_two) {
+        // A single page, of which no one says where it stands, is not half of anything.
+        let single = self.manifest.reading_order.len() == 1 && wanted == "auto";
+        if !self.is_fixed(section) || single || wanted == "none" || (wanted != "both" && !room_for_two) {
             return alone;
         }
         for pair in self.pairs(&wish) {
             if pair.contains(&Some(section)) {
-                return pair.into_iter().flatten().collect();
+                return pair;
             }
         }
         alone
     }
 
     /// Puts fixed pages on the left and right sides of spreads, in reading order.
-    fn pairs(&self, wish: &dyn Fn(usize) -> String) -> Vec<[Option<usize>; 2]> {
+    ///
+    /// Source: EPUB 3.3, section 8.2.2.4: a page without a side of its own goes to the next free side.
+    fn pairs(&self, wish: &dyn Fn(usize) -> String) -> Vec<Vec<Option<usize>>> {
         let (first, second) = if self.turns_left() { (1, 0) } else { (0, 1) };
-        let mut pairs: Vec<[Option<usize>; 2]> = Vec::new();
+        let mut pairs: Vec<Vec<Option<usize>>> = Vec::new();
         // The side of the last spread that is free for the page that follows.
         let mut free: Option<usize> = None;
         for (index, link) in self.manifest.reading_order.iter().enumerate() {
@@ -140,25 +150,23 @@ impl Book {
                 Some(PageSide::Center) => None,
                 Some(PageSide::Left) => Some(0),
                 Some(PageSide::Right) => Some(1),
-                // The cover stands where a cover stands; after it pages follow each other.
-                None if index == 0 => Some(second),
                 None => Some(free.unwrap_or(first)),
             };
             let Some(side) = side else {
-                pairs.push([Some(index), None]);
+                pairs.push(vec![Some(index)]);
                 free = None;
                 continue;
             };
             match pairs.last_mut() {
                 Some(pair) if free == Some(side) => pair[side] = Some(index),
                 _ => {
-                    let mut pair = [None, None];
+                    let mut pair = vec![None, None];
                     pair[side] = Some(index);
                     pairs.push(pair);
                 }
             }
-            free =
-                (side == first && pairs.last().is_some_and(|pair| pair[second].is_none())).then_some(second);
+            free = (side == first && pairs.last().is_some_and(|pair| pair.get(second) == Some(&None)))
+                .then_some(second);
         }
         pairs
     }
@@ -275,12 +283,12 @@ mod tests {
     fn fixed_pages_stand_in_spreads() {
         use PageSide::{Center, Left, Right};
         let plain = sections(&[None; 5], ReadingProgression::Ltr);
-        assert_eq!(plain.spread(0, true), [0]);
-        assert_eq!(plain.spread(1, true), [1, 2]);
-        assert_eq!(plain.spread(4, true), [3, 4]);
+        assert_eq!(plain.spread(0, true), [0, 1]);
+        assert_eq!(plain.spread(1, true), [0, 1]);
+        assert_eq!(plain.places(4, true), [Some(4), None]);
         assert_eq!(plain.spread(2, false), [2]);
         let manga = sections(&[None; 5], ReadingProgression::Rtl);
-        assert_eq!(manga.spread(1, true), [2, 1]);
+        assert_eq!(manga.spread(1, true), [1, 0]);
         let told = sections(
             &[Some(Left), Some(Right), Some(Center), Some(Right), Some(Left)],
             ReadingProgression::Ltr,

@@ -82,11 +82,14 @@ pub fn wish_of_tap(side: Side, motion: Motion) -> Wish {
     }
 }
 
-/// What a swipe to a side means: the page follows the finger.
+/// What a swipe to a side means: the page follows the finger. Scrolled text has no pages: there it is the chapter.
 pub fn wish_of_swipe(to: Side, motion: Motion) -> Wish {
-    match (to, motion.turns_left) {
-        (Side::Right, true) | (Side::Left, false) => Wish::Next,
-        _ => Wish::Previous,
+    let forward = (to == Side::Right) == motion.turns_left;
+    match (forward, motion.scrolled) {
+        (true, false) => Wish::Next,
+        (false, false) => Wish::Previous,
+        (true, true) => Wish::NextChapter,
+        (false, true) => Wish::PreviousChapter,
     }
 }
 

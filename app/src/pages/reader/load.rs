@@ -28,15 +28,14 @@ pub struct Subject {
     pub kept: Option<Locator>,
 }
 
-/// Finds the publication `id`: from the catalogue, else, without a connection, from the shelf.
+/// Finds the publication `id`, in the language `tag`: from the catalogue, else, without a connection, from the shelf.
 ///
 /// # Errors
 /// A [`Failure`] that says what the reader can do.
-pub async fn subject(services: &Services, id: &str) -> Result<Subject, Failure> {
+pub async fn subject(services: &Services, id: &str, tag: &str) -> Result<Subject, Failure> {
     let shelf = services.shelf();
     // A device that keeps nothing can still show the book.
     let entry = shelf.get(id).await.ok().flatten();
-    let tag = "";
     let publication = match catalogue::publication(services.http.as_ref(), id, tag).await {
         Ok(publication) => publication,
         Err(error) => match &entry {

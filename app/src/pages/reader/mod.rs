@@ -184,6 +184,11 @@ fn hear(session: &Session, event: &FrameEvent, tell: &Callback<Msg>, close: &dyn
             wasm_bindgen_futures::spawn_local(async move { session.follow(&href, note).await });
             return true;
         }
+        FrameEvent::Reshaped => {
+            let session = session.clone();
+            wasm_bindgen_futures::spawn_local(async move { session.reshape().await });
+            return true;
+        }
         FrameEvent::Tap { x, .. } => Some(wish_of_tap(side_of(*x, session.screen().width()), motion)),
         FrameEvent::Swipe { to } => Some(wish_of_swipe(*to, motion)),
         FrameEvent::Wheel { forward } => Some(if *forward { Wish::Next } else { Wish::Previous }),

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 use yueli_components::{Button, ButtonKind, ReaderPopup};
-use yueli_platform_web::frame::{FrameEvent, Listener, NoteStage, ReadingSettings};
+use yueli_platform_web::frame::{FrameError, FrameEvent, Listener, NoteStage, ReadingSettings};
 
 use super::model::Note;
 use crate::words::use_t;
@@ -40,6 +40,7 @@ pub fn NotePopup(props: &NotePopupProps) -> Html {
         let title = format!("{} · {}", t.t("reader-note"), props.title);
         use_effect_with(props.note.clone(), move |note| {
             let note = note.clone();
+            let follow_instead = onfollow.clone();
             let listener: Listener = Rc::new(move |event| match event {
                 FrameEvent::Key { key, .. } if key == "Escape" => {
                     onclose.emit(());
@@ -55,6 +56,9 @@ pub fn NotePopup(props: &NotePopupProps) -> Html {
                 wasm_bindgen_futures::spawn_local(async move {
                     match NoteStage::show(&host, &note.url, &note.id, &title, &settings, &listener).await {
                         Ok(stage) => *shown.borrow_mut() = Some(stage),
+                        Err(FrameError::Problem(key)) if key == "resource-missing" => {
+                            follow_instead.emit(note.href)
+                        }
                         Err(_) => missing.set(true),
                     }
                 });

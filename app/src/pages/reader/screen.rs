@@ -52,13 +52,14 @@ impl Screen {
         stage
     }
 
-    /// Shows fixed pages, from left to right: (address, title).
-    pub async fn show_fixed(&self, pages: Vec<(String, String)>) -> Result<(), FrameError> {
+    /// Shows fixed pages, from left to right: (address, title), or a blank side.
+    pub async fn show_fixed(&self, pages: Vec<Option<(String, String)>>) -> Result<(), FrameError> {
         let stage = {
             let mut fixed = self.fixed.borrow_mut();
             fixed.get_or_insert_with(|| FixedStage::new(self.host.clone(), Rc::clone(&self.listener))).clone()
         };
-        let pages: Vec<FixedPage> = pages.into_iter().map(|(url, title)| FixedPage { url, title }).collect();
+        let page = |(url, title)| FixedPage { url, title };
+        let pages: Vec<Option<FixedPage>> = pages.into_iter().map(|place| place.map(page)).collect();
         let shown = stage.show(&pages).await;
         if shown.is_ok() {
             self.flowing.borrow_mut().take();

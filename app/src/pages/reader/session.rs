@@ -20,7 +20,7 @@ use super::{
     load,
     model::{Failure, Msg, Note, Where},
     screen::Screen,
-    window::warn,
+    window::{self, warn},
 };
 use crate::wire_up::Services;
 
@@ -94,7 +94,7 @@ impl Session {
         let settings = load::settings(&self.0.services).await;
         self.0.screen.set_settings(&settings);
         self.0.tell.emit(Msg::Settled(settings));
-        let subject = match load::subject(&self.0.services, &self.0.id).await {
+        let subject = match load::subject(&self.0.services, &self.0.id, &window::language()).await {
             Ok(subject) => subject,
             Err(failure) => return self.0.tell.emit(Msg::Failed(failure)),
         };
@@ -168,15 +168,19 @@ impl Session {
         section: usize,
         target: &Target,
     ) -> Result<(), FrameError> {
-        let sections = book.spread(section, self.0.screen.has_room_for_two());
+        let places = book.places(section, self.0.screen.has_room_for_two());
         let mut pages = Vec::new();
-        for index in &sections {
-            let path = book.path(*index).unwrap_or_default();
-            pages.push((self.url_of(path).await?, self.frame_title(book, *index)));
+        for place in places {
+            let Some(index) = place else {
+                pages.push(None);
+                continue;
+            };
+            let path = book.path(index).unwrap_or_default();
+            pages.push(Some((self.url_of(path).await?, self.frame_title(book, index))));
         }
         if book.is_fixed(section) {
             self.0.screen.show_fixed(pages).await
-        } else if let Some((url, title)) = pages.into_iter().next() {
+        } else if let Some((url, title)) = pages.into_iter().flatten().next() {
             self.0.screen.show_flowing(&url, &title, book.wants_scroll(section), target).await
         } else {
             Err(FrameError::Problem(ProblemCode::NothingToRead.key().to_owned()))
@@ -250,6 +254,14 @@ impl Session {
                 warn(&error.to_string());
             }
         });
+    }
+
+    /// The screen was turned: one page where two were, or two where one was.
+    pub async fn reshape(&self) {
+        let section = self.0.section.get();
+        if !self.0.busy.get() {
+            self.show(section, Target::Start).await;
+        }
     }
 
     /// Turns a page; at the end of a section goes on to the next.
@@ -429,7 +441,14 @@ impl Session {
 
 /// Where reading begins: at the place that was kept, else at the start.
 fn start(book: &Book, kept: Option<&Locator>) -> (usize, Target) {
-    let kept = kept.and_then(|locator| Some((book.manifest.reading_order_index(&locator.href)?, locator)));
+    let kept = kept.and_then(|locator| {
+        let first = book.manifest.reading_order_index(&locator.href)?;
+        // A document may stand in the reading order more than once: the whole book's progression tells which.
+        let meant = locator.locations.total_progression.and_then(|total| book.section_at(total));
+        let section =
+            meant.map(|(section, _)| section).filter(|section| book.path(*section) == book.path(first));
+        Some((section.unwrap_or(first), locator))
+    });
     match kept {
         Some((section, locator)) => {
             let target = Target::Kept {

@@ -3,7 +3,10 @@
 //! For web-views that have no service worker, and for the very first visit before it is there. Such a
 //! document goes into the same sandboxed frame, under a policy of its own that lets nothing run.
 
-use std::{cell::RefCell, collections::HashMap, collections::HashSet};
+use std::{
+    cell::RefCell,
+    collections::{HashMap, HashSet, VecDeque},
+};
 
 use wasm_bindgen::JsValue;
 use web_sys::{Blob, BlobPropertyBag, Url};
@@ -22,16 +25,19 @@ const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"def
 
 /// How deep style sheets may import each other.
 const DEEPEST: usize = 6;
+/// How many documents are kept: the two of a spread, and the two that are made ready to take its place.
+const KEPT: usize = 4;
 
 /// What was made so far: resources are made once, documents anew each time they are shown.
 #[derive(Default)]
 pub(crate) struct Blobs {
     made: RefCell<HashMap<String, String>>,
-    document: RefCell<Option<String>>,
+    /// Those on the screen and before it, oldest first: a spread shows two at a time.
+    documents: RefCell<VecDeque<String>>,
 }
 
 impl Blobs {
-    /// Makes the document at `path` and gives its `blob:` URL; the one made before is let go.
+    /// Makes the document at `path` and gives its `blob:` URL; the oldest is let go.
     pub(crate) async fn document(&self, book: &Book, path: &str) -> Result<String, Problem> {
         let resource = book.resource(path).await?;
         let mut wanted = HashSet::new();
@@ -54,9 +60,12 @@ impl Blobs {
         });
         let is_svg = resource.media_type == "image/svg+xml";
         let url = blob(&made.bytes, if is_svg { "image/svg+xml" } else { made.media_type })?;
-        if let Some(old) = self.document.replace(Some(url.clone())) {
-            // Only a URL that is not ours could be refused.
-            let _ = Url::revoke_object_url(&old);
+        self.documents.borrow_mut().push_back(url.clone());
+        while self.documents.borrow().len() > KEPT {
+            if let Some(old) = self.documents.borrow_mut().pop_front() {
+                // Only a URL that is not ours could be refused.
+                let _ = Url::revoke_object_url(&old);
+            }
         }
         Ok(url)
     }

@@ -1,7 +1,7 @@
 //! One resource of the open book, as the service worker answers it.
 
 use yueli_markup::{css, document};
-use yueli_publication::{Problem, ProblemCode};
+use yueli_publication::{Problem, ProblemCode, url};
 
 use crate::desk::Book;
 
@@ -35,19 +35,29 @@ pub(crate) async fn resource(book: &Book, path: &str, range: Option<&str>) -> Ma
     };
     if is_document(&resource.media_type) {
         let options = document::RewriteOptions::default();
-        let made = document::rewrite(&resource.bytes, &options, &mut |_| None);
+        let made =
+            document::rewrite(&resource.bytes, &options, &mut |reference| inside(path, reference.url()));
         let media_type =
             if resource.media_type == "image/svg+xml" { "image/svg+xml" } else { made.media_type };
         return whole(&format!("{media_type};charset=utf-8"), made.bytes);
     }
     if resource.media_type == "text/css" {
-        let sheet = css::rewrite(&yueli_markup::decode(&resource.bytes), &mut |_| None);
+        let sheet = css::rewrite(&yueli_markup::decode(&resource.bytes), &mut |url| inside(path, url));
         return whole("text/css;charset=utf-8", sheet.into_bytes());
     }
     match range {
         Some(range) => part(&resource.media_type, &resource.bytes, range),
         None => whole(&resource.media_type, resource.bytes),
     }
+}
+
+/// A reference that would lead out of the book, led to its root: the container's root is where `/` and too many
+/// `..` end (EPUB 3.3, section 4.2.5). `None` where it stays inside by itself.
+fn inside(path: &str, href: &str) -> Option<String> {
+    let depth = path.matches('/').count();
+    let up = href.split('/').take_while(|step| *step == "..").count();
+    let leaves = href.starts_with('/') && !href.starts_with("//") || up > depth;
+    leaves.then(|| "../".repeat(depth) + &url::resolve(path, href))
 }
 
 /// No book is open in this worker.

@@ -100,6 +100,12 @@ impl<'a> Metas<'a> {
         language.map(tag).unwrap_or_default()
     }
 
+    /// The direction of an element's text: its own, the package's.
+    pub(crate) fn direction(&self, element: &Element) -> Option<String> {
+        let chain = [element, &self.package.root];
+        chain.into_iter().find_map(|element| element.attr("dir")).map(|dir| dir.trim().to_ascii_lowercase())
+    }
+
     /// Every `meta` of the publication itself: (property or name, value).
     pub(crate) fn pairs(&self) -> impl Iterator<Item = (&'a str, String)> {
         self.elements

@@ -80,9 +80,28 @@ fn person(metas: &Metas<'_>, element: &Element) -> Contributor {
     }
 }
 
+/// The text, with its direction inside it where its letters alone would say another one.
+///
+/// Wire formats of catalogues have no word for a text's direction, so the isolates of Unicode carry it
+/// (EPUB Reading Systems 3.3, section 5.5.2; <https://www.w3.org/TR/string-meta/>).
+fn directed(metas: &Metas<'_>, element: &Element) -> String {
+    let text = element.text();
+    let rtl = match metas.direction(element).as_deref() {
+        Some("rtl") => true,
+        Some("ltr") => false,
+        _ => return text,
+    };
+    let strong = text.chars().find(|letter| letter.is_alphabetic());
+    let starts_rtl = strong.is_some_and(|letter| matches!(u32::from(letter), 0x590..=0x8FF | 0xFB1D..=0xFDFF | 0xFE70..=0xFEFF | 0x10800..=0x10FFF | 0x1E800..=0x1EFFF));
+    if rtl == starts_rtl || strong.is_none() {
+        return text;
+    }
+    format!("{}{text}\u{2069}", if rtl { '\u{2067}' } else { '\u{2066}' })
+}
+
 /// A text in its language, and in the scripts that it is also given in.
 pub(crate) fn localized(metas: &Metas<'_>, element: &Element) -> LocalizedText {
-    let mut text = LocalizedText::in_language(metas.language(element), element.text());
+    let mut text = LocalizedText::in_language(metas.language(element), directed(metas, element));
     for other in metas.refinements(element, "alternate-script") {
         text.add(other.attr("lang").map(tag).unwrap_or_default(), other.text());
     }

@@ -132,7 +132,9 @@ fn disposition(row: &Row) -> String {
     let name = format!("{}.{}", slug(stem), row.extension);
     let plain: String = name.chars().map(|letter| if letter.is_ascii() { letter } else { '_' }).collect();
     let encoded = percent_encoding::utf8_percent_encode(&name, percent_encoding::NON_ALPHANUMERIC);
-    format!("inline; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
+    // Only what is read here is shown; a stranger's file of any other kind is saved, never rendered as ours.
+    let way = if row.extension == "epub" { "inline" } else { "attachment" };
+    format!("{way}; filename=\"{plain}\"; filename*=UTF-8''{encoded}")
 }
 
 fn text(value: &str) -> Result<HeaderValue, Failure> {

@@ -48,14 +48,3 @@ pub struct Opened {
     /// What is wrong with it, none of it fatal.
     pub problems: Vec<Problem>,
 }
-
-/// The worker's answer to the service worker, beside the bytes.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
-pub struct Served {
-    /// The HTTP status: 200, 206, 404, 416, 502 or 503.
-    pub status: u16,
-    /// Header names and values. The Content-Security-Policy is the service worker's own.
-    pub headers: Vec<(String, String)>,
-    /// What went wrong, where the status says so.
-    pub problem: Option<Problem>,
-}

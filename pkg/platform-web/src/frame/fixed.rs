@@ -27,7 +27,7 @@ pub struct FixedPage {
 
 struct Shown {
     frame: HtmlIFrameElement,
-    size: (f64, f64),
+    size: Cell<(f64, f64)>,
     _input: Vec<EventListener>,
     place: Rc<Cell<Placement>>,
 }
@@ -44,6 +44,9 @@ struct Inner {
     host: HtmlElement,
     listener: Listener,
     shown: RefCell<Vec<Shown>>,
+    /// The side of the spread that is blank: 0 left, 1 right.
+    blank: Cell<Option<usize>>,
+    room: Cell<bool>,
     turn: Cell<u32>,
     soon: RefCell<Option<Timeout>>,
     size: RefCell<Option<SizeWatch>>,
@@ -60,6 +63,8 @@ impl FixedStage {
             host,
             listener,
             shown: RefCell::default(),
+            blank: Cell::default(),
+            room: Cell::default(),
             turn: Cell::new(0),
             soon: RefCell::default(),
             size: RefCell::default(),
@@ -73,20 +78,22 @@ impl FixedStage {
         self.0.host.client_width() > self.0.host.client_height()
     }
 
-    /// Shows one page, or two side by side from left to right. What was shown stays until they are ready.
+    /// Shows one page, or two side by side from left to right, of which one may be blank. What was shown stays
+    /// until they are ready.
     ///
     /// # Errors
     /// A [`FrameError`]; what was shown before stays.
-    pub async fn show(&self, pages: &[FixedPage]) -> Result<(), FrameError> {
+    pub async fn show(&self, pages: &[Option<FixedPage>]) -> Result<(), FrameError> {
         let turn = self.0.turn.get() + 1;
         self.0.turn.set(turn);
         let mut frames = Vec::new();
-        for page in pages {
+        for page in pages.iter().flatten() {
             frames.push(make_frame(&self.0.host, &page.url, &page.title)?);
         }
         let loaded = futures::future::join_all(frames.iter().map(wait_for)).await;
         let outcome = if self.0.turn.get() == turn {
-            self.take_stage(&frames, loaded)
+            let blank = if pages.len() == 2 { pages.iter().position(Option::is_none) } else { None };
+            self.take_stage(&frames, loaded, blank)
         } else {
             Err(FrameError::Superseded)
         };
@@ -100,7 +107,9 @@ impl FixedStage {
         &self,
         frames: &[HtmlIFrameElement],
         loaded: Vec<Result<Document, FrameError>>,
+        blank: Option<usize>,
     ) -> Result<(), FrameError> {
+        let screen = (f64::from(self.0.host.client_width()), f64::from(self.0.host.client_height()));
         let mut shown = Vec::new();
         for (frame, document) in frames.iter().zip(loaded) {
             let document = document?;
@@ -109,9 +118,16 @@ impl FixedStage {
             }
             let place = Rc::new(Cell::new(Placement::default()));
             let input = input::listen(&document, true, &self.in_host(&place));
-            shown.push(Shown { frame: frame.clone(), size: page_size(&document), _input: input, place });
+            shown.push(Shown {
+                frame: frame.clone(),
+                size: Cell::new(page_size(&document, screen)),
+                _input: input,
+                place,
+            });
         }
         let old = self.0.shown.replace(shown);
+        self.0.blank.set(blank);
+        self.0.room.set(self.has_room_for_two());
         self.lay_out();
         for page in &*self.0.shown.borrow() {
             let _ = page.frame.class_list().remove_1("is-waiting");
@@ -136,8 +152,22 @@ impl FixedStage {
     fn lay_out(&self) {
         let (width, height) = (f64::from(self.0.host.client_width()), f64::from(self.0.host.client_height()));
         let shown = self.0.shown.borrow();
-        let sizes: Vec<(f64, f64)> = shown.iter().map(|page| page.size).collect();
-        for (page, placement) in shown.iter().zip(placements(&sizes, width, height)) {
+        let size = |page: &Shown| {
+            let document = page.frame.content_document();
+            document.map_or(page.size.get(), |document| page_size(&document, (width, height)))
+        };
+        shown.iter().for_each(|page| page.size.set(size(page)));
+        let mut sizes: Vec<(f64, f64)> = shown.iter().map(|page| page.size.get()).collect();
+        let blank = self.0.blank.get().filter(|_| sizes.len() == 1);
+        if blank.is_some() {
+            // A blank side is as large as the page beside it.
+            sizes.push(sizes[0]);
+        }
+        let mut places = placements(&sizes, width, height);
+        if let Some(side) = blank {
+            places.remove(side);
+        }
+        for (page, placement) in shown.iter().zip(places) {
             page.place.set(placement);
             let style = page.frame.style();
             let set = |name: &str, value: String| {
@@ -145,8 +175,8 @@ impl FixedStage {
                 let _ = style.set_property(name, &value);
             };
             set("position", "absolute".into());
-            set("inline-size", format!("{}px", page.size.0));
-            set("block-size", format!("{}px", page.size.1));
+            set("inline-size", format!("{}px", page.size.get().0));
+            set("block-size", format!("{}px", page.size.get().1));
             set("left", format!("{}px", placement.left));
             set("top", format!("{}px", placement.top));
             set("transform-origin", "0 0".into());
@@ -159,7 +189,13 @@ impl FixedStage {
         let watch = SizeWatch::new(&self.0.host, move || {
             let Some(inner) = stage.upgrade() else { return };
             let stage = Self(inner.clone());
-            *inner.soon.borrow_mut() = Some(Timeout::new(30, move || stage.lay_out()));
+            *inner.soon.borrow_mut() = Some(Timeout::new(30, move || {
+                stage.lay_out();
+                let room = stage.has_room_for_two();
+                if stage.0.room.replace(room) != room && !stage.0.shown.borrow().is_empty() {
+                    (stage.0.listener)(FrameEvent::Reshaped);
+                }
+            }));
         });
         *self.0.size.borrow_mut() = watch;
     }
@@ -200,11 +236,11 @@ fn placements(sizes: &[(f64, f64)], width: f64, height: f64) -> Vec<Placement> {
 /// The size a page gives itself: the viewport meta, the SVG's view box, the picture's size.
 ///
 /// Source: EPUB 3.3, section 8.2.2.6.
-fn page_size(document: &Document) -> (f64, f64) {
+fn page_size(document: &Document, screen: (f64, f64)) -> (f64, f64) {
     const USUAL: (f64, f64) = (1000.0, 1414.0);
     let meta = document.query_selector("meta[name='viewport']").ok().flatten();
     if let Some(size) =
-        meta.and_then(|meta| meta.get_attribute("content")).and_then(|content| viewport(&content))
+        meta.and_then(|meta| meta.get_attribute("content")).and_then(|content| viewport(&content, screen))
     {
         return size;
     }
@@ -242,12 +278,16 @@ fn svg_size(svg: &web_sys::Element) -> Option<(f64, f64)> {
 }
 
 /// Reads `width=1200, height=1500`; of names that come twice the first counts.
-fn viewport(content: &str) -> Option<(f64, f64)> {
+fn viewport(content: &str, screen: (f64, f64)) -> Option<(f64, f64)> {
     let value = |name: &str| {
         content.split([',', ';']).find_map(|pair| {
             let (key, value) = pair.split_once('=')?;
             let value = value.trim().trim_end_matches("px");
-            (key.trim() == name).then(|| value.parse::<f64>().ok())
+            (key.trim() == name).then(|| match value {
+                "device-width" => Some(screen.0),
+                "device-height" => Some(screen.1),
+                _ => value.parse::<f64>().ok(),
+            })
         })?
     };
     Some((value("width")?, value("height")?)).filter(|size| size.0 > 0.0 && size.1 > 0.0)
@@ -263,11 +303,11 @@ mod tests {
             ("width=1200, height=1500", Some((1200.0, 1500.0))),
             ("width=1200,height=1500px;initial-scale=1", Some((1200.0, 1500.0))),
             ("height=10, width=20, width=30", Some((20.0, 10.0))),
-            ("width=device-width, height=device-height", None),
+            ("width=device-width, height=device-height", Some((400.0, 700.0))),
             ("width=1200", None),
             ("", None),
         ] {
-            assert_eq!(viewport(content), expected, "{content}");
+            assert_eq!(viewport(content, (400.0, 700.0)), expected, "{content}");
         }
     }
 

@@ -76,8 +76,8 @@ pub(super) fn listen(document: &Document, paginated: bool, tell: &Listener) -> V
     let mut all = vec![clicks(document, tell), keys(document, tell)];
     if paginated {
         all.push(wheel(document, tell));
-        all.extend(swipes(document, tell));
     }
+    all.extend(swipes(document, tell));
     all
 }
 

@@ -66,6 +66,8 @@ pub enum FrameEvent {
     },
     /// A link was followed.
     Link(LinkHit),
+    /// There is room for two fixed pages now, or no more.
+    Reshaped,
 }
 
 /// Hears of events; true where the event was used and must not have its usual effect.

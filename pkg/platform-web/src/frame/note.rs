@@ -44,6 +44,10 @@ impl NoteStage {
         }
         let missing = || FrameError::Problem("resource-missing".into());
         let target = document.get_element_by_id(id).ok_or_else(missing)?;
+        // The title and the rest of the head are no part of the text, whatever they say they are.
+        if target.closest("head").ok().flatten().is_some() {
+            return Err(missing());
+        }
         let note = block_of(target);
         let _ = note.set_attribute("data-yueli-note", "");
         let window = frame.content_window().ok_or_else(missing)?;
