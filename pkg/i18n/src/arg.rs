@@ -2,8 +2,6 @@
 
 use std::borrow::Cow;
 
-use fluent_bundle::FluentValue;
-
 /// A value for one of a message's variables. Numbers choose plurals and are grouped; text is put in as it is.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Arg<'a> {
@@ -11,15 +9,6 @@ pub enum Arg<'a> {
     Text(Cow<'a, str>),
     /// A number.
     Number(f64),
-}
-
-impl<'a> Arg<'a> {
-    pub(crate) fn to_fluent(&'a self) -> FluentValue<'a> {
-        match self {
-            Self::Text(text) => FluentValue::String(Cow::Borrowed(text)),
-            Self::Number(number) => FluentValue::from(*number),
-        }
-    }
 }
 
 impl<'a> From<&'a str> for Arg<'a> {

@@ -3,32 +3,8 @@
 use std::cell::OnceCell;
 use std::rc::Rc;
 
-use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
-use unic_langid::LanguageIdentifier;
-
-use crate::{Arg, Locale, format};
-
-type Bundle = FluentBundle<FluentResource>;
-
-macro_rules! rooms {
-    ($tag:literal) => {
-        [
-            include_str!(concat!("../../../public/locales/", $tag, "/app.ftl")),
-            include_str!(concat!("../../../public/locales/", $tag, "/catalogue.ftl")),
-            include_str!(concat!("../../../public/locales/", $tag, "/reader.ftl")),
-            include_str!(concat!("../../../public/locales/", $tag, "/problems.ftl")),
-            include_str!(concat!("../../../public/locales/", $tag, "/errors.ftl")),
-        ]
-    };
-}
-
-/// The Fluent sources of one language.
-pub(crate) fn sources(locale: Locale) -> [&'static str; 5] {
-    match locale {
-        Locale::ZhCn => rooms!("zh-CN"),
-        Locale::En => rooms!("en"),
-    }
-}
+use crate::table::{self, Table};
+use crate::{Arg, Locale};
 
 /// The app's words in one language. Cheap to clone; two of the same language are equal.
 #[derive(Clone)]
@@ -38,15 +14,15 @@ pub struct Catalog {
 }
 
 struct Inner {
-    bundle: Bundle,
+    own: Table,
     /// English, read only once a word is missing.
-    english: OnceCell<Bundle>,
+    english: OnceCell<Table>,
 }
 
 impl Catalog {
     /// The words of one language.
     pub fn new(locale: Locale) -> Self {
-        Self { locale, inner: Rc::new(Inner { bundle: bundle(locale), english: OnceCell::new() }) }
+        Self { locale, inner: Rc::new(Inner { own: Table::new(locale), english: OnceCell::new() }) }
     }
 
     /// Which language it is.
@@ -76,7 +52,7 @@ impl Catalog {
 
     /// Whether there are words for `key`, here or in English: for keys made from what a catalogue sent.
     pub fn has(&self, key: &str) -> bool {
-        self.inner.bundle.has_message(key) || self.english().has_message(key)
+        self.inner.own.has(key) || self.english().has(key)
     }
 
     /// The message `key` where there is one, else `otherwise`.
@@ -84,15 +60,23 @@ impl Catalog {
         self.find(key, None, &[]).unwrap_or_else(|| otherwise.to_owned())
     }
 
-    fn english(&self) -> &Bundle {
-        self.inner.english.get_or_init(|| bundle(Locale::En))
+    fn english(&self) -> &Table {
+        self.inner.english.get_or_init(|| Table::new(Locale::En))
     }
 
     fn find(&self, key: &str, attribute: Option<&str>, args: &[(&str, Arg<'_>)]) -> Option<String> {
-        say(&self.inner.bundle, key, attribute, args).or_else(|| match self.locale {
-            Locale::En => None,
-            Locale::ZhCn => say(self.english(), key, attribute, args),
-        })
+        let joined;
+        let key = match attribute {
+            None => key,
+            Some(name) => {
+                joined = [key, ".", name].concat();
+                joined.as_str()
+            }
+        };
+        match self.inner.own.get(key) {
+            Some(words) => Some(table::say(self.locale, words, args)),
+            None => self.english().get(key).map(|words| table::say(Locale::En, words, args)),
+        }
     }
 }
 
@@ -106,32 +90,4 @@ impl std::fmt::Debug for Catalog {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Catalog").field("locale", &self.locale).finish_non_exhaustive()
     }
-}
-
-fn bundle(locale: Locale) -> Bundle {
-    let language: LanguageIdentifier = locale.tag().parse().unwrap_or_default();
-    let mut bundle = Bundle::new(vec![language]);
-    // Isolation marks show as boxes in some fonts and end up in copied text; `dir="auto"` does their work.
-    bundle.set_use_isolating(false);
-    bundle.set_formatter(Some(|value, _| match value {
-        FluentValue::Number(number) => Some(format::grouped(number.value)),
-        _ => None,
-    }));
-    for source in sources(locale) {
-        // A message that cannot be read is left out, and then said in English; the tests let none through.
-        let resource =
-            FluentResource::try_new(source.to_owned()).unwrap_or_else(|(resource, _errors)| resource);
-        bundle.add_resource_overriding(resource);
-    }
-    bundle
-}
-
-fn say(bundle: &Bundle, key: &str, attribute: Option<&str>, args: &[(&str, Arg<'_>)]) -> Option<String> {
-    let message = bundle.get_message(key)?;
-    let pattern = match attribute {
-        None => message.value()?,
-        Some(name) => message.get_attribute(name)?.value(),
-    };
-    let fluent_args: FluentArgs<'_> = args.iter().map(|(name, arg)| (*name, arg.to_fluent())).collect();
-    Some(bundle.format_pattern(pattern, Some(&fluent_args), &mut Vec::new()).into_owned())
 }

@@ -2,8 +2,29 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use yueli_publication::ProblemCode;
 
-use crate::catalog::sources;
-use crate::{Arg, Catalog, Locale, negotiate};
+use fluent_bundle::{FluentArgs, FluentBundle, FluentResource, FluentValue};
+
+use crate::{Arg, Catalog, Locale, format, negotiate};
+
+macro_rules! rooms {
+    ($tag:literal) => {
+        [
+            include_str!(concat!("../../../public/locales/", $tag, "/app.ftl")),
+            include_str!(concat!("../../../public/locales/", $tag, "/catalogue.ftl")),
+            include_str!(concat!("../../../public/locales/", $tag, "/reader.ftl")),
+            include_str!(concat!("../../../public/locales/", $tag, "/problems.ftl")),
+            include_str!(concat!("../../../public/locales/", $tag, "/errors.ftl")),
+        ]
+    };
+}
+
+/// The Fluent sources of one language.
+fn sources(locale: Locale) -> [&'static str; 5] {
+    match locale {
+        Locale::ZhCn => rooms!("zh-CN"),
+        Locale::En => rooms!("en"),
+    }
+}
 
 /// Every message and attribute, with the variables in it.
 fn keys(locale: Locale) -> BTreeMap<String, BTreeSet<String>> {
@@ -34,12 +55,52 @@ fn is_name(name: &str) -> bool {
     !name.is_empty() && name.chars().all(|c| c.is_ascii_alphanumeric() || c == '-')
 }
 
+/// What Fluent's own implementation makes of the sources.
+fn bundle(locale: Locale) -> FluentBundle<FluentResource> {
+    let mut bundle = FluentBundle::new(vec![locale.tag().parse().unwrap()]);
+    bundle.set_use_isolating(false);
+    bundle.set_formatter(Some(|value, _| match value {
+        FluentValue::Number(number) => Some(format::grouped(number.value)),
+        _ => None,
+    }));
+    for source in sources(locale) {
+        bundle.add_resource(FluentResource::try_new(source.to_owned()).unwrap()).unwrap();
+    }
+    bundle
+}
+
 #[test]
-fn every_source_is_fluent() {
+fn every_message_says_what_fluent_says() {
+    let samples = [0.0, 1.0, 2.0, 5.0, 21.0, 1.5, -1.0, 12_345.0].map(Arg::Number);
     for locale in Locale::ALL {
-        for source in sources(locale) {
-            let read = fluent_bundle::FluentResource::try_new(source.to_owned());
-            assert!(read.is_ok(), "{locale:?}: {:?}", read.err().map(|(_, errors)| errors));
+        let (words, bundle) = (Catalog::new(locale), bundle(locale));
+        for (key, variables) in keys(locale) {
+            let (name, attribute) =
+                key.split_once('.').map_or((key.as_str(), None), |(name, own)| (name, Some(own)));
+            assert_eq!(words.has(name), bundle.has_message(name));
+            let message = bundle.get_message(name).unwrap();
+            let pattern = match attribute {
+                None => message.value().unwrap(),
+                Some(own) => message.get_attribute(own).unwrap().value(),
+            };
+            let said = |args: &[(&str, Arg<'_>)]| match attribute {
+                None => words.t_args(name, args),
+                Some(own) => words.attr_args(name, own, args),
+            };
+            for sample in samples.iter().chain(&[Arg::from("one"), Arg::from("{ $x } 茶")]) {
+                let args: Vec<_> = variables.iter().map(|own| (own.as_str(), sample.clone())).collect();
+                let fluent: FluentArgs<'_> = args
+                    .iter()
+                    .map(|(own, arg)| match arg {
+                        Arg::Text(text) => (*own, FluentValue::from(text.as_ref())),
+                        Arg::Number(number) => (*own, FluentValue::from(*number)),
+                    })
+                    .collect();
+                let expected = bundle.format_pattern(pattern, Some(&fluent), &mut Vec::new());
+                assert_eq!(said(&args), expected, "{key} in {locale:?} of {sample:?}");
+            }
+            let expected = bundle.format_pattern(pattern, None, &mut Vec::new());
+            assert_eq!(said(&[]), expected, "{key} in {locale:?} of nothing");
         }
     }
 }
