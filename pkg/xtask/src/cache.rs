@@ -61,6 +61,11 @@ impl Places {
         self.cache.join("demo").join(self.checkout())
     }
 
+    /// This checkout's own programs.
+    pub fn programs(&self) -> PathBuf {
+        self.cache.join("programs").join(self.checkout())
+    }
+
     /// Reports and other short-lived files of this checkout.
     pub fn reports(&self) -> PathBuf {
         self.cache.join("reports").join(self.checkout())

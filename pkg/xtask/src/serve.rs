@@ -60,13 +60,23 @@ fn chosen(folder: &Path) -> Result<PathBuf> {
     Ok(whole)
 }
 
-/// Builds the server; gives back its program.
+/// Builds the server; gives back its program. It is this checkout's own copy: several share one target folder,
+/// and a build must not change a server that runs.
 pub fn gateway(places: &Places) -> Result<PathBuf> {
     step("Building the server (some minutes the first time)", || {
         let mut build = command("cargo", ["build", "--package", "yueli-gateway", "--profile", "server"]);
-        run(build.current_dir(&places.root).env("CARGO_TARGET_DIR", places.target()))
-    })?;
-    Ok(places.target().join("server").join(format!("yueli-gateway{}", std::env::consts::EXE_SUFFIX)))
+        run(build.current_dir(&places.root).env("CARGO_TARGET_DIR", places.target()))?;
+        let name = format!("yueli-gateway{}", std::env::consts::EXE_SUFFIX);
+        let own = places.programs().join(&name);
+        let built = fs::read(places.target().join("server").join(&name))?;
+        if fs::read(&own).ok().as_deref() != Some(&built) {
+            fs::create_dir_all(places.programs())?;
+            let fresh = own.with_extension("new");
+            fs::copy(places.target().join("server").join(&name), &fresh)?;
+            fs::rename(fresh, &own)?;
+        }
+        Ok(own)
+    })
 }
 
 /// Becomes the server, so that Ctrl-C and signals reach it and nothing else.
