@@ -13,6 +13,9 @@ pub struct FailedProps {
     pub error: CatalogueError,
     /// Called to try again.
     pub retry: Callback<()>,
+    /// Nothing else on the page has a heading: this is the page's.
+    #[prop_or_default]
+    pub whole_page: bool,
     /// Offers the shelf, whose books can be read without the library.
     #[prop_or_default]
     pub offer_shelf: bool,
@@ -27,7 +30,7 @@ pub fn Failed(props: &FailedProps) -> Html {
     let retry = (props.error != CatalogueError::NotFound).then(|| AttrValue::from(words.t("error-retry")));
     html! {
         <ErrorState title={words.t(key)} advice={words.attr(key, "advice")} {retry}
-            onretry={props.retry.reform(|_: MouseEvent| ())}>
+            level={if props.whole_page { 1 } else { 2 }} onretry={props.retry.reform(|_: MouseEvent| ())}>
             if props.offer_shelf {
                 <Button href={Route::Shelf.to_path()} icon="shelf">{ words.t("nav-shelf") }</Button>
             }

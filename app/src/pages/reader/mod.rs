@@ -66,6 +66,11 @@ pub fn ReaderPage(props: &ReaderPageProps) -> Html {
     let title = title_of(&model, &t);
     let heading = match model.chapter() {
         Some(chapter) => format!("{chapter} · {title}"),
+        // Until the book has told its title, and where it never will, the page is called by what happens.
+        None if title.is_empty() => match &model.failure {
+            Some(failure) => trouble::title(failure, &t),
+            None => t.t("reader-opening"),
+        },
         None => title.clone(),
     };
     use_effect_with(heading.clone(), |heading| browser::set_title(heading));

@@ -2,6 +2,8 @@
 
 use yew::prelude::*;
 use yueli_components::{Button, ButtonKind, ErrorState, Skeleton, SkeletonKind};
+use yueli_i18n::Catalog;
+use yueli_publication::ProblemCode;
 
 use super::model::Failure;
 use crate::words::use_t;
@@ -39,13 +41,8 @@ pub fn Trouble(props: &TroubleProps) -> Html {
             html! {}
         };
     };
-    let (title, advice) = match failure.code {
-        Some(code) => {
-            let key = format!("problem-{}", code.key());
-            (t.t(&key), t.attr(&key, "advice"))
-        }
-        None => (t.t("reader-problem-section"), String::new()),
-    };
+    let advice = failure.code.map(|code| t.attr(&key(code), "advice")).unwrap_or_default();
+    let title = title(failure, &t);
     let retry = failure.may_pass.then(|| AttrValue::from(t.t("error-retry")));
     html! {
         <div class="reader-wait" role="alert">
@@ -59,4 +56,13 @@ pub fn Trouble(props: &TroubleProps) -> Html {
             </ErrorState>
         </div>
     }
+}
+
+/// What is wrong, in a line.
+pub fn title(failure: &Failure, t: &Catalog) -> String {
+    failure.code.map_or_else(|| t.t("reader-problem-section"), |code| t.t(&key(code)))
+}
+
+fn key(code: ProblemCode) -> String {
+    format!("problem-{}", code.key())
 }

@@ -48,7 +48,9 @@ pub fn Title(props: &TitleProps) -> Html {
             html! { <Skeleton kind={SkeletonKind::Title} label={words.t("loading")} /> }
         }
         Remote::Waiting => Html::default(),
-        Remote::Failed(error) => html! { <Failed error={error.clone()} {retry} offer_shelf=true /> },
+        Remote::Failed(error) => {
+            html! { <Failed error={error.clone()} {retry} whole_page=true offer_shelf=true /> }
+        }
         Remote::Ready(publication) => html! {
             <article>
                 { head(&props.id, publication, &state, &toggle, &words) }
