@@ -3,7 +3,10 @@
 use std::rc::Rc;
 
 use yew::Reducible;
-use yueli_platform_web::frame::{Place, ReadingSettings};
+use yueli_platform_web::{
+    book::BookError,
+    frame::{FrameError, Place, ReadingSettings},
+};
 use yueli_publication::{Problem, ProblemCode};
 
 use super::book::Book;
@@ -39,6 +42,30 @@ pub struct Failure {
     pub detail: String,
     /// True where trying again may help.
     pub may_pass: bool,
+}
+
+impl From<&BookError> for Failure {
+    fn from(error: &BookError) -> Self {
+        let problem = error.main_problem();
+        Self {
+            code: problem.map(|problem| problem.code),
+            detail: problem.map_or_else(|| format!("{error:?}"), ToString::to_string),
+            may_pass: error.may_pass(),
+        }
+    }
+}
+
+impl From<&FrameError> for Failure {
+    fn from(error: &FrameError) -> Self {
+        let key = match error {
+            FrameError::Problem(key) => Some(key.as_str()),
+            FrameError::TimedOut => Some(ProblemCode::Network.key()),
+            FrameError::Superseded | FrameError::Browser(_) => None,
+        };
+        let code = ProblemCode::ALL.iter().copied().find(|code| Some(code.key()) == key);
+        let may_pass = code.is_none_or(|code| code == ProblemCode::Network);
+        Self { code, detail: format!("{error:?}"), may_pass }
+    }
 }
 
 /// Where the reader is in the book.

@@ -12,13 +12,14 @@ use yueli_platform_web::{
     book::{BookClient, BookError, isolation_ready, on_resource_asked},
     frame::{FrameError, FrameEvent, Listener, Place, ReadingSettings, Target},
 };
-use yueli_publication::{Locations, Locator, ProblemCode, url};
+use yueli_publication::{Locator, ProblemCode, url};
 
 use super::{
     book::{Book, Destination, Entry},
     keys::{Motion, Wish},
     load,
     model::{Failure, Msg, Note, Where},
+    places::{locator, start},
     screen::Screen,
     window::{self, warn},
 };
@@ -107,7 +108,7 @@ impl Session {
         let (opened, served) = futures::future::join(opened, isolation_ready(ISOLATION_MS)).await;
         let (client, opened) = match opened {
             Ok(opened) => opened,
-            Err(error) => return self.0.tell.emit(Msg::Failed(failure_of(&error))),
+            Err(error) => return self.0.tell.emit(Msg::Failed(Failure::from(&error))),
         };
         self.0.served.set(served);
         *self.0.client.borrow_mut() = Some(client.clone());
@@ -158,7 +159,7 @@ impl Session {
                 self.moved(self.0.screen.place().unwrap_or_default());
             }
             Err(FrameError::Superseded) => {}
-            Err(error) => self.0.tell.emit(Msg::Failed(failure_of_frame(&error))),
+            Err(error) => self.0.tell.emit(Msg::Failed(Failure::from(&error))),
         }
     }
 
@@ -375,7 +376,7 @@ impl Session {
     async fn show_note(&self, path: &str, id: String, href: &str) {
         match self.url_of(path).await {
             Ok(url) => self.0.tell.emit(Msg::ShowNote(Some(Note { url, id, href: href.to_owned() }))),
-            Err(error) => self.0.tell.emit(Msg::Failed(failure_of_frame(&error))),
+            Err(error) => self.0.tell.emit(Msg::Failed(Failure::from(&error))),
         }
     }
 
@@ -437,64 +438,4 @@ impl Session {
                 | Wish::Back
         )
     }
-}
-
-/// Where reading begins: at the place that was kept, else at the start.
-fn start(book: &Book, kept: Option<&Locator>) -> (usize, Target) {
-    let kept = kept.and_then(|locator| {
-        let first = book.manifest.reading_order_index(&locator.href)?;
-        // A document may stand in the reading order more than once: the whole book's progression tells which.
-        let meant = locator.locations.total_progression.and_then(|total| book.section_at(total));
-        let section =
-            meant.map(|(section, _)| section).filter(|section| book.path(*section) == book.path(first));
-        Some((section.unwrap_or(first), locator))
-    });
-    match kept {
-        Some((section, locator)) => {
-            let target = Target::Kept {
-                cfi: locator.locations.partial_cfi.clone(),
-                quote: locator.text.clone(),
-                progression: locator.locations.progression.unwrap_or_default(),
-            };
-            (section, target)
-        }
-        None => (book.first_section(), Target::Start),
-    }
-}
-
-/// The place, as it is kept.
-fn locator(book: &Book, here: &Where) -> Locator {
-    let link = book.manifest.reading_order.get(here.section);
-    Locator {
-        href: link.map(|link| link.path().to_owned()).unwrap_or_default(),
-        media_type: link.and_then(|link| link.media_type.clone()).unwrap_or_default(),
-        title: here.chapter.and_then(|index| book.contents.get(index)).map(|entry| entry.title.clone()),
-        locations: Locations {
-            fragments: Vec::new(),
-            partial_cfi: here.place.cfi.clone(),
-            progression: Some(here.place.progression),
-            total_progression: Some(here.total),
-        },
-        text: here.place.quote.clone(),
-    }
-}
-
-fn failure_of(error: &BookError) -> Failure {
-    let problem = error.main_problem();
-    Failure {
-        code: problem.map(|problem| problem.code),
-        detail: problem.map_or_else(|| format!("{error:?}"), ToString::to_string),
-        may_pass: error.may_pass(),
-    }
-}
-
-fn failure_of_frame(error: &FrameError) -> Failure {
-    let key = match error {
-        FrameError::Problem(key) => Some(key.as_str()),
-        FrameError::TimedOut => Some(ProblemCode::Network.key()),
-        FrameError::Superseded | FrameError::Browser(_) => None,
-    };
-    let code = ProblemCode::ALL.iter().copied().find(|code| Some(code.key()) == key);
-    let may_pass = code.is_none_or(|code| code == ProblemCode::Network);
-    Failure { code, detail: format!("{error:?}"), may_pass }
 }

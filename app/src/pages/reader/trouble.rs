@@ -45,7 +45,7 @@ pub fn Trouble(props: &TroubleProps) -> Html {
     let title = title(failure, &t);
     let retry = failure.may_pass.then(|| AttrValue::from(t.t("error-retry")));
     html! {
-        <div class="reader-wait" role="alert">
+        <div class="reader-wait">
             <ErrorState {title} {advice} {retry} onretry={props.onretry.reform(|_: MouseEvent| ())}>
                 if props.book_is_open && !failure.may_pass {
                     <Button kind={ButtonKind::Secondary} onclick={props.onskip.reform(|_: MouseEvent| ())}>

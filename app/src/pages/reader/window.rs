@@ -1,7 +1,7 @@
 //! What the reader needs of the browser's window, beside its frames.
 
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event};
+use web_sys::{Element, KeyboardEvent};
 
 /// Opens an address in a new tab that knows nothing of us.
 pub fn open_outside(url: &str) {
@@ -33,20 +33,14 @@ pub fn system_is_dark() -> bool {
     query.is_some_and(|query| query.matches())
 }
 
-/// True where the event is in something that has a use for keys itself, or in a dialog.
-pub fn is_taken(event: &Event) -> bool {
-    let Some(element) = event.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
+/// True where the key is pressed in something that has a use for it itself, or in a dialog.
+pub fn is_taken(key: &KeyboardEvent) -> bool {
+    let Some(element) = key.target().and_then(|target| target.dyn_into::<Element>().ok()) else {
         return false;
     };
-    element.closest("a,button,input,select,textarea,summary,dialog,[role=dialog]").ok().flatten().is_some()
-}
-
-/// The language that the app speaks.
-pub fn language() -> String {
-    let root = web_sys::window()
-        .and_then(|window| window.document())
-        .and_then(|document| document.document_element());
-    root.and_then(|root| root.get_attribute("lang")).unwrap_or_default()
+    let inside = |selector: &str| element.closest(selector).ok().flatten().is_some();
+    let presses = matches!(key.key().as_str(), "Enter" | " ");
+    inside("input,select,textarea,dialog,[role=dialog]") || presses && inside("a,button,summary")
 }
 
 /// A warning for those who look into the browser's console.

@@ -1,0 +1,247 @@
+//! From hands to wishes, and from wishes to what the page does.
+
+use std::{cell::RefCell, rc::Rc};
+
+use gloo_events::EventListener;
+use wasm_bindgen::JsCast;
+use yew::prelude::*;
+use yew_router::prelude::*;
+use yueli_platform_web::frame::{FONT_SIZES, FrameEvent, ReadingSettings, side_of, step};
+
+use super::{
+    keys::{Motion, Wish, wish_of_key, wish_of_swipe, wish_of_tap},
+    model::{Model, Msg, Panel},
+    session::Session,
+    window,
+};
+use crate::{route::Route, wire_up::use_services, words::use_chosen};
+
+/// What the page may be asked to do, by hand or by a panel.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Act {
+    /// A wish of a hand.
+    Wish(Wish),
+    /// A key was pressed while the focus was not in the book: its name, and whether Shift was held.
+    Key(String, bool),
+    /// Try again.
+    Retry,
+    /// Close the note.
+    CloseNote,
+    /// Go to an entry of the contents.
+    GoTo(String),
+    /// Go to a part of the book, from 0 to 1.
+    GoToPart(f64),
+    /// Follow a link of a note.
+    Follow(String),
+    /// Lay books out so.
+    Settings(ReadingSettings),
+    /// Follow the link that leads out of the book, or not.
+    Leave(bool),
+}
+
+/// The session of the page, while there is one.
+pub type Held = Rc<RefCell<Option<Session>>>;
+
+/// Starts the session when the page is there, and ends it with the page.
+#[hook]
+pub fn use_session(id: &AttrValue, host: &NodeRef, model: &UseReducerHandle<Model>) -> Held {
+    let services = use_services();
+    let session = use_mut_ref(|| None::<Session>);
+    let navigator = use_navigator();
+    let tell = {
+        let dispatcher = model.dispatcher();
+        Callback::from(move |msg: Msg| dispatcher.dispatch(msg))
+    };
+    let (holder, host) = (session.clone(), host.clone());
+    use_effect_with(id.clone(), move |id| {
+        let close = {
+            let (id, navigator) = (id.clone(), navigator.clone());
+            move || leave(&id, navigator.as_ref())
+        };
+        let hear = {
+            let tell = tell.clone();
+            move |session: &Session, event: FrameEvent| hear(session, &event, &tell, &close)
+        };
+        if let Some(host) = host.cast::<web_sys::HtmlElement>() {
+            let opened = Session::new(id, services, host, hear, tell);
+            *holder.borrow_mut() = Some(opened.clone());
+            wasm_bindgen_futures::spawn_local(async move {
+                opened.open().await;
+                opened.screen().focus();
+            });
+        }
+        let hidden = {
+            let holder = holder.clone();
+            web_sys::window().and_then(|window| window.document()).map(|document| {
+                EventListener::new(&document, "visibilitychange", move |_| {
+                    if let Some(session) = &*holder.borrow() {
+                        session.keep();
+                    }
+                })
+            })
+        };
+        move || {
+            drop(hidden);
+            if let Some(session) = holder.borrow_mut().take() {
+                session.keep();
+            }
+        }
+    });
+    session
+}
+
+/// What happens in the frame, as wishes.
+fn hear(session: &Session, event: &FrameEvent, tell: &Callback<Msg>, close: &dyn Fn()) -> bool {
+    let motion = session.motion();
+    let wish = match event {
+        FrameEvent::Moved(place) => {
+            session.moved(place.clone());
+            return true;
+        }
+        FrameEvent::Link(link) => {
+            let (session, href, note) = (session.clone(), link.href.clone(), link.note);
+            wasm_bindgen_futures::spawn_local(async move { session.follow(&href, note).await });
+            return true;
+        }
+        FrameEvent::Reshaped => {
+            let session = session.clone();
+            wasm_bindgen_futures::spawn_local(async move { session.reshape().await });
+            return true;
+        }
+        FrameEvent::Tap { x, .. } => Some(wish_of_tap(side_of(*x, session.screen().width()), motion)),
+        FrameEvent::Swipe { to } => Some(wish_of_swipe(*to, motion)),
+        FrameEvent::Wheel { forward } => Some(if *forward { Wish::Next } else { Wish::Previous }),
+        FrameEvent::Key { key, shift } => wish_of_key(key, *shift, motion),
+    };
+    wish.is_some_and(|wish| fulfil(session, wish, tell, close))
+}
+
+/// Does what is wished for.
+fn fulfil(session: &Session, wish: Wish, tell: &Callback<Msg>, close: &dyn Fn()) -> bool {
+    if session.fulfil(wish) {
+        return true;
+    }
+    match wish {
+        Wish::Contents => tell.emit(Msg::Show(Some(Panel::Contents))),
+        Wish::Display => tell.emit(Msg::Show(Some(Panel::Display))),
+        Wish::Keys => tell.emit(Msg::Show(Some(Panel::Keys))),
+        Wish::Bars => tell.emit(Msg::Bars),
+        Wish::Larger | Wish::Smaller => {
+            let mut settings = session.screen().settings();
+            settings.font_size = step(&FONT_SIZES, settings.font_size, wish == Wish::Larger);
+            session.set_settings(&settings);
+        }
+        Wish::Close => close(),
+        _ => return false,
+    }
+    true
+}
+
+/// Back to the book's own page, or wherever the reader came from.
+fn leave(id: &AttrValue, navigator: Option<&Navigator>) {
+    if let Some(navigator) = navigator {
+        navigator.push(&Route::title(id.clone()));
+    }
+}
+
+/// The book takes over the theme of the app, and its calm.
+#[hook]
+pub fn use_colours(session: &Held) {
+    let chosen = use_chosen().map(|chosen| chosen.settings);
+    let session = session.clone();
+    use_effect_with(chosen, move |_| {
+        let session = session.clone();
+        // The root's theme is set in an effect too: look at it after this round.
+        gloo_timers::callback::Timeout::new(0, move || {
+            if let Some(session) = &*session.borrow() {
+                session.screen().set_calm(window::wants_less_motion());
+                session.screen().take_colours();
+            }
+        })
+        .forget();
+    });
+}
+
+#[hook]
+pub fn use_actions(id: &AttrValue, session: &Held, model: &UseReducerHandle<Model>) -> Callback<Act> {
+    let navigator = use_navigator();
+    let (id, session, dispatcher) = (id.clone(), session.clone(), model.dispatcher());
+    let (something_open, outside) = (model.something_open(), model.outside.clone());
+    Callback::from(move |act: Act| {
+        let Some(session) = session.borrow().clone() else { return };
+        let tell = {
+            let dispatcher = dispatcher.clone();
+            Callback::from(move |msg: Msg| dispatcher.dispatch(msg))
+        };
+        let close_panels = || {
+            tell.emit(Msg::Show(None));
+            session.screen().focus();
+        };
+        // Which way the arrows turn is the book's business.
+        let act = match act {
+            Act::Key(key, shift) => match wish_of_key(&key, shift, session.motion()) {
+                Some(wish) => Act::Wish(wish),
+                None => return,
+            },
+            other => other,
+        };
+        match act {
+            Act::Key(..) => {}
+            Act::Wish(Wish::Close) if something_open => close_panels(),
+            Act::Wish(wish) => {
+                fulfil(&session, wish, &tell, &|| leave(&id, navigator.as_ref()));
+            }
+            Act::CloseNote => {
+                tell.emit(Msg::ShowNote(None));
+                session.screen().focus();
+            }
+            Act::GoTo(href) => {
+                close_panels();
+                wasm_bindgen_futures::spawn_local(async move { session.go_to(&href).await });
+            }
+            Act::GoToPart(part) => {
+                close_panels();
+                wasm_bindgen_futures::spawn_local(async move { session.go_to_part(part).await });
+            }
+            Act::Follow(href) => {
+                tell.emit(Msg::ShowNote(None));
+                wasm_bindgen_futures::spawn_local(async move { session.follow(&href, false).await });
+            }
+            Act::Settings(settings) => session.set_settings(&settings),
+            Act::Retry => wasm_bindgen_futures::spawn_local(async move { session.retry().await }),
+            Act::Leave(yes) => {
+                tell.emit(Msg::Leaving(None));
+                if let Some(url) = outside.as_ref().filter(|_| yes) {
+                    window::open_outside(url);
+                }
+            }
+        }
+    })
+}
+
+/// Keys that are pressed while the focus is not in the book.
+#[hook]
+pub fn use_page_keys(act: &Callback<Act>) {
+    let act = act.clone();
+    use_effect(move || {
+        let listener = web_sys::window().map(|window| {
+            let options = gloo_events::EventListenerOptions::enable_prevent_default();
+            EventListener::new_with_options(&window, "keydown", options, move |event| {
+                let Some(key) = event.dyn_ref::<web_sys::KeyboardEvent>() else { return };
+                if key.default_prevented()
+                    || key.ctrl_key()
+                    || key.meta_key()
+                    || key.alt_key()
+                    || window::is_taken(event)
+                {
+                    return;
+                }
+                if wish_of_key(&key.key(), key.shift_key(), Motion::default()).is_some() {
+                    event.prevent_default();
+                    act.emit(Act::Key(key.key(), key.shift_key()));
+                }
+            })
+        });
+        move || drop(listener)
+    });
+}

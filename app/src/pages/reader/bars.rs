@@ -1,0 +1,124 @@
+//! The bars above and below the text, and what is said to those who cannot see it.
+
+use yew::prelude::*;
+use yew_router::Routable;
+use yueli_components::{Button, ButtonKind, Icon, IconButton, ReaderFoot, ReaderTop, follow};
+use yueli_i18n::{Arg, Catalog};
+
+use super::{
+    ReaderPageProps,
+    actions::Act,
+    keys::Wish,
+    model::{Model, Panel},
+    title_of,
+};
+use crate::route::Route;
+
+/// The bar above: the way back, the title, the panels.
+pub fn top(
+    props: &ReaderPageProps,
+    model: &Model,
+    t: &Catalog,
+    heading: &str,
+    language: Option<AttrValue>,
+    act: &Callback<Act>,
+) -> Html {
+    let wish = |wish: Wish| act.reform(move |_: MouseEvent| Act::Wish(wish));
+    let back = act.reform(|_: AttrValue| Act::Wish(Wish::Close));
+    html! {
+        <ReaderTop title={heading.to_owned()} {language} close_label={t.t("reader-close")}
+            close_href={Route::title(props.id.clone()).to_path()} onclick={follow(back)} hidden={model.bars_away}>
+            <IconButton icon="list" label={t.t("reader-contents")} expanded={Some(model.panel == Some(Panel::Contents))}
+                onclick={wish(Wish::Contents)} />
+            <IconButton icon="text-size" label={t.t("reader-display")}
+                expanded={Some(model.panel == Some(Panel::Display))} onclick={wish(Wish::Display)} />
+            <IconButton icon="keyboard" label={t.t("keys-title")} expanded={Some(model.panel == Some(Panel::Keys))}
+                onclick={wish(Wish::Keys)} />
+        </ReaderTop>
+    }
+}
+
+/// Strips at the edges that turn the page: for the mouse, and for those who come with the Tab key.
+pub fn turns(model: &Model, t: &Catalog, act: &Callback<Act>) -> Html {
+    let Some(book) = &model.book else { return html! {} };
+    let (left, right) =
+        if book.turns_left() { (Wish::Next, Wish::Previous) } else { (Wish::Previous, Wish::Next) };
+    let strip = |wish: Wish, class: &'static str, icon: &'static str| {
+        let label = t.t(if wish == Wish::Next { "reader-next-page" } else { "reader-previous-page" });
+        let onclick = act.reform(move |_: MouseEvent| Act::Wish(wish));
+        html! {
+            <button type="button" class={classes!("turn", class)} aria-label={label} {onclick}><Icon name={icon} /></button>
+        }
+    };
+    html! {
+        <>
+            { strip(left, "turn-left", "chevron-left") }
+            { strip(right, "turn-right", "chevron-right") }
+        </>
+    }
+}
+
+pub fn foot(model: &Model, t: &Catalog, act: &Callback<Act>) -> Html {
+    let Some((book, here)) = model.book.as_ref().zip(model.here.as_ref()) else { return html! {} };
+    let stitches: Vec<f64> = book.spans.iter().skip(1).map(|span| span.start).collect();
+    let stitches = if stitches.len() > 60 { Vec::new() } else { stitches };
+    let fixed = book.is_fixed(here.section);
+    let place = match model.printed_page() {
+        Some(page) => t.t_args("reader-page-number", &[("page", Arg::from(page.as_str()))]),
+        None if fixed => t.t_args(
+            "reader-page-of-chapter",
+            &[("page", Arg::from(here.section as f64 + 1.0)), ("pages", Arg::from(book.spans.len() as f64))],
+        ),
+        None => t.t_args(
+            "reader-page-of-chapter",
+            &[
+                ("page", Arg::from(here.place.page as f64 + 1.0)),
+                ("pages", Arg::from(here.place.pages as f64)),
+            ],
+        ),
+    };
+    let minutes = book.minutes_left(here.section, here.place.progression);
+    let remaining = if fixed {
+        String::new()
+    } else {
+        t.t_args("reader-time-left-chapter", &[("minutes", Arg::from(f64::from(minutes)))])
+    };
+    html! {
+        <ReaderFoot progress={here.total} {stitches} label={progress_label(model, t)} rtl={book.turns_left()} {place}
+            {remaining} hidden={model.bars_away}>
+            if model.can_go_back {
+                <div class="reader-return">
+                    <Button kind={ButtonKind::Quiet} small=true icon="back"
+                        onclick={act.reform(|_: MouseEvent| Act::Wish(Wish::Back))}>{ t.t("reader-back-to-place") }</Button>
+                </div>
+            }
+        </ReaderFoot>
+    }
+}
+
+pub fn progress_label(model: &Model, t: &Catalog) -> String {
+    let total = model.here.as_ref().map_or(0.0, |here| here.total);
+    let percent = format!("{:.0} %", total * 100.0);
+    let chapter = model.chapter().unwrap_or_else(|| title_of(model, t));
+    t.t_args(
+        "reader-progress-value",
+        &[("chapter", Arg::from(chapter.as_str())), ("percent", Arg::from(percent.as_str()))],
+    )
+}
+
+/// What is said to those who cannot see the page turn.
+pub fn announcement(model: &Model, t: &Catalog) -> String {
+    if let Some(key) = model.said {
+        return t.t(key);
+    }
+    let Some((book, here)) = model.book.as_ref().zip(model.here.as_ref()) else { return String::new() };
+    if model.turning {
+        return String::new();
+    }
+    let chapter = model.chapter().unwrap_or_else(|| title_of(model, t));
+    let page = if book.is_fixed(here.section) { here.section } else { here.place.page };
+    t.t_args(
+        "reader-page-label",
+        &[("chapter", Arg::from(chapter.as_str())), ("page", Arg::from(page as f64 + 1.0))],
+    )
+}

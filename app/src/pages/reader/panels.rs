@@ -1,0 +1,55 @@
+//! What lies over the page: contents, display settings, keys, and the question before a link leaves the book.
+
+use yew::prelude::*;
+use yueli_components::{Button, ButtonKind, Sheet, SheetSide};
+use yueli_i18n::{Arg, Catalog};
+
+use super::{
+    actions::Act,
+    contents::Contents,
+    display::Display,
+    is_fixed,
+    keys::Wish,
+    model::{Model, Panel},
+};
+use crate::pages::keys_help::KeysHelp;
+
+/// Every panel; the open one is shown.
+pub fn panels(model: &Model, t: &Catalog, language: Option<AttrValue>, act: &Callback<Act>) -> Html {
+    let close = act.reform(|()| Act::Wish(Wish::Close));
+    let is = |panel: Panel| model.panel == Some(panel);
+    html! {
+        <>
+            <Sheet open={is(Panel::Contents)} title={t.t("reader-contents-title")} close_label={t.t("close")}
+                onclose={close.clone()} side={SheetSide::Start}>
+                if let Some(book) = &model.book {
+                    <Contents book={book.clone()} {language} here={model.here.clone().unwrap_or_default()}
+                        ongo={act.reform(Act::GoTo)} onpart={act.reform(Act::GoToPart)} />
+                }
+            </Sheet>
+            <Sheet open={is(Panel::Display)} title={t.t("display-title")} close_label={t.t("close")}
+                onclose={close.clone()} side={SheetSide::End}>
+                <Display settings={model.settings.clone()} fixed={is_fixed(model)}
+                    onchange={act.reform(Act::Settings)} />
+            </Sheet>
+            <Sheet open={is(Panel::Keys)} title={t.t("keys-title")} close_label={t.t("close")}
+                onclose={close} side={SheetSide::Middle}>
+                <KeysHelp />
+            </Sheet>
+            { outside(model, t, act) }
+        </>
+    }
+}
+
+fn outside(model: &Model, t: &Catalog, act: &Callback<Act>) -> Html {
+    let url = model.outside.clone().unwrap_or_default();
+    let host = url.split("//").nth(1).unwrap_or(&url).split('/').next().unwrap_or_default().to_owned();
+    let answer = |yes: bool| act.reform(move |_: MouseEvent| Act::Leave(yes));
+    html! {
+        <Sheet open={model.outside.is_some()} title={t.t("reader-link-outside-title")} close_label={t.t("close")}
+            onclose={act.reform(|()| Act::Leave(false))}>
+            <p>{ t.t_args("reader-link-outside", &[("host", Arg::from(host.as_str()))]) }</p>
+            <Button kind={ButtonKind::Primary} icon="external" onclick={answer(true)}>{ t.t("reader-link-outside-go") }</Button>
+        </Sheet>
+    }
+}
