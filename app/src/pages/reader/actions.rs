@@ -191,17 +191,23 @@ pub fn use_actions(id: &AttrValue, session: &Held, model: &UseReducerHandle<Mode
             Act::Wish(wish) => {
                 fulfil(&session, wish, &tell, &|| leave(&id, navigator.as_ref()));
             }
-            Act::CloseNote => {
-                tell.emit(Msg::ShowNote(None));
-                session.screen().focus();
-            }
+            // The note itself gives the focus back, to the mark that called it.
+            Act::CloseNote => tell.emit(Msg::ShowNote(None)),
             Act::GoTo(href) => {
                 close_panels();
-                wasm_bindgen_futures::spawn_local(async move { session.go_to(&href).await });
+                wasm_bindgen_futures::spawn_local(async move {
+                    session.go_to(&href).await;
+                    // The sheet gave the focus back to its button; whoever chose wants to read.
+                    session.screen().focus();
+                });
             }
             Act::GoToPart(part) => {
                 close_panels();
-                wasm_bindgen_futures::spawn_local(async move { session.go_to_part(part).await });
+                wasm_bindgen_futures::spawn_local(async move {
+                    session.go_to_part(part).await;
+                    // The sheet gave the focus back to its button; whoever chose wants to read.
+                    session.screen().focus();
+                });
             }
             Act::Follow(href) => {
                 tell.emit(Msg::ShowNote(None));
@@ -221,8 +227,8 @@ pub fn use_actions(id: &AttrValue, session: &Held, model: &UseReducerHandle<Mode
 
 /// Keys that are pressed while the focus is not in the book.
 #[hook]
-pub fn use_page_keys(act: &Callback<Act>) {
-    let act = act.clone();
+pub fn use_page_keys(act: &Callback<Act>, session: &Rc<std::cell::RefCell<Option<Session>>>) {
+    let (act, session) = (act.clone(), session.clone());
     use_effect(move || {
         let listener = web_sys::window().map(|window| {
             let options = gloo_events::EventListenerOptions::enable_prevent_default();
@@ -232,7 +238,7 @@ pub fn use_page_keys(act: &Callback<Act>) {
                     || key.ctrl_key()
                     || key.meta_key()
                     || key.alt_key()
-                    || window::is_taken(event)
+                    || window::is_taken(key)
                 {
                     return;
                 }

@@ -50,7 +50,7 @@ pub fn ReaderPage(props: &ReaderPageProps) -> Html {
     let session = use_session(&props.id, &host, &model);
     use_colours(&session);
     let act = use_actions(&props.id, &session, &model);
-    use_page_keys(&act, &session);
+    use_page_keys(&act);
     let language =
         model.book.as_ref().map(|book| AttrValue::from(book.manifest.metadata.main_language().to_owned()));
     let title = title_of(&model, &t);

@@ -43,6 +43,14 @@ pub fn is_taken(key: &KeyboardEvent) -> bool {
     inside("input,select,textarea,dialog,[role=dialog]") || presses && inside("a,button,summary")
 }
 
+/// The language that the app speaks.
+pub fn language() -> String {
+    let root = web_sys::window()
+        .and_then(|window| window.document())
+        .and_then(|document| document.document_element());
+    root.and_then(|root| root.get_attribute("lang")).unwrap_or_default()
+}
+
 /// A warning for those who look into the browser's console.
 pub fn warn(words: &str) {
     web_sys::console::warn_1(&words.into());

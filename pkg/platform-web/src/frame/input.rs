@@ -153,6 +153,10 @@ fn keys(document: &Document, tell: &Listener) -> EventListener {
         if is_control(event) || key.ctrl_key() || key.meta_key() || key.alt_key() {
             return;
         }
+        // Enter follows a link that has the focus: the browser makes a click of it.
+        if key.key() == "Enter" && event.target().and_then(enclosing_link).is_some() {
+            return;
+        }
         if tell(FrameEvent::Key { key: key.key(), shift: key.shift_key() }) {
             event.prevent_default();
         }
