@@ -227,8 +227,8 @@ pub fn use_actions(id: &AttrValue, session: &Held, model: &UseReducerHandle<Mode
 
 /// Keys that are pressed while the focus is not in the book.
 #[hook]
-pub fn use_page_keys(act: &Callback<Act>, session: &Rc<std::cell::RefCell<Option<Session>>>) {
-    let (act, session) = (act.clone(), session.clone());
+pub fn use_page_keys(act: &Callback<Act>) {
+    let act = act.clone();
     use_effect(move || {
         let listener = web_sys::window().map(|window| {
             let options = gloo_events::EventListenerOptions::enable_prevent_default();
