@@ -32,6 +32,7 @@ pub(super) fn journeys(session: &mut Session) -> Result<Count> {
     let mut tests = playwright(&session.places);
     tests
         .arg("--reporter=list,json")
+        .args(&session.playwright)
         .env("PLAYWRIGHT_JSON_OUTPUT_NAME", &report)
         .env("YUELI_GATEWAY", gateway)
         .env("YUELI_DIST", dist)

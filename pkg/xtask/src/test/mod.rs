@@ -30,6 +30,9 @@ pub struct Args {
     /// Only this step and those it needs; may be given more than once.
     #[arg(long, value_name = "STEP")]
     only: Vec<String>,
+    /// After `--`: what Playwright is told, such as the name of a spec.
+    #[arg(last = true, value_name = "PLAYWRIGHT")]
+    playwright: Vec<String>,
 }
 
 /// One step: what it is called, what it does, which others it needs, and whether it is quick.
@@ -87,13 +90,20 @@ pub struct Session {
     tools: Option<WebTools>,
     dist: Option<PathBuf>,
     gateway: Option<PathBuf>,
+    playwright: Vec<String>,
 }
 
 /// Runs the steps; true when nothing failed.
 pub fn test(places: &Places, args: &Args) -> Result<bool> {
     let chosen = choose(args)?;
     std::fs::create_dir_all(places.reports())?;
-    let mut session = Session { places: places.clone(), tools: None, dist: None, gateway: None };
+    let mut session = Session {
+        places: places.clone(),
+        tools: None,
+        dist: None,
+        gateway: None,
+        playwright: args.playwright.clone(),
+    };
     let mut outcomes: Vec<Outcome> = Vec::new();
     for (at, step) in chosen.iter().enumerate() {
         println!(
@@ -173,7 +183,11 @@ mod tests {
     use super::*;
 
     fn names(quick: bool, only: &[&str]) -> Vec<&'static str> {
-        let args = Args { quick, only: only.iter().map(|name| (*name).to_owned()).collect() };
+        let args = Args {
+            quick,
+            only: only.iter().map(|name| (*name).to_owned()).collect(),
+            playwright: Vec::new(),
+        };
         choose(&args).unwrap().iter().map(|step| step.name).collect()
     }
 
@@ -196,7 +210,7 @@ mod tests {
 
     #[test]
     fn unknown_steps_are_refused() {
-        let args = Args { quick: false, only: vec!["nonsense".into()] };
+        let args = Args { quick: false, only: vec!["nonsense".into()], playwright: Vec::new() };
         assert!(choose(&args).err().unwrap().to_string().contains("clippy-web"));
     }
 }
