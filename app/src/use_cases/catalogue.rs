@@ -2,6 +2,7 @@
 
 use yueli_opds::{FEED, Feed, PUBLICATION, Publication};
 use yueli_ports::{Http, Records, RecordsExt, Request, Response};
+use yueli_publication::json::{self, FromJson};
 
 /// Where a library's catalogue begins.
 pub const ROOT: &str = "/opds";
@@ -60,8 +61,11 @@ pub async fn kept_root(records: &dyn Records) -> Option<Feed> {
 /// # Errors
 /// See [`CatalogueError`]. That it could not be kept is no error: the feed is here.
 pub async fn fresh_root(http: &dyn Http, records: &dyn Records, tag: &str) -> Result<Feed, CatalogueError> {
-    let feed = feed(http, ROOT, tag).await?;
-    records.put(KEPT.0, KEPT.1, &feed).await.ok();
+    let response = ask(http, ROOT, FEED, tag).await?;
+    let feed = read(&response)?;
+    if let Ok(json) = String::from_utf8(response.body) {
+        records.put_json(KEPT.0, KEPT.1, json).await.ok();
+    }
     Ok(feed)
 }
 
@@ -90,8 +94,9 @@ async fn ask(http: &dyn Http, url: &str, media_type: &str, tag: &str) -> Result<
     }
 }
 
-fn read<T: serde::de::DeserializeOwned>(response: &Response) -> Result<T, CatalogueError> {
-    serde_json::from_slice(&response.body).map_err(|error| CatalogueError::NotAFeed(error.to_string()))
+fn read<T: FromJson>(response: &Response) -> Result<T, CatalogueError> {
+    let value = json::parse(&response.body).map_err(|error| CatalogueError::NotAFeed(error.to_string()))?;
+    T::from_json(value).ok_or_else(|| CatalogueError::NotAFeed("some other JSON".to_owned()))
 }
 
 #[cfg(test)]

@@ -1,7 +1,7 @@
 //! Why a publication cannot be read, as the catalogue says it.
 
 use yueli_opds::Publication;
-use yueli_publication::LocalizedText;
+use yueli_publication::{LocalizedText, json::FromJson};
 
 /// The key under which the catalogue says what is wrong with a file.
 const KEY: &str = "https://yueli.dev/ns#problem";
@@ -19,10 +19,7 @@ pub struct Unreadable {
 pub fn of(publication: &Publication) -> Option<Unreadable> {
     let value = publication.metadata.other.get(KEY)?;
     let code = value.get("code").and_then(|code| code.as_str()).unwrap_or_default().to_owned();
-    let message = value
-        .get("message")
-        .and_then(|message| serde_json::from_value(message.clone()).ok())
-        .unwrap_or_default();
+    let message = value.get("message").cloned().and_then(LocalizedText::from_json).unwrap_or_default();
     Some(Unreadable { code, message })
 }
 

@@ -1,47 +1,27 @@
 //! What a reader looks for: one value that is an address in the app and a question to the catalogue.
 
-use serde::{Deserialize, Serialize};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 
+/// What stays as it is in a query (a space becomes a plus sign), as in a form that is sent.
+const QUERY: &AsciiSet = &NON_ALPHANUMERIC.remove(b'*').remove(b'-').remove(b'.').remove(b'_').remove(b' ');
 /// Where the catalogue lists its publications.
 const PUBLICATIONS: &str = "/opds/publications";
 
 /// What a reader looks for. Empty fields ask for nothing.
 ///
 /// Written as a query string it is the address of the catalogue page: `?q=tea&language=zh`.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Hash, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
 pub struct Search {
     /// Words in titles, names and subjects.
-    #[serde(rename = "q", skip_serializing_if = "String::is_empty")]
     pub text: String,
     /// A BCP 47 tag.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub language: String,
     /// A subject heading.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub subject: String,
     /// A format, as the catalogue names it.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub format: String,
     /// An order, as the catalogue names it.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub sort: String,
-}
-
-/// The same question as the catalogue's server is asked it.
-#[derive(Serialize, Deserialize, Default)]
-#[serde(default)]
-struct Asked {
-    #[serde(skip_serializing_if = "String::is_empty")]
-    query: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    language: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    subject: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    format: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
-    sort: String,
 }
 
 impl Search {
@@ -57,12 +37,12 @@ impl Search {
 
     /// Reads the query part of an address (with or without `?`); what makes no sense asks for nothing.
     pub fn from_query(query: &str) -> Self {
-        serde_urlencoded::from_str(query.trim_start_matches('?')).unwrap_or_default()
+        Self::read(query.trim_start_matches('?'), "q")
     }
 
     /// The query part of the catalogue page's address, without `?`.
     pub fn to_query(&self) -> String {
-        serde_urlencoded::to_string(self).unwrap_or_default()
+        self.write("q", &self.text)
     }
 
     /// The catalogue page's address.
@@ -73,17 +53,8 @@ impl Search {
 
     /// Where the catalogue answers it, from the first page.
     pub fn feed_url(&self) -> String {
-        let asked = Asked {
-            query: self.text.trim().to_owned(),
-            language: self.language.clone(),
-            subject: self.subject.clone(),
-            format: self.format.clone(),
-            sort: self.sort.clone(),
-        };
-        match serde_urlencoded::to_string(&asked) {
-            Ok(query) if !query.is_empty() => format!("{PUBLICATIONS}?{query}"),
-            _ => PUBLICATIONS.to_owned(),
-        }
+        let query = self.write("query", self.text.trim());
+        if query.is_empty() { PUBLICATIONS.to_owned() } else { format!("{PUBLICATIONS}?{query}") }
     }
 
     /// The search that a link of a feed leads to; `None` where the link leads elsewhere.
@@ -93,14 +64,43 @@ impl Search {
         if !path.trim_end_matches('/').ends_with(PUBLICATIONS) {
             return None;
         }
-        let asked: Asked = serde_urlencoded::from_str(query).unwrap_or_default();
-        Some(Self {
-            text: asked.query,
-            language: asked.language,
-            subject: asked.subject,
-            format: asked.format,
-            sort: asked.sort,
-        })
+        Some(Self::read(query, "query"))
+    }
+
+    /// Reads `text=…&language=…`, `words` being the name of the words' own field.
+    fn read(query: &str, words: &str) -> Self {
+        let mut search = Self::default();
+        for (name, value) in query.split('&').map(|pair| pair.split_once('=').unwrap_or((pair, ""))) {
+            let field = match name {
+                "language" => &mut search.language,
+                "subject" => &mut search.subject,
+                "format" => &mut search.format,
+                "sort" => &mut search.sort,
+                _ if name == words => &mut search.text,
+                _ => continue,
+            };
+            *field = percent_decode_str(&value.replace('+', " ")).decode_utf8_lossy().into_owned();
+        }
+        search
+    }
+
+    /// The reverse of [`Self::read`]; empty fields are left out.
+    fn write(&self, words: &str, text: &str) -> String {
+        let mut query = String::new();
+        for (name, value) in [
+            (words, text),
+            ("language", &self.language),
+            ("subject", &self.subject),
+            ("format", &self.format),
+            ("sort", &self.sort),
+        ] {
+            if !value.is_empty() {
+                let and = if query.is_empty() { "" } else { "&" };
+                query.extend([and, name, "="]);
+                query.extend(utf8_percent_encode(value, QUERY).map(|part| part.replace(' ', "+")));
+            }
+        }
+        query
     }
 
     /// True where nothing at all is asked, whatever the order.

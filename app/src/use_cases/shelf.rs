@@ -2,10 +2,15 @@
 
 use std::rc::Rc;
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 use yueli_opds::Publication;
 use yueli_ports::{Clock, RecordError, Records, RecordsExt};
-use yueli_publication::Locator;
+use yueli_publication::{
+    Locator,
+    json::{Fields, FromJson},
+    read_from_json,
+};
 
 use super::catalogue;
 
@@ -17,7 +22,7 @@ const PLACES: &str = "places";
 const FINISHED: f64 = 0.985;
 
 /// One book on the shelf.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct ShelfEntry {
     /// How the catalogue names it.
     pub id: String,
@@ -26,24 +31,37 @@ pub struct ShelfEntry {
     /// When it was put here: ISO 8601.
     pub added: String,
     /// When it was last open: ISO 8601.
-    #[serde(default)]
     pub opened: Option<String>,
     /// The place in it.
-    #[serde(default)]
     pub locator: Option<Locator>,
     /// True once its end was reached, or the reader said so.
-    #[serde(default)]
     pub finished: bool,
     /// The words at the place.
-    #[serde(default)]
     pub excerpt: Option<String>,
     /// The chapter of the place.
-    #[serde(default)]
     pub chapter: Option<String>,
     /// Where its chapters begin, from 0 to 1; empty until it was opened.
-    #[serde(default)]
     pub chapters: Vec<f64>,
 }
+
+impl FromJson for ShelfEntry {
+    fn from_json(value: Value) -> Option<Self> {
+        let mut fields = Fields::of(value)?;
+        Some(Self {
+            id: fields.text("id")?,
+            publication: fields.one("publication")?,
+            added: fields.text("added")?,
+            opened: fields.text("opened"),
+            locator: fields.one("locator"),
+            finished: fields.is("finished"),
+            excerpt: fields.text("excerpt"),
+            chapter: fields.text("chapter"),
+            chapters: fields.many("chapters"),
+        })
+    }
+}
+
+read_from_json!(ShelfEntry);
 
 /// Which part of the shelf a book stands on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]

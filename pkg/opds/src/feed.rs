@@ -1,30 +1,30 @@
 //! Feeds, groups and facets.
 
-use serde::{Deserialize, Serialize};
-use yueli_publication::{Link, LocalizedText, one_or_many};
+use serde::Serialize;
+use serde_json::Value;
+use yueli_publication::json::{Fields, FromJson};
+use yueli_publication::{Link, LocalizedText, read_from_json};
 
 use crate::Publication;
 
 /// A feed: a list of publications, or ways to such lists, or both in groups.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Feed {
     /// About the feed.
     pub metadata: FeedMetadata,
     /// `self`, `search`, `next`, `previous`, `first`, `last` ...
-    #[serde(deserialize_with = "one_or_many")]
     pub links: Vec<Link>,
     /// Ways on.
-    #[serde(deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub navigation: Vec<Link>,
     /// Ways to re-order or narrow this list.
-    #[serde(deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub facets: Vec<Facet>,
     /// Short lists with ways to the whole.
-    #[serde(deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub groups: Vec<Group>,
     /// The publications of this page.
-    #[serde(deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub publications: Vec<Publication>,
 }
 
@@ -36,8 +36,8 @@ impl Feed {
 }
 
 /// About a feed, a group or a facet.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct FeedMetadata {
     /// Its name.
     pub title: LocalizedText,
@@ -59,30 +59,27 @@ pub struct FeedMetadata {
 }
 
 /// One way to narrow a list: its links are the choices, the chosen one has the relation `self`.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Facet {
     /// What is chosen (language, subject ...).
     pub metadata: FeedMetadata,
     /// The choices, with `properties.numberOfItems`.
-    #[serde(deserialize_with = "one_or_many")]
     pub links: Vec<Link>,
 }
 
 /// A short list inside a feed.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Group {
     /// About the list.
     pub metadata: FeedMetadata,
     /// `self` leads to the whole list.
-    #[serde(deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub links: Vec<Link>,
     /// Publications.
-    #[serde(deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub publications: Vec<Publication>,
     /// Ways on.
-    #[serde(deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub navigation: Vec<Link>,
 }
 
@@ -92,6 +89,55 @@ impl Group {
         self.links.iter().find(|link| link.has_rel(rel))
     }
 }
+
+impl FromJson for Feed {
+    fn from_json(value: Value) -> Option<Self> {
+        let mut fields = Fields::of(value)?;
+        Some(Self {
+            metadata: fields.one("metadata").unwrap_or_default(),
+            links: fields.many("links"),
+            navigation: fields.many("navigation"),
+            facets: fields.many("facets"),
+            groups: fields.many("groups"),
+            publications: fields.many("publications"),
+        })
+    }
+}
+
+impl FromJson for FeedMetadata {
+    fn from_json(value: Value) -> Option<Self> {
+        let mut fields = Fields::of(value)?;
+        Some(Self {
+            title: fields.one("title").unwrap_or_default(),
+            subtitle: fields.one("subtitle"),
+            modified: fields.text("modified"),
+            number_of_items: fields.count("numberOfItems"),
+            items_per_page: fields.count("itemsPerPage"),
+            current_page: fields.count("currentPage"),
+        })
+    }
+}
+
+impl FromJson for Facet {
+    fn from_json(value: Value) -> Option<Self> {
+        let mut fields = Fields::of(value)?;
+        Some(Self { metadata: fields.one("metadata").unwrap_or_default(), links: fields.many("links") })
+    }
+}
+
+impl FromJson for Group {
+    fn from_json(value: Value) -> Option<Self> {
+        let mut fields = Fields::of(value)?;
+        Some(Self {
+            metadata: fields.one("metadata").unwrap_or_default(),
+            links: fields.many("links"),
+            publications: fields.many("publications"),
+            navigation: fields.many("navigation"),
+        })
+    }
+}
+
+read_from_json!(Feed, FeedMetadata, Facet, Group);
 
 #[cfg(test)]
 mod tests {

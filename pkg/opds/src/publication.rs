@@ -1,7 +1,9 @@
 //! One publication of a feed.
 
-use serde::{Deserialize, Serialize};
-use yueli_publication::{Link, Metadata, one_or_many};
+use serde::Serialize;
+use serde_json::Value;
+use yueli_publication::json::{Fields, FromJson};
+use yueli_publication::{Link, Metadata, read_from_json};
 
 /// Relations that a publication's links have.
 pub mod rel {
@@ -14,15 +16,14 @@ pub mod rel {
 }
 
 /// A publication in a catalogue: metadata, ways to get it, pictures of it.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Publication {
     /// What is known of it.
     pub metadata: Metadata,
     /// `self` and the acquisition links.
-    #[serde(default, deserialize_with = "one_or_many")]
     pub links: Vec<Link>,
     /// Covers, in several sizes.
-    #[serde(default, deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub images: Vec<Link>,
 }
 
@@ -50,3 +51,16 @@ impl Publication {
             .or_else(|| self.images.iter().max_by_key(|link| link.width.unwrap_or_default()))
     }
 }
+
+impl FromJson for Publication {
+    fn from_json(value: Value) -> Option<Self> {
+        let mut fields = Fields::of(value)?;
+        Some(Self {
+            metadata: fields.one("metadata")?,
+            links: fields.many("links"),
+            images: fields.many("images"),
+        })
+    }
+}
+
+read_from_json!(Publication);

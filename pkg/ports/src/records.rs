@@ -1,6 +1,7 @@
 //! Small things kept on this device: the shelf, places in books, settings.
 
 use serde::{Serialize, de::DeserializeOwned};
+use serde_json::Value;
 
 use crate::Local;
 
@@ -51,11 +52,7 @@ pub trait RecordsExt: Records {
     ) -> Local<'a, Result<Option<T>, RecordError>> {
         Box::pin(async move {
             let Some(json) = self.get_json(store, key).await? else { return Ok(None) };
-            serde_json::from_str(&json).map(Some).map_err(|error| RecordError::Damaged {
-                store: store.to_owned(),
-                key: key.to_owned(),
-                detail: error.to_string(),
-            })
+            read(&json).map(Some).map_err(|error| damaged(store, key, &error))
         })
     }
 
@@ -67,11 +64,7 @@ pub trait RecordsExt: Records {
         value: &'a T,
     ) -> Local<'a, Result<(), RecordError>> {
         Box::pin(async move {
-            let json = serde_json::to_string(value).map_err(|error| RecordError::Damaged {
-                store: store.to_owned(),
-                key: key.to_owned(),
-                detail: error.to_string(),
-            })?;
+            let json = serde_json::to_string(value).map_err(|error| damaged(store, key, &error))?;
             self.put_json(store, key, json).await
         })
     }
@@ -83,12 +76,18 @@ pub trait RecordsExt: Records {
     ) -> Local<'a, Result<Vec<(String, T)>, RecordError>> {
         Box::pin(async move {
             let all = self.all_json(store).await?;
-            Ok(all
-                .into_iter()
-                .filter_map(|(key, json)| Some((key, serde_json::from_str(&json).ok()?)))
-                .collect())
+            Ok(all.into_iter().filter_map(|(key, json)| Some((key, read(&json).ok()?))).collect())
         })
     }
 }
 
 impl<R: Records + ?Sized> RecordsExt for R {}
+
+/// By way of a value: so every reader that is downloaded is made for one kind of source only.
+fn read<T: DeserializeOwned>(json: &str) -> serde_json::Result<T> {
+    T::deserialize(serde_json::from_slice::<Value>(json.as_bytes())?)
+}
+
+fn damaged(store: &str, key: &str, error: &serde_json::Error) -> RecordError {
+    RecordError::Damaged { store: store.to_owned(), key: key.to_owned(), detail: error.to_string() }
+}

@@ -1,9 +1,10 @@
 //! People, organisations and subjects.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::Value;
 
-use crate::{LocalizedText, one_or_many};
+use crate::json::{Fields, FromJson};
+use crate::{LocalizedText, read_from_json};
 
 /// Somebody who had a part in a publication.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -54,47 +55,40 @@ impl Subject {
 }
 
 /// What both are on the wire: a string, or an object whose name may again be anything.
-#[derive(Deserialize)]
-#[serde(rename_all = "camelCase")]
-struct Wire {
-    name: LocalizedText,
-    #[serde(default)]
-    sort_as: Option<String>,
-    #[serde(default)]
-    identifier: Option<String>,
-    #[serde(default, deserialize_with = "one_or_many")]
-    role: Vec<String>,
-    #[serde(default)]
-    code: Option<String>,
-    #[serde(default)]
-    scheme: Option<String>,
-}
-
-fn wire<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Wire, D::Error> {
-    let value = Value::deserialize(deserializer)?;
+fn named(value: Value) -> Option<(LocalizedText, Fields)> {
     if value.get("name").is_some() {
-        return serde_json::from_value(value).map_err(serde::de::Error::custom);
+        let mut fields = Fields::of(value)?;
+        return Some((fields.one("name").unwrap_or_default(), fields));
     }
-    let name: LocalizedText = serde_json::from_value(value).map_err(serde::de::Error::custom)?;
-    if name.is_empty() {
-        return Err(serde::de::Error::custom("a contributor or subject without a name"));
-    }
-    Ok(Wire { name, sort_as: None, identifier: None, role: Vec::new(), code: None, scheme: None })
+    let name = LocalizedText::from_json(value)?;
+    (!name.is_empty()).then(|| (name, Fields::none()))
 }
 
-impl<'de> Deserialize<'de> for Contributor {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Wire { name, sort_as, identifier, role, .. } = wire(deserializer)?;
-        Ok(Self { name, sort_as, identifier, role })
+impl FromJson for Contributor {
+    fn from_json(value: Value) -> Option<Self> {
+        let (name, mut fields) = named(value)?;
+        Some(Self {
+            name,
+            sort_as: fields.text("sortAs"),
+            identifier: fields.text("identifier"),
+            role: fields.many("role"),
+        })
     }
 }
 
-impl<'de> Deserialize<'de> for Subject {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let Wire { name, sort_as, code, scheme, .. } = wire(deserializer)?;
-        Ok(Self { name, sort_as, code, scheme })
+impl FromJson for Subject {
+    fn from_json(value: Value) -> Option<Self> {
+        let (name, mut fields) = named(value)?;
+        Some(Self {
+            name,
+            sort_as: fields.text("sortAs"),
+            code: fields.text("code"),
+            scheme: fields.text("scheme"),
+        })
     }
 }
+
+read_from_json!(Contributor, Subject);
 
 #[cfg(test)]
 mod tests {

@@ -8,11 +8,11 @@
 //! Source: <https://readium.org/webpub-manifest/> and <https://readium.org/architecture/models/locators/>.
 
 mod contributor;
+pub mod json;
 mod link;
 mod locator;
 mod manifest;
 mod metadata;
-mod one_or_many;
 mod problem;
 mod text;
 pub mod url;
@@ -22,6 +22,5 @@ pub use link::{Encryption, Layout, Link, PageSide, Properties};
 pub use locator::{Locations, Locator, TextQuote};
 pub use manifest::{Manifest, Span};
 pub use metadata::{Accessibility, BelongsTo, Collection, Metadata, ReadingProgression};
-pub use one_or_many::one_or_many;
 pub use problem::{Problem, ProblemCode, Severity};
 pub use text::LocalizedText;

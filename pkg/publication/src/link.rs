@@ -1,64 +1,54 @@
 //! Links: how a publication names its parts, and a catalogue its ways on.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::one_or_many;
+use crate::json::{Fields, FromJson};
+use crate::read_from_json;
 
 /// A link to a resource.
 ///
 /// Source: <https://readium.org/webpub-manifest/schema/link.schema.json>.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Link {
     /// A URL, or inside a packaged publication the percent-encoded path from its root.
-    #[serde(default)]
     pub href: String,
     /// The media type of what the link leads to.
-    #[serde(rename = "type", default, skip_serializing_if = "Option::is_none")]
+    #[serde(rename = "type", skip_serializing_if = "Option::is_none")]
     pub media_type: Option<String>,
     /// True where `href` is a URI template (RFC 6570).
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
     pub templated: bool,
     /// What a reader is shown.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub title: Option<String>,
     /// Relations (`self`, `next`, `cover` ...).
-    #[serde(
-        default,
-        deserialize_with = "one_or_many",
-        serialize_with = "one_as_string",
-        skip_serializing_if = "Vec::is_empty"
-    )]
+    #[serde(serialize_with = "one_as_string", skip_serializing_if = "Vec::is_empty")]
     pub rel: Vec<String>,
     /// What else is known of the resource.
-    #[serde(default, skip_serializing_if = "Properties::is_empty")]
+    #[serde(skip_serializing_if = "Properties::is_empty")]
     pub properties: Properties,
     /// Height in CSS pixels.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub height: Option<u32>,
     /// Width in CSS pixels.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub width: Option<u32>,
     /// Length in bytes.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub size: Option<u64>,
     /// Length in seconds.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub duration: Option<f64>,
     /// Languages of the resource, BCP 47.
-    #[serde(
-        default,
-        deserialize_with = "one_or_many",
-        serialize_with = "one_as_string",
-        skip_serializing_if = "Vec::is_empty"
-    )]
+    #[serde(serialize_with = "one_as_string", skip_serializing_if = "Vec::is_empty")]
     pub language: Vec<String>,
     /// The same resource in other forms.
-    #[serde(default, deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub alternate: Vec<Link>,
     /// Links below this one (a table of contents is a tree).
-    #[serde(default, deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub children: Vec<Link>,
 }
 
@@ -116,29 +106,29 @@ impl Link {
 }
 
 /// What the resource of a link needs or contains.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Properties {
     /// Which side of a spread a fixed page stands on.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub page: Option<PageSide>,
     /// Reflowable or fixed, where it differs from the publication's.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub layout: Option<Layout>,
     /// `paginated`, `scrolled`, where it differs from the publication's.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub overflow: Option<String>,
     /// `auto`, `none`, `landscape`, `both`: when two fixed pages stand side by side.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub spread: Option<String>,
     /// What is inside: `mathml`, `svg`, `js`, `remote-resources`, `onix` ...
-    #[serde(default, deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub contains: Vec<String>,
     /// How the resource is encrypted or obfuscated.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub encrypted: Option<Encryption>,
     /// A hint at how many items a feed holds (OPDS).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub number_of_items: Option<u64>,
     /// Everything else, kept as it came.
     #[serde(flatten)]
@@ -153,7 +143,7 @@ impl Properties {
 }
 
 /// Where a fixed page stands in a spread.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum PageSide {
     /// The left page.
@@ -165,7 +155,7 @@ pub enum PageSide {
 }
 
 /// How a resource is laid out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Layout {
     /// Text flows to fit the screen.
@@ -175,21 +165,93 @@ pub enum Layout {
 }
 
 /// How a resource is encrypted or obfuscated.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Encryption {
     /// The algorithm's URI.
     pub algorithm: String,
     /// `deflate` where it was compressed before it was encrypted.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub compression: Option<String>,
     /// Length in bytes before compression and encryption.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub original_length: Option<u64>,
     /// The protection scheme's URI (LCP).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub scheme: Option<String>,
 }
+
+impl FromJson for Link {
+    fn from_json(value: Value) -> Option<Self> {
+        let mut fields = Fields::of(value)?;
+        Some(Self {
+            href: fields.text("href").unwrap_or_default(),
+            media_type: fields.text("type"),
+            templated: fields.is("templated"),
+            title: fields.text("title"),
+            rel: fields.many("rel"),
+            properties: fields.one("properties").unwrap_or_default(),
+            height: fields.size("height"),
+            width: fields.size("width"),
+            size: fields.count("size"),
+            duration: fields.number("duration"),
+            language: fields.many("language"),
+            alternate: fields.many("alternate"),
+            children: fields.many("children"),
+        })
+    }
+}
+
+impl FromJson for Properties {
+    fn from_json(value: Value) -> Option<Self> {
+        let mut fields = Fields::of(value)?;
+        Some(Self {
+            page: fields.one("page"),
+            layout: fields.one("layout"),
+            overflow: fields.text("overflow"),
+            spread: fields.text("spread"),
+            contains: fields.many("contains"),
+            encrypted: fields.one("encrypted"),
+            number_of_items: fields.count("numberOfItems"),
+            other: fields.rest(),
+        })
+    }
+}
+
+impl FromJson for PageSide {
+    fn from_json(value: Value) -> Option<Self> {
+        match value.as_str()? {
+            "left" => Some(Self::Left),
+            "right" => Some(Self::Right),
+            "center" => Some(Self::Center),
+            _ => None,
+        }
+    }
+}
+
+impl FromJson for Layout {
+    fn from_json(value: Value) -> Option<Self> {
+        match value.as_str()? {
+            "reflowable" => Some(Self::Reflowable),
+            "fixed" => Some(Self::Fixed),
+            _ => None,
+        }
+    }
+}
+
+impl FromJson for Encryption {
+    fn from_json(value: Value) -> Option<Self> {
+        let mut fields = Fields::of(value)?;
+        Some(Self {
+            algorithm: fields.text("algorithm")?,
+            compression: fields.text("compression"),
+            original_length: fields.count("originalLength"),
+            scheme: fields.text("scheme"),
+        })
+    }
+}
+
+read_from_json!(Link, Properties, PageSide, Layout, Encryption);
 
 #[cfg(test)]
 mod tests {

@@ -1,12 +1,16 @@
 //! A place in a publication, stored so that it survives a new font size, a new device, a new edition.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
+
+use crate::json::{Fields, FromJson};
+use crate::read_from_json;
 
 /// A place in a publication, said in three ways: CFI, the words there, and progression.
 ///
 /// Source: <https://readium.org/architecture/models/locators/>.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Locator {
     /// The resource, as in the reading order, without a fragment.
     pub href: String,
@@ -23,8 +27,8 @@ pub struct Locator {
 }
 
 /// Where in a resource a place is.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Locations {
     /// Fragments, without the hash sign.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -41,8 +45,8 @@ pub struct Locations {
 }
 
 /// The words at a place.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct TextQuote {
     /// What stands before.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -61,3 +65,41 @@ impl Locator {
         Self { href: href.into(), ..Self::default() }
     }
 }
+
+impl FromJson for Locator {
+    fn from_json(value: Value) -> Option<Self> {
+        let mut fields = Fields::of(value)?;
+        Some(Self {
+            href: fields.text("href").unwrap_or_default(),
+            media_type: fields.text("type").unwrap_or_default(),
+            title: fields.text("title"),
+            locations: fields.one("locations").unwrap_or_default(),
+            text: fields.one("text").unwrap_or_default(),
+        })
+    }
+}
+
+impl FromJson for Locations {
+    fn from_json(value: Value) -> Option<Self> {
+        let mut fields = Fields::of(value)?;
+        Some(Self {
+            fragments: fields.many("fragments"),
+            partial_cfi: fields.text("partialCfi"),
+            progression: fields.number("progression"),
+            total_progression: fields.number("totalProgression"),
+        })
+    }
+}
+
+impl FromJson for TextQuote {
+    fn from_json(value: Value) -> Option<Self> {
+        let mut fields = Fields::of(value)?;
+        Some(Self {
+            before: fields.text("before"),
+            highlight: fields.text("highlight"),
+            after: fields.text("after"),
+        })
+    }
+}
+
+read_from_json!(Locator, Locations, TextQuote);

@@ -1,34 +1,34 @@
 //! The manifest: metadata, reading order, resources and the ways in.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
+use serde_json::Value;
 
-use crate::{Layout, Link, Metadata, ReadingProgression, one_or_many, url};
+use crate::json::{Fields, FromJson};
+use crate::{Layout, Link, Metadata, ReadingProgression, read_from_json, url};
 
 /// A publication.
 ///
 /// Source: <https://readium.org/webpub-manifest/schema/publication.schema.json>.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Manifest {
     /// What is known of it.
     pub metadata: Metadata,
     /// Links about the publication (`self`, `cover` ...).
-    #[serde(deserialize_with = "one_or_many")]
     pub links: Vec<Link>,
     /// The spine: what is read, in order.
-    #[serde(deserialize_with = "one_or_many")]
     pub reading_order: Vec<Link>,
     /// Everything else the publication holds.
-    #[serde(deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub resources: Vec<Link>,
     /// The table of contents.
-    #[serde(deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub toc: Vec<Link>,
     /// The pages of the printed book.
-    #[serde(deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub page_list: Vec<Link>,
     /// Places such as the cover, the start of the text, the index.
-    #[serde(deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub landmarks: Vec<Link>,
 }
 
@@ -107,6 +107,23 @@ impl Manifest {
         entries
     }
 }
+
+impl FromJson for Manifest {
+    fn from_json(value: Value) -> Option<Self> {
+        let mut fields = Fields::of(value)?;
+        Some(Self {
+            metadata: fields.one("metadata").unwrap_or_default(),
+            links: fields.many("links"),
+            reading_order: fields.many("readingOrder"),
+            resources: fields.many("resources"),
+            toc: fields.many("toc"),
+            page_list: fields.many("pageList"),
+            landmarks: fields.many("landmarks"),
+        })
+    }
+}
+
+read_from_json!(Manifest);
 
 #[cfg(test)]
 mod tests {

@@ -1,21 +1,22 @@
 //! What is known of a publication as a whole.
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use serde_json::{Map, Value};
 
-use crate::{Contributor, Layout, LocalizedText, Subject, one_or_many};
+use crate::json::{Fields, FromJson};
+use crate::{Contributor, Layout, LocalizedText, Subject, read_from_json};
 
 /// Metadata of a publication.
 ///
 /// Source: <https://readium.org/webpub-manifest/schema/metadata.schema.json>.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Metadata {
     /// The schema.org type's URI.
     #[serde(rename = "@type", skip_serializing_if = "Option::is_none")]
     pub kind: Option<String>,
     /// Profiles that the publication conforms to.
-    #[serde(deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conforms_to: Vec<String>,
     /// The title.
     pub title: LocalizedText,
@@ -29,31 +30,31 @@ pub struct Metadata {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub identifier: Option<String>,
     /// Languages, BCP 47, the main one first.
-    #[serde(deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub language: Vec<String>,
     /// Authors.
-    #[serde(deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub author: Vec<Contributor>,
     /// Translators.
-    #[serde(deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub translator: Vec<Contributor>,
     /// Editors.
-    #[serde(deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub editor: Vec<Contributor>,
     /// Illustrators.
-    #[serde(deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub illustrator: Vec<Contributor>,
     /// Narrators.
-    #[serde(deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub narrator: Vec<Contributor>,
     /// Anybody else.
-    #[serde(deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub contributor: Vec<Contributor>,
     /// Publishers.
-    #[serde(deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub publisher: Vec<Contributor>,
     /// Subjects.
-    #[serde(deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub subject: Vec<Subject>,
     /// A summary, plain text.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -109,7 +110,7 @@ impl Metadata {
 }
 
 /// Which way pages turn.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum ReadingProgression {
     /// The next page is to the right.
@@ -128,11 +129,11 @@ pub enum ReadingProgression {
 /// Accessibility metadata.
 ///
 /// Source: <https://readium.org/webpub-manifest/schema/a11y.schema.json> (schema.org's vocabulary).
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct Accessibility {
     /// Standards that it conforms to, as URIs.
-    #[serde(deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub conforms_to: Vec<String>,
     /// Who evaluated it: `certifiedBy`, `credential`, `report`.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -141,41 +142,125 @@ pub struct Accessibility {
     #[serde(skip_serializing_if = "Option::is_none")]
     pub summary: Option<String>,
     /// `textual`, `visual`, `auditory`, `tactile`.
-    #[serde(deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub access_mode: Vec<String>,
     /// Sets of modes each of which is enough: a string, or a list of strings.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub access_mode_sufficient: Vec<Value>,
     /// `alternativeText`, `pageNavigation`, `MathML` ...
-    #[serde(deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub feature: Vec<String>,
     /// `none`, `flashing`, `noFlashingHazard` ...
-    #[serde(deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub hazard: Vec<String>,
 }
 
 /// What a publication is part of.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
-#[serde(rename_all = "camelCase", default)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+#[serde(rename_all = "camelCase")]
 pub struct BelongsTo {
     /// Collections.
-    #[serde(deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub collection: Vec<Collection>,
     /// Series.
-    #[serde(deserialize_with = "one_or_many", skip_serializing_if = "Vec::is_empty")]
+    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub series: Vec<Collection>,
 }
 
 /// A series or a collection.
-#[derive(Debug, Clone, PartialEq, Default, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
 #[serde(rename_all = "camelCase")]
 pub struct Collection {
     /// Its name.
     pub name: LocalizedText,
     /// The place in it, where it has one; may be a fraction.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub position: Option<f64>,
     /// A URI that names it.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub identifier: Option<String>,
 }
+
+impl FromJson for Metadata {
+    fn from_json(value: Value) -> Option<Self> {
+        let mut fields = Fields::of(value)?;
+        Some(Self {
+            kind: fields.text("@type"),
+            conforms_to: fields.many("conformsTo"),
+            title: fields.one("title").unwrap_or_default(),
+            subtitle: fields.one("subtitle"),
+            sort_as: fields.text("sortAs"),
+            identifier: fields.text("identifier"),
+            language: fields.many("language"),
+            author: fields.many("author"),
+            translator: fields.many("translator"),
+            editor: fields.many("editor"),
+            illustrator: fields.many("illustrator"),
+            narrator: fields.many("narrator"),
+            contributor: fields.many("contributor"),
+            publisher: fields.many("publisher"),
+            subject: fields.many("subject"),
+            description: fields.text("description"),
+            published: fields.text("published"),
+            modified: fields.text("modified"),
+            number_of_pages: fields.size("numberOfPages"),
+            duration: fields.number("duration"),
+            reading_progression: fields.one("readingProgression"),
+            layout: fields.one("layout"),
+            overflow: fields.text("overflow"),
+            spread: fields.text("spread"),
+            orientation: fields.text("orientation"),
+            accessibility: fields.one("accessibility"),
+            belongs_to: fields.one("belongsTo"),
+            other: fields.rest(),
+        })
+    }
+}
+
+impl FromJson for ReadingProgression {
+    fn from_json(value: Value) -> Option<Self> {
+        match value.as_str()? {
+            "ltr" => Some(Self::Ltr),
+            "rtl" => Some(Self::Rtl),
+            "ttb" => Some(Self::Ttb),
+            "btt" => Some(Self::Btt),
+            "auto" => Some(Self::Auto),
+            _ => None,
+        }
+    }
+}
+
+impl FromJson for Accessibility {
+    fn from_json(value: Value) -> Option<Self> {
+        let mut fields = Fields::of(value)?;
+        Some(Self {
+            conforms_to: fields.many("conformsTo"),
+            certification: fields.one("certification"),
+            summary: fields.text("summary"),
+            access_mode: fields.many("accessMode"),
+            access_mode_sufficient: fields.list("accessModeSufficient"),
+            feature: fields.many("feature"),
+            hazard: fields.many("hazard"),
+        })
+    }
+}
+
+impl FromJson for BelongsTo {
+    fn from_json(value: Value) -> Option<Self> {
+        let mut fields = Fields::of(value)?;
+        Some(Self { collection: fields.many("collection"), series: fields.many("series") })
+    }
+}
+
+impl FromJson for Collection {
+    fn from_json(value: Value) -> Option<Self> {
+        let mut fields = Fields::of(value)?;
+        Some(Self {
+            name: fields.one("name")?,
+            position: fields.number("position"),
+            identifier: fields.text("identifier"),
+        })
+    }
+}
+
+read_from_json!(Metadata, ReadingProgression, Accessibility, BelongsTo, Collection);

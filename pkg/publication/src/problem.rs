@@ -2,18 +2,22 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Serialize};
+use serde::{Serialize, Serializer};
+use serde_json::Value;
+
+use crate::json::{Fields, FromJson};
+use crate::read_from_json;
 
 /// One thing that is wrong. The words a reader sees are in `public/locales`, under `problem-<code>`.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Problem {
     /// What kind of thing.
     pub code: ProblemCode,
     /// The path inside the publication, where it is about one resource.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub at: Option<String>,
     /// For the log: what exactly was met. Never shown to a reader as the message.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
+    #[serde(skip_serializing_if = "String::is_empty")]
     pub detail: String,
 }
 
@@ -58,9 +62,9 @@ pub enum Severity {
 macro_rules! codes {
     ($($(#[$doc:meta])* $name:ident = $key:literal, $severity:ident;)*) => {
         /// Every kind of problem, each with a stable key.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
         pub enum ProblemCode {
-            $($(#[$doc])* #[serde(rename = $key)] $name,)*
+            $($(#[$doc])* $name,)*
         }
 
         impl ProblemCode {
@@ -122,6 +126,32 @@ codes! {
     /// The server no longer has the publication.
     Gone = "gone", Fatal;
 }
+
+impl Serialize for ProblemCode {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(self.key())
+    }
+}
+
+impl FromJson for ProblemCode {
+    fn from_json(value: Value) -> Option<Self> {
+        let key = value.as_str()?;
+        Self::ALL.iter().copied().find(|code| code.key() == key)
+    }
+}
+
+impl FromJson for Problem {
+    fn from_json(value: Value) -> Option<Self> {
+        let mut fields = Fields::of(value)?;
+        Some(Self {
+            code: fields.one("code")?,
+            at: fields.text("at"),
+            detail: fields.text("detail").unwrap_or_default(),
+        })
+    }
+}
+
+read_from_json!(Problem, ProblemCode);
 
 #[cfg(test)]
 mod tests {

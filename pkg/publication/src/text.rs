@@ -1,7 +1,10 @@
 //! Text that may exist in several languages.
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer, ser::SerializeMap};
+use serde::{Serialize, Serializer, ser::SerializeMap};
 use serde_json::Value;
+
+use crate::json::FromJson;
+use crate::read_from_json;
 
 /// A string in one or more languages, in the order the source gives them.
 ///
@@ -90,11 +93,13 @@ impl Serialize for LocalizedText {
     }
 }
 
-impl<'de> Deserialize<'de> for LocalizedText {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        Ok(from_value(&Value::deserialize(deserializer)?))
+impl FromJson for LocalizedText {
+    fn from_json(value: Value) -> Option<Self> {
+        Some(from_value(&value))
     }
 }
+
+read_from_json!(LocalizedText);
 
 /// Titles in the wild: a string, a language map, a list of either, or `{"value": .., "language": ..}`.
 fn from_value(value: &Value) -> LocalizedText {

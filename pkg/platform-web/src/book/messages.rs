@@ -1,10 +1,15 @@
 //! What the page and the worker say to each other: JSON in `text`, ports and bytes beside it.
 
-use serde::{Deserialize, Serialize};
-use yueli_publication::{Manifest, Problem};
+use serde::Serialize;
+use serde_json::Value;
+use yueli_publication::{
+    Manifest, Problem,
+    json::{Fields, FromJson},
+    read_from_json,
+};
 
 /// What the page asks of the worker.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "op", rename_all = "kebab-case")]
 pub enum Ask {
     /// Open the publication at `url`. Everything else is about the book that was opened last.
@@ -27,7 +32,7 @@ pub enum Ask {
 }
 
 /// What the worker says to the page.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Answer {
     /// Said once, unasked (as number 0): the worker hears from now on. What is sent before is lost.
@@ -41,10 +46,76 @@ pub enum Answer {
 }
 
 /// An open book.
-#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Opened {
     /// The publication.
     pub manifest: Manifest,
     /// What is wrong with it, none of it fatal.
     pub problems: Vec<Problem>,
+}
+
+impl FromJson for Ask {
+    fn from_json(value: Value) -> Option<Self> {
+        let mut fields = Fields::of(value)?;
+        match fields.text("op")?.as_str() {
+            "open" => Some(Self::Open { url: fields.text("url")? }),
+            "serve" => Some(Self::Serve { path: fields.text("path")?, range: fields.text("range") }),
+            "document" => Some(Self::Document { path: fields.text("path")? }),
+            _ => None,
+        }
+    }
+}
+
+impl FromJson for Answer {
+    fn from_json(value: Value) -> Option<Self> {
+        if value == "ready" {
+            return Some(Self::Ready);
+        }
+        let mut fields = Fields::of(value)?;
+        if let Some(url) = fields.text("document") {
+            return Some(Self::Document(url));
+        }
+        match fields.one::<Opened>("opened") {
+            Some(opened) => Some(Self::Opened(Box::new(opened))),
+            None => fields.has("failed").then(|| Self::Failed(fields.many("failed"))),
+        }
+    }
+}
+
+impl FromJson for Opened {
+    fn from_json(value: Value) -> Option<Self> {
+        let mut fields = Fields::of(value)?;
+        Some(Self { manifest: fields.one("manifest")?, problems: fields.many("problems") })
+    }
+}
+
+read_from_json!(Ask, Answer, Opened);
+
+#[cfg(test)]
+mod tests {
+    use yueli_publication::{Link, ProblemCode};
+
+    use super::*;
+
+    #[test]
+    fn what_is_said_is_what_is_heard() {
+        let serve = Ask::Serve { path: "a b".into(), range: Some("bytes=0-".into()) };
+        for ask in [Ask::Open { url: "/x".into() }, Ask::Document { path: "y".into() }, serve] {
+            let json = serde_json::to_string(&ask).unwrap();
+            assert_eq!(serde_json::from_str::<Ask>(&json).unwrap(), ask, "{json}");
+        }
+        let problems = vec![Problem::at(ProblemCode::Truncated, "a", "b")];
+        let manifest = Manifest { reading_order: vec![Link::to("a.xhtml")], ..Manifest::default() };
+        let opened = Box::new(Opened { manifest, problems: problems.clone() });
+        for answer in [
+            Answer::Ready,
+            Answer::Opened(opened),
+            Answer::Document("blob:x".into()),
+            Answer::Failed(problems),
+        ] {
+            let json = serde_json::to_string(&answer).unwrap();
+            assert_eq!(serde_json::from_str::<Answer>(&json).unwrap(), answer, "{json}");
+        }
+        assert!(serde_json::from_str::<Answer>("7").is_err());
+    }
 }

@@ -7,7 +7,10 @@ use gloo_events::EventListener;
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{MessageEvent, MessagePort, Worker};
-use yueli_publication::{Problem, ProblemCode};
+use yueli_publication::{
+    Problem, ProblemCode,
+    json::{self, FromJson},
+};
 
 use super::{Answer, Ask, Opened};
 
@@ -156,7 +159,9 @@ fn hear(waiting: &Waiting, event: &web_sys::Event) {
     let text = Reflect::get(&data, &"text".into()).ok().and_then(|text| text.as_string());
     let (Some(number), Some(text)) = (number, text) else { return };
     let Some(sender) = waiting.borrow_mut().remove(&(number as u32)) else { return };
-    let answer = serde_json::from_str(&text).map_err(|error| BookError::Worker(error.to_string()));
+    let answer = json::parse(text.as_bytes()).map_err(|error| BookError::Worker(error.to_string())).and_then(
+        |value| Answer::from_json(value).ok_or_else(|| BookError::Worker("said nothing known".into())),
+    );
     // The asker may have gone: the reader closed the book meanwhile.
     let _ = sender.send(answer);
 }
