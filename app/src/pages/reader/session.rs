@@ -27,8 +27,8 @@ use crate::wire_up::Services;
 
 /// How long the first page waits for the service worker before it does without.
 const ISOLATION_MS: u32 = 2500;
-/// A place is kept this long after it was reached.
-const KEEP_MS: u32 = 250;
+/// A place is kept this many milliseconds after it was reached: at once, but not for every frame of a resize.
+const KEEP_MS: u32 = 20;
 
 /// A place that is not kept yet, the words there, and the chapter.
 type Unkept = (Locator, Option<String>, Option<String>);
