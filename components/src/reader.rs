@@ -1,7 +1,7 @@
 //! The reader's own furniture: bars, contents and notes. The text itself is a frame between them.
 
-use web_sys::HtmlElement;
 use web_sys::wasm_bindgen::JsCast;
+use web_sys::{HtmlElement, HtmlIFrameElement};
 use yew::prelude::*;
 
 use crate::{IconButton, List, Thread};
@@ -106,12 +106,20 @@ pub fn ReaderPopup(props: &ReaderPopupProps) -> Html {
     let page = use_node_ref();
     use_effect_with(page.clone(), |page| {
         let before = web_sys::window().and_then(|window| window.document()?.active_element());
+        // A frame forgets what had the focus in it as soon as the focus leaves it.
+        let inside = before
+            .as_ref()
+            .and_then(|element| element.dyn_ref::<HtmlIFrameElement>()?.content_document()?.active_element());
         if let Some(page) = page.cast::<HtmlElement>() {
             let _ = page.focus();
         }
         move || {
             if let Some(before) = before.and_then(|element| element.dyn_into::<HtmlElement>().ok()) {
                 let _ = before.focus();
+            }
+            // No `dyn_into`: it is of the frame's window, whose classes are not ours.
+            if let Some(inside) = inside {
+                let _ = inside.unchecked_into::<HtmlElement>().focus();
             }
         }
     });

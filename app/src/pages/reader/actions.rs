@@ -83,7 +83,7 @@ pub fn use_session(id: &AttrValue, host: &NodeRef, model: &UseReducerHandle<Mode
         move || {
             drop(hidden);
             if let Some(session) = holder.borrow_mut().take() {
-                session.keep();
+                session.end();
             }
         }
     });

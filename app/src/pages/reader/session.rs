@@ -246,6 +246,12 @@ impl Session {
         *self.0.keeping.borrow_mut() = Some(Timeout::new(KEEP_MS, move || session.keep()));
     }
 
+    /// Keeps the place, and hears of no other: what a page that is taken down still tells is no place.
+    pub fn end(&self) {
+        self.keep();
+        self.0.busy.set(true);
+    }
+
     /// Keeps the place now.
     pub fn keep(&self) {
         let Some((locator, excerpt, chapter)) = self.0.unkept.borrow_mut().take() else { return };
