@@ -1,11 +1,11 @@
 //! The whole app: services, choices, router, shell.
 
 use yew::prelude::*;
-use yew_router::{BrowserRouter, Switch};
 
 use crate::{
     pages::{self, reader::ReaderPage},
     route::Route,
+    router::{Router, use_location},
     shell::{Shell, arrival::Arrivals, frame::FrameProvider, library::LibraryProvider},
     wire_up::Services,
     words::ChosenProvider,
@@ -19,17 +19,23 @@ pub fn App() -> Html {
         <ContextProvider<Services> context={(*services).clone()}>
             <ChosenProvider>
                 <LibraryProvider>
-                    <BrowserRouter>
+                    <Router>
                         <Arrivals>
                             <FrameProvider>
-                                <Switch<Route> render={page} />
+                                <Here />
                             </FrameProvider>
                         </Arrivals>
-                    </BrowserRouter>
+                    </Router>
                 </LibraryProvider>
             </ChosenProvider>
         </ContextProvider<Services>>
     }
+}
+
+/// The page of the address.
+#[component]
+fn Here() -> Html {
+    use_location().map(|location| page(Route::recognize(location.path()))).unwrap_or_default()
 }
 
 /// The page of a route. The reader takes the whole screen; every other page stands in the shell.

@@ -8,6 +8,7 @@
 mod app;
 pub mod pages;
 pub mod route;
+mod router;
 pub mod shell;
 pub mod use_cases;
 pub mod wire_up;

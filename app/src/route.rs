@@ -1,47 +1,41 @@
 //! The site map.
 
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, percent_decode_str, utf8_percent_encode};
 use yew::AttrValue;
-use yew_router::Routable;
+
+const TITLE: &str = "/title/";
+const READ: &str = "/read/";
+/// What stays as it is in one part of a path.
+const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
 /// Every place in the app. What the reader searches for is in the query: see `use_cases::search`.
-#[derive(Debug, Clone, PartialEq, Routable)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum Route {
     /// Where reading goes on, and what the library has.
-    #[at("/")]
     Home,
     /// Finding a book.
-    #[at("/catalogue")]
     Catalogue,
     /// One book, before it is opened.
-    #[at("/title/:id")]
     Title {
         /// How the catalogue names it.
         id: AttrValue,
     },
     /// One book, open.
-    #[at("/read/:id")]
     Read {
         /// How the catalogue names it.
         id: AttrValue,
     },
     /// The reader's books.
-    #[at("/shelf")]
     Shelf,
     /// The reader's own page.
-    #[at("/you")]
     You,
     /// How the app looks and speaks.
-    #[at("/settings")]
     Settings,
     /// What this is, and what becomes of what it knows.
-    #[at("/about")]
     About,
     /// Every component in every state, for those who work on them; nothing leads here.
-    #[at("/gallery")]
     Gallery,
     /// Anything else.
-    #[not_found]
-    #[at("/404")]
     NotFound,
 }
 
@@ -54,6 +48,47 @@ impl Route {
     /// The publication `id`, open.
     pub fn read(id: impl Into<AttrValue>) -> Self {
         Self::Read { id: id.into() }
+    }
+
+    /// The route of a path, with or without a slash at its end.
+    pub fn recognize(path: &str) -> Self {
+        let path = path.strip_suffix('/').unwrap_or(path);
+        let id = |encoded: &str| {
+            let id = percent_decode_str(encoded).decode_utf8().ok()?;
+            (!encoded.is_empty() && !encoded.contains('/')).then(|| AttrValue::from(id.into_owned()))
+        };
+        match path {
+            "" => Self::Home,
+            "/catalogue" => Self::Catalogue,
+            "/shelf" => Self::Shelf,
+            "/you" => Self::You,
+            "/settings" => Self::Settings,
+            "/about" => Self::About,
+            "/gallery" => Self::Gallery,
+            _ => {
+                let title = path.strip_prefix(TITLE).and_then(id).map(|id| Self::Title { id });
+                let read = || path.strip_prefix(READ).and_then(id).map(|id| Self::Read { id });
+                title.or_else(read).unwrap_or(Self::NotFound)
+            }
+        }
+    }
+
+    /// The path of the route.
+    pub fn to_path(&self) -> String {
+        let of = |under: &str, id: &str| format!("{under}{}", utf8_percent_encode(id, SEGMENT));
+        let path = match self {
+            Self::Home => "/",
+            Self::Catalogue => "/catalogue",
+            Self::Title { id } => return of(TITLE, id),
+            Self::Read { id } => return of(READ, id),
+            Self::Shelf => "/shelf",
+            Self::You => "/you",
+            Self::Settings => "/settings",
+            Self::About => "/about",
+            Self::Gallery => "/gallery",
+            Self::NotFound => "/404",
+        };
+        path.to_owned()
     }
 
     /// The place in the navigation that stands for this page.
@@ -70,10 +105,7 @@ impl Route {
     /// The route of an address on our own server (with or without query), unless it is a file's.
     pub fn of_address(address: &str) -> Option<Self> {
         let path = address.split(['?', '#']).next().unwrap_or_default();
-        match Self::recognize(path) {
-            Some(Self::NotFound) | None => None,
-            found => found,
-        }
+        Some(Self::recognize(path)).filter(|found| *found != Self::NotFound)
     }
 }
 
@@ -96,7 +128,7 @@ mod tests {
             ("/gallery", Route::Gallery),
             ("/404", Route::NotFound),
         ] {
-            assert_eq!(Route::recognize(address), Some(route.clone()), "{address}");
+            assert_eq!(Route::recognize(address), route, "{address}");
             assert_eq!(route.to_path(), address);
         }
     }
@@ -105,6 +137,12 @@ mod tests {
     fn only_pages_are_ours_to_open() {
         assert_eq!(Route::of_address("/catalogue?q=tea"), Some(Route::Catalogue));
         assert_eq!(Route::of_address("/opds/publications/a"), None);
-        assert_eq!(Route::recognize("/nowhere/at/all"), Some(Route::NotFound));
+        for nowhere in ["/nowhere/at/all", "/title", "/title/", "/title/a/b", "/read/%FF", "", "//catalogue"]
+        {
+            let known = if nowhere.is_empty() { Route::Home } else { Route::NotFound };
+            assert_eq!(Route::recognize(nowhere), known, "{nowhere}");
+        }
+        assert_eq!(Route::recognize("/shelf/"), Route::Shelf);
+        assert_eq!(Route::recognize("/title/a/"), Route::title("a"));
     }
 }

@@ -4,7 +4,6 @@ use yew::prelude::*;
 use yueli_components::{Button, ErrorState};
 
 use crate::{route::Route, use_cases::catalogue::CatalogueError, words::use_t};
-use yew_router::Routable;
 
 /// Props of [`Failed`].
 #[derive(Properties, PartialEq)]

@@ -1,10 +1,9 @@
 //! Every component in every state, for those who work on them; nothing leads here.
 
 use yew::prelude::*;
-use yew_router::hooks::use_location;
 use yueli_i18n::Locale;
 
-use crate::words::use_t;
+use crate::{router::use_location, words::use_t};
 
 /// The gallery: `?scene=home` shows one of its scenes.
 #[component]

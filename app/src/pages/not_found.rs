@@ -1,7 +1,6 @@
 //! An address that leads nowhere.
 
 use yew::prelude::*;
-use yew_router::Routable;
 use yueli_components::{Button, ErrorState};
 
 use crate::{route::Route, shell::Page, words::use_t};

@@ -11,10 +11,9 @@ use std::{
 use gloo_events::{EventListener, EventListenerOptions};
 use gloo_timers::{callback::Timeout, future::sleep};
 use yew::prelude::*;
-use yew_router::hooks::use_location;
 
 use super::{browser, library::use_library};
-use crate::words::use_t;
+use crate::{router::use_location, words::use_t};
 
 // How often, and how many times, a page that is still growing is scrolled to where it was left.
 const RETRY: Duration = Duration::from_millis(50);

@@ -112,8 +112,28 @@ pub fn scroll_by_ourselves() {
 
 /// The address of the page, without the server's name.
 pub fn address() -> String {
-    let Some(location) = window().map(|window| window.location()) else { return "/".to_owned() };
-    format!("{}{}", location.pathname().unwrap_or_default(), location.search().unwrap_or_default())
+    let (path, query) = place();
+    format!("{path}{query}")
+}
+
+/// The path and the query of the page.
+pub fn place() -> (String, String) {
+    let Some(location) = window().map(|window| window.location()) else {
+        return ("/".to_owned(), String::new());
+    };
+    (location.pathname().unwrap_or_default(), location.search().unwrap_or_default())
+}
+
+/// Writes another address of ours over that of the page, or after it; false where the browser does not let us.
+pub fn set_address(address: &str, replace: bool) -> bool {
+    let Some(history) = window().and_then(|window| window.history().ok()) else { return false };
+    let (state, address) = (wasm_bindgen::JsValue::NULL, Some(address));
+    let written = if replace {
+        history.replace_state_with_url(&state, "", address)
+    } else {
+        history.push_state_with_url(&state, "", address)
+    };
+    written.is_ok()
 }
 
 /// Loads the page again.

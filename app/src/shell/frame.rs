@@ -4,14 +4,15 @@ use std::{cell::RefCell, rc::Rc};
 
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
-use yew_router::{
-    AnyRoute,
-    hooks::{use_location, use_navigator},
-};
 use yueli_components::{Toast, ToastAction, ToastRegion, follow};
 
 use super::{browser, display::DisplaySheet};
-use crate::{pages::catalogue, route::Route, words::use_t};
+use crate::{
+    pages::catalogue,
+    route::Route,
+    router::{use_location, use_navigator},
+    words::use_t,
+};
 
 /// How long a line stays that needs no answer.
 const TOAST_MS: u32 = 6000;
@@ -102,7 +103,7 @@ fn use_go() -> Callback<AttrValue> {
     let navigator = use_navigator();
     use_callback(navigator, |address: AttrValue, navigator| match (navigator, Route::of_address(&address)) {
         (Some(_), Some(_)) if browser::address() == *address => {}
-        (Some(navigator), Some(_)) => navigator.push(&AnyRoute::new(address.as_str())),
+        (Some(navigator), Some(_)) => navigator.push(&address),
         _ => browser::leave_for(&address),
     })
 }

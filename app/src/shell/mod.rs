@@ -10,7 +10,6 @@ pub mod page;
 pub mod watch;
 
 use yew::prelude::*;
-use yew_router::Routable;
 use yueli_components::{Nav, NavItem};
 use yueli_i18n::Catalog;
 

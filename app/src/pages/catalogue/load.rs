@@ -2,10 +2,10 @@
 
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
-use yew_router::{AnyRoute, hooks::use_location, hooks::use_navigator};
 
 use super::model::{Msg, State};
 use crate::{
+    router::{use_location, use_navigator},
     shell::use_frame,
     use_cases::{catalogue, search::Search},
     wire_up::{Services, use_services},
@@ -98,7 +98,7 @@ pub fn use_typed(asked: &Search) -> (AttrValue, Callback<AttrValue>, Callback<At
             waiting.borrow_mut().take();
             let search = Search { text: value.trim().to_owned(), ..asked.clone() };
             if let Some(navigator) = navigator.as_ref().filter(|_| search != asked) {
-                navigator.replace(&AnyRoute::new(search.to_address()));
+                navigator.replace(&search.to_address());
             }
         })
     };

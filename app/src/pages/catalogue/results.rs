@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use yew::prelude::*;
-use yew_router::Routable;
 use yueli_components::{BookList, BookRow, Button, Tag, Tone};
 use yueli_i18n::Catalog;
 use yueli_opds::Publication;

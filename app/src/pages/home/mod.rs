@@ -4,7 +4,6 @@ pub mod load;
 pub mod model;
 
 use yew::prelude::*;
-use yew_router::Routable;
 use yueli_components::{
     Banner, BookCard, Button, ButtonKind, Cover, CoverSize, EmptyState, Section, Shelf, Skeleton,
     SkeletonKind, Spine, SpineCase, SpreadCard, Thread,

@@ -5,7 +5,6 @@ use std::{cell::RefCell, rc::Rc};
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
-use yew_router::prelude::*;
 use yueli_platform_web::frame::{FONT_SIZES, FrameEvent, ReadingSettings, side_of, step};
 
 use super::{
@@ -14,7 +13,12 @@ use super::{
     session::Session,
     window,
 };
-use crate::{route::Route, wire_up::use_services, words::use_chosen};
+use crate::{
+    route::Route,
+    router::{Navigator, use_navigator},
+    wire_up::use_services,
+    words::use_chosen,
+};
 
 /// What the page may be asked to do, by hand or by a panel.
 #[derive(Debug, Clone, PartialEq)]
@@ -140,7 +144,7 @@ fn fulfil(session: &Session, wish: Wish, tell: &Callback<Msg>, close: &dyn Fn())
 /// Back to the book's own page, or wherever the reader came from.
 fn leave(id: &AttrValue, navigator: Option<&Navigator>) {
     if let Some(navigator) = navigator {
-        navigator.push(&Route::title(id.clone()));
+        navigator.push(&Route::title(id.clone()).to_path());
     }
 }
 

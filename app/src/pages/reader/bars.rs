@@ -1,7 +1,6 @@
 //! The bars above and below the text, and what is said to those who cannot see it.
 
 use yew::prelude::*;
-use yew_router::Routable;
 use yueli_components::{Button, ButtonKind, Icon, IconButton, ReaderFoot, ReaderTop, follow};
 use yueli_i18n::{Arg, Catalog};
 

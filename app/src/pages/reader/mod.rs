@@ -20,7 +20,6 @@ mod trouble;
 mod window;
 
 use yew::prelude::*;
-use yew_router::Routable;
 use yueli_i18n::{Arg, Catalog};
 
 use self::{

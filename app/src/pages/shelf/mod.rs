@@ -6,7 +6,6 @@ pub mod model;
 use std::rc::Rc;
 
 use yew::prelude::*;
-use yew_router::Routable;
 use yueli_components::{BookList, BookRow, Button, ButtonKind, EmptyState, ErrorState, IconButton, Section};
 use yueli_i18n::Catalog;
 

@@ -7,7 +7,6 @@ pub mod model;
 mod why;
 
 use yew::prelude::*;
-use yew_router::Routable;
 use yueli_components::{
     AccessFact, AccessList, Button, ButtonKind, Cover, CoverSize, Definition, DefinitionList, Section,
     Skeleton, SkeletonKind, Thread,

@@ -1,7 +1,6 @@
 //! Why a book cannot be opened, and what to do.
 
 use yew::prelude::*;
-use yew_router::Routable;
 use yueli_components::{Banner, Button, ButtonKind, Tone};
 use yueli_i18n::Catalog;
 

@@ -1,7 +1,6 @@
 //! What this is, and what becomes of what it knows.
 
 use yew::prelude::*;
-use yew_router::Routable;
 use yueli_components::{Button, Section};
 
 use crate::{

@@ -4,7 +4,6 @@ mod about;
 mod settings;
 
 use yew::prelude::*;
-use yew_router::Routable;
 use yueli_components::{Icon, Section};
 use yueli_i18n::Catalog;
 

@@ -1,7 +1,6 @@
 //! How the app looks and speaks, which keys it knows, and what it keeps on this device.
 
 use yew::prelude::*;
-use yew_router::Routable;
 use yueli_components::{Button, ButtonKind, Section, Sheet};
 
 use crate::{
