@@ -41,7 +41,11 @@ impl Reducible for Root {
         let known = matches!(self.feed, Remote::Ready(_));
         Rc::new(match message {
             RootMsg::Kept(_) if known => return self,
-            RootMsg::Kept(feed) => Self { feed: Remote::Ready(Rc::new(feed)), stale: false },
+            // The library may have failed to answer before the record was found.
+            RootMsg::Kept(feed) => {
+                let stale = matches!(self.feed, Remote::Failed(_));
+                Self { feed: Remote::Ready(Rc::new(feed)), stale }
+            }
             RootMsg::Answered(Ok(feed)) => Self { feed: Remote::Ready(Rc::new(feed)), stale: false },
             RootMsg::Answered(Err(_)) if known => Self { stale: true, ..(*self).clone() },
             RootMsg::Answered(Err(error)) => Self { feed: Remote::Failed(error), stale: false },
@@ -141,7 +145,8 @@ mod tests {
         assert!(root.stale && matches!(root.feed, Remote::Ready(_)));
         assert!(matches!(after([offline()]).feed, Remote::Failed(_)));
         // The record may be found only after the connection has failed.
-        assert!(matches!(after([offline(), RootMsg::Kept(named("old"))]).feed, Remote::Ready(_)));
+        let late = after([offline(), RootMsg::Kept(named("old"))]);
+        assert!(late.stale && matches!(late.feed, Remote::Ready(_)));
     }
 
     #[test]

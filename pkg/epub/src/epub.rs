@@ -73,7 +73,9 @@ async fn read<R: ReadRange>(source: R, problems: &mut Vec<Problem>) -> Result<Ep
     linker.fill(&mut manifest);
     problems.append(&mut linker.problems);
     if manifest.reading_order.is_empty() {
-        return Err(Problem::new(ProblemCode::NothingToRead, "no document of the spine is in the archive"));
+        let cut = archive.recovered();
+        let code = if cut { ProblemCode::Truncated } else { ProblemCode::NothingToRead };
+        return Err(Problem::new(code, "no document of the spine is in the archive"));
     }
     let keys = keys(&package);
     if let Some(locked) = locked(&archive, &manifest, &encrypted, &keys) {
