@@ -1,0 +1,195 @@
+// axe on every screen, with all its rules and best practices; in both languages, light
+// and dark, on a phone and on a desk; the old page and high contrast where people spend their time.
+
+import axe from "axe-core";
+import type { Page } from "@playwright/test";
+
+import { broken } from "../fixtures/broken";
+import { epub } from "../fixtures/epub";
+import { LANGUAGES, expect, test } from "../fixtures/test";
+import type { App } from "../pages/app";
+
+const HANDBOOK = "Measuring an Ordinary City";
+const ESSAY = "还书请入当归";
+
+type Theme = "light" | "dark" | "sepia" | "contrast";
+
+/** Every rule that axe has switched on by default, best practices among them, and the size of targets. */
+async function audit(page: Page, screen: string): Promise<void> {
+  // A book's frame runs no script, so axe cannot run in it either (its promises never settle): axe runs in the page
+  // alone, without the one rule that asks for answers from frames.
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() =>
+    (window as unknown as { axe: typeof axe }).axe.run(document, {
+      iframes: false,
+      resultTypes: ["violations"],
+      rules: { "target-size": { enabled: true }, "frame-tested": { enabled: false } },
+    }),
+  );
+  const said = violations.flatMap(({ id, help, nodes }) =>
+    nodes.slice(0, 4).map((node) => `${id}: ${help}\n    ${node.target.join(" ")}\n    ${node.html.slice(0, 160)}\n    ${(node.failureSummary ?? "").split("\n").slice(1, 3).join(" ").trim()}`),
+  );
+  expect.soft(said, screen).toEqual([]);
+}
+
+async function choose(page: Page, theme: Theme): Promise<void> {
+  await page.emulateMedia({ colorScheme: theme === "dark" ? "dark" : "light", reducedMotion: "reduce" });
+  if (theme === "sepia" || theme === "contrast") {
+    await page.addInitScript((theme) => localStorage.setItem("yueli.theme", theme), theme);
+  }
+}
+
+for (const language of LANGUAGES) {
+  for (const theme of ["light", "dark"] as const) {
+    test.describe(`${language.name}, ${theme}`, () => {
+      test.use(language.options);
+
+      test("every room", async ({ app, say, page }) => {
+        test.setTimeout(120_000);
+        await choose(page, theme);
+        await app.visit("/");
+        const ids = await app.ids();
+        await audit(page, "home, a first visit");
+        await app.button("display-and-access").click();
+        await expect(page.getByRole("dialog", { name: say("display-and-access") })).toBeVisible();
+        await audit(page, "display and access");
+        await page.keyboard.press("Escape");
+        await app.visit("/catalogue");
+        await expect(app.titles).not.toHaveCount(0);
+        await audit(page, "catalogue");
+        await app.search.fill("a");
+        await expect(page).toHaveURL(/q=a/);
+        await expect(app.titles).not.toHaveCount(0);
+        await audit(page, "results");
+        const filters = app.button("catalogue-filters");
+        if (await filters.isVisible()) {
+          await filters.click();
+          await expect(page.getByRole("dialog", { name: say("catalogue-filters") })).toBeVisible();
+          await audit(page, "filters");
+          await page.keyboard.press("Escape");
+        }
+        await app.search.fill("qqqq");
+        await expect(app.main.getByText(say("catalogue-none-for", { query: "qqqq" }))).toBeVisible();
+        await audit(page, "nothing found");
+        await app.visit("/shelf");
+        await expect(app.main.getByText(say("shelf-empty"))).toBeVisible();
+        await audit(page, "empty shelf");
+        await app.visit(`/title/${ids[HANDBOOK]}`);
+        await app.button("title-add").click();
+        await expect(page.getByRole("status").filter({ hasText: say("title-added", { title: HANDBOOK }) })).toBeVisible();
+        await audit(page, "title, with a message");
+        await app.visit(`/title/${ids[ESSAY]}`);
+        await audit(page, "title in the other language");
+        await app.visit("/shelf");
+        await expect(app.main.getByRole("heading", { name: HANDBOOK })).toBeVisible();
+        await audit(page, "shelf");
+        for (const room of ["you", "settings", "about"]) {
+          await app.visit(`/${room}`);
+          await expect(app.main.getByRole("heading").first()).toBeVisible();
+          await audit(page, room);
+        }
+        await app.visit("/settings");
+        await app.button("settings-forget").click();
+        await audit(page, "a question");
+        await page.keyboard.press("Escape");
+        await app.visit("/no/such/room");
+        await audit(page, "not found");
+        await app.visit("/title/0123456789abcdef0123456789abcdef");
+        await expect(app.main.getByRole("heading", { name: say("error-not-found") })).toBeVisible();
+        await audit(page, "no such title");
+        await page.goto("/read/0123456789abcdef0123456789abcdef");
+        await expect(app.main.getByRole("heading", { name: say("problem-gone") })).toBeVisible();
+        await audit(page, "no such book");
+      });
+    });
+  }
+}
+
+for (const theme of ["sepia", "contrast"] as const) {
+  test(`home, ${theme}`, async ({ app, page }) => {
+    await choose(page, theme);
+    await app.visit("/");
+    const ids = await app.ids();
+    await expect(page.locator("html")).toHaveAttribute("data-theme", theme);
+    await audit(page, `home, ${theme}`);
+  });
+}
+
+test("files that cannot be opened", async ({ open, app, page, isMobile }) => {
+  test.skip(Boolean(isMobile));
+  const gateway = await open([...broken().filter(({ file }) => file !== "bomb.epub"), { file: "whole.epub", bytes: epub({ title: "Whole", chapters: [{ title: "One", body: "<p>One.</p>" }] }) }]);
+  for (const theme of ["light", "dark"] as const) {
+    await choose(page, theme);
+    await app.visit(gateway.url);
+    const id = Object.values(await app.ids("?format=unreadable"))[0];
+    await app.visit(`${gateway.url}/title/${id}`);
+    await audit(page, `title that cannot be read, ${theme}`);
+    await page.goto(`${gateway.url}/read/${id}`);
+    await expect(app.main.getByRole("alert").first()).toBeVisible();
+    await audit(page, `book that cannot be read, ${theme}`);
+    await app.visit(`${gateway.url}/catalogue?format=unreadable`);
+    await audit(page, `list of them, ${theme}`);
+  }
+});
+
+for (const theme of ["light", "dark", "sepia", "contrast"] as const) {
+  test(`every part in every state, ${theme}`, async ({ app, page, isMobile }) => {
+    test.skip(Boolean(isMobile) && theme !== "light" && theme !== "dark");
+    await choose(page, theme);
+    await app.visit("/gallery");
+    await audit(page, `gallery, ${theme}`);
+  });
+}
+
+test.describe("small screens and large letters", () => {
+  test.use(LANGUAGES[0].options);
+
+  test("nothing has to be dragged sideways at 320 pixels", async ({ app, reader, page, isMobile }) => {
+    test.skip(!isMobile);
+    await page.setViewportSize({ width: 320, height: 640 });
+    await app.visit("/");
+    const ids = await app.ids();
+    for (const room of ["/", "/catalogue", `/title/${ids[HANDBOOK]}`, `/title/${ids[ESSAY]}`, "/shelf", "/you", "/settings", "/about", "/nowhere"]) {
+      await app.visit(room);
+      await expect(app.main.getByRole("heading").first()).toBeVisible();
+      await app.fitsSideways();
+    }
+    await page.goto(`/read/${ids[HANDBOOK]}`);
+    await reader.shows();
+    await reader.goTo("1. The Notebook");
+    await app.fitsSideways();
+    await reader.button("reader-display").click();
+    await expect(reader.sheet("display-title")).toBeVisible();
+    await app.fitsSideways();
+  });
+
+  test("letters of twice the size fit, and nothing is cut off", async ({ app, reader, page, isMobile }) => {
+    test.skip(Boolean(isMobile));
+    await page.addInitScript(() => {
+      const larger = () => document.documentElement.style.setProperty("font-size", "200%");
+      if (document.documentElement) larger();
+      addEventListener("DOMContentLoaded", larger);
+    });
+    await app.visit("/");
+    const ids = await app.ids();
+    for (const room of ["/", "/catalogue", `/title/${ids[HANDBOOK]}`, "/shelf", "/you", "/settings", "/about"]) {
+      await app.visit(room);
+      await expect(app.main.getByRole("heading").first()).toBeVisible();
+      await app.fitsSideways();
+      // Words of controls stay inside them.
+      const cut = await page.evaluate(() =>
+        [...document.querySelectorAll<HTMLElement>("button, .btn, .chip, label, h1, h2, h3")]
+          .filter((element) => element.getClientRects().length > 0 && getComputedStyle(element).overflow !== "visible" && !element.closest(".vh"))
+          .filter((element) => element.scrollWidth > element.clientWidth + 1 || element.scrollHeight > element.clientHeight + 1)
+          .map((element) => element.outerHTML.slice(0, 120)),
+      );
+      expect.soft(cut, `cut off at ${room}`).toEqual([]);
+    }
+    await page.goto(`/read/${ids[HANDBOOK]}`);
+    await reader.shows();
+    await app.fitsSideways();
+    await reader.button("reader-contents").click();
+    await expect(reader.sheet("reader-contents-title")).toBeVisible();
+    await app.fitsSideways();
+  });
+});

@@ -1,0 +1,76 @@
+// Pictures of the app for its pages: YUELI_SHOTS names the folder they go to. Without it nothing is taken.
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+
+import type { Page } from "@playwright/test";
+
+import { LANGUAGES, expect, test } from "../fixtures/test";
+
+const FOLDER = process.env.YUELI_SHOTS ?? "";
+const HANDBOOK = "Measuring an Ordinary City";
+const ESSAY = "还书请入当归";
+
+test.skip(!FOLDER, "YUELI_SHOTS names no folder");
+test.describe.configure({ mode: "parallel" });
+
+for (const language of LANGUAGES) {
+  for (const theme of ["light", "dark"] as const) {
+    test.describe(`${language.own} ${theme}`, () => {
+      // One device pixel for each: small files that are still read well.
+      test.use({ ...language.options, colorScheme: theme, deviceScaleFactor: 1 });
+
+      test("pictures", async ({ app, reader, page, isMobile }) => {
+        test.setTimeout(120_000);
+        mkdirSync(FOLDER, { recursive: true });
+        const take = async (page: Page, room: string) => {
+          await page.evaluate(async () => {
+            await document.fonts.ready;
+            const shown = [...document.images].filter((image) => image.loading !== "lazy" || image.getBoundingClientRect().top < innerHeight);
+            await Promise.all(shown.map((image) => image.decode().catch(() => undefined)));
+          });
+          const device = isMobile ? "phone" : "desktop";
+          await page.screenshot({ path: join(FOLDER, `${room}-${device}-${theme}-${language.own}.png`), caret: "hide", animations: "disabled" });
+        };
+        await app.visit("/");
+        const ids = await app.ids();
+        const own = language.own === "en" ? HANDBOOK : ESSAY;
+        // Something has been read, so that home looks as it does from the second day on.
+        await page.goto(`/read/${ids[HANDBOOK]}`);
+        await reader.shows();
+        await reader.goTo("3. Light");
+        await reader.turns(() => reader.button("reader-next-page").click());
+        await reader.still();
+        if (language.own === "en") await take(page, "reader");
+        await page.goto(`/read/${ids[ESSAY]}`);
+        await reader.shows();
+        await reader.goTo("一 药柜");
+        await reader.turns(() => reader.button("reader-next-page").click());
+        await reader.still();
+        if (language.own === "zh-CN") await take(page, "reader-vertical");
+        if (language.own === "en") {
+          await page.goto(`/read/${ids[HANDBOOK]}`);
+          await reader.shows();
+        }
+        await app.visit("/");
+        await expect(app.main.getByRole("heading", { name: app.say("home-continue") })).toBeVisible();
+        await take(page, "home");
+        await app.visit("/catalogue");
+        await expect(app.titles).not.toHaveCount(0);
+        await take(page, "catalogue");
+        await app.visit(`/title/${ids[own]}`);
+        await take(page, "title");
+        await app.visit("/settings");
+        await take(page, "settings");
+        const picturebook = Object.entries(ids).find(([title]) => /Lighthouse|灯塔/.test(title))?.[1] ?? "";
+        await page.goto(`/read/${picturebook}`);
+        await reader.shows();
+        for (let count = 0; count < 3; count += 1) {
+          await reader.turns(() => reader.button("reader-next-page").click());
+          await reader.still();
+        }
+        await take(page, "reader-fixed");
+      });
+    });
+  }
+}
