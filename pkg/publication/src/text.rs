@@ -104,6 +104,7 @@ read_from_json!(LocalizedText);
 /// Titles in the wild: a string, a language map, a list of either, or `{"value": .., "language": ..}`.
 fn from_value(value: &Value) -> LocalizedText {
     match value {
+        Value::String(text) if text.is_empty() => LocalizedText::default(),
         Value::String(text) => LocalizedText::plain(text.as_str()),
         Value::Number(number) => LocalizedText::plain(number.to_string()),
         Value::Array(items) => {
