@@ -32,9 +32,20 @@ pub(crate) fn set(title: &str) -> Slip {
 
 /// Whether most of the letters are ones that may stand.
 pub(crate) fn is_cjk(text: &str) -> bool {
-    let letters = text.chars().filter(|c| c.is_alphanumeric()).count();
+    let letters = text.chars().filter(|c| is_letter(*c)).count();
     let standing = text.chars().filter(|c| stands(*c)).count();
     standing > 0 && standing * 2 >= letters
+}
+
+/// Letters and digits of every script; by their blocks, for the tables of all letters are much to download.
+fn is_letter(c: char) -> bool {
+    match u32::from(c) {
+        0..=0x7f => c.is_ascii_alphanumeric(),
+        0x80..=0xbf | 0xd7 | 0xf7 => false,
+        0x2000..=0x2bff | 0x3000..=0x3004 | 0x3008..=0x3020 => false,
+        0xfe10..=0xfe6f | 0xff00..=0xff0f | 0xff1a..=0xff20 | 0xff3b..=0xff40 | 0xff5b..=0xff65 => false,
+        _ => true,
+    }
 }
 
 fn stands(c: char) -> bool {

@@ -151,7 +151,7 @@ test.describe("small screens and large letters", () => {
     const ids = await app.ids();
     for (const room of ["/", "/catalogue", `/title/${ids[HANDBOOK]}`, `/title/${ids[ESSAY]}`, "/shelf", "/you", "/settings", "/about", "/nowhere"]) {
       await app.visit(room);
-      await expect(app.main.getByRole("heading").first()).toBeVisible();
+      await expect(page.getByRole("heading").first()).toBeVisible();
       await app.fitsSideways();
     }
     await page.goto(`/read/${ids[HANDBOOK]}`);
@@ -174,7 +174,7 @@ test.describe("small screens and large letters", () => {
     const ids = await app.ids();
     for (const room of ["/", "/catalogue", `/title/${ids[HANDBOOK]}`, "/shelf", "/you", "/settings", "/about"]) {
       await app.visit(room);
-      await expect(app.main.getByRole("heading").first()).toBeVisible();
+      await expect(page.getByRole("heading").first()).toBeVisible();
       await app.fitsSideways();
       // Words of controls stay inside them.
       const cut = await page.evaluate(() =>

@@ -1,6 +1,9 @@
 //! `fetch`, from the page and from workers.
 
-use gloo_net::http::RequestBuilder;
+use js_sys::{Array, Uint8Array};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Headers, RequestInit, WorkerGlobalScope};
 use yueli_ports::{Http, HttpError, Local, Request, Response};
 
 /// The browser's `fetch`.
@@ -21,19 +24,42 @@ impl Http for WebHttp {
 }
 
 async fn ask(request: Request) -> Result<Response, HttpError> {
-    let url = request.url;
-    let unreachable =
-        |error: gloo_net::Error| HttpError::Unreachable { url: url.clone(), detail: error.to_string() };
-    let mut builder = RequestBuilder::new(&url);
-    for (name, value) in &request.headers {
-        builder = builder.header(name, value);
-    }
-    let answer = builder.send().await.map_err(unreachable)?;
+    let answer = match send(&request).await {
+        Ok(answer) => answer,
+        Err(error) => {
+            return Err(HttpError::Unreachable { url: request.url, detail: crate::words(&error) });
+        }
+    };
     let status = answer.status();
-    let headers = answer.headers().entries().map(|(name, value)| (name.to_lowercase(), value)).collect();
-    let body = answer
-        .binary()
-        .await
-        .map_err(|error| HttpError::BrokenOff { url: url.clone(), detail: error.to_string() })?;
-    Ok(Response { status, headers, body })
+    let headers = headers(&answer.headers());
+    match body(&answer).await {
+        Ok(body) => Ok(Response { status, headers, body }),
+        Err(error) => Err(HttpError::BrokenOff { url: request.url, detail: crate::words(&error) }),
+    }
+}
+
+async fn send(request: &Request) -> Result<web_sys::Response, JsValue> {
+    let headers = Headers::new()?;
+    for (name, value) in &request.headers {
+        headers.append(name, value)?;
+    }
+    let init = RequestInit::new();
+    init.set_headers(&headers);
+    // A page has the same `fetch` as a worker.
+    let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
+    JsFuture::from(scope.fetch_with_str_and_init(&request.url, &init)).await?.dyn_into()
+}
+
+/// Names and values; the browser gives the names in lower case.
+fn headers(headers: &Headers) -> Vec<(String, String)> {
+    let pair = |pair: JsValue| {
+        let pair: Array = pair.dyn_into().ok()?;
+        Some((pair.get(0).as_string()?, pair.get(1).as_string()?))
+    };
+    headers.entries().into_iter().filter_map(|entry| pair(entry.ok()?)).collect()
+}
+
+async fn body(answer: &web_sys::Response) -> Result<Vec<u8>, JsValue> {
+    let buffer = JsFuture::from(answer.array_buffer()?).await?;
+    Ok(Uint8Array::new(&buffer).to_vec())
 }

@@ -1,7 +1,14 @@
 //! Records in IndexedDB: one database, one object store for each of [`STORES`], JSON strings by key.
 
-use idb::{Database, DatabaseEvent, Factory, ObjectStoreParams, Query, TransactionMode};
-use wasm_bindgen::JsValue;
+use std::{cell::RefCell, rc::Rc};
+
+use futures::channel::oneshot;
+use gloo_events::EventListener;
+use js_sys::{Array, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{
+    EventTarget, IdbDatabase, IdbFactory, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransactionMode,
+};
 use yueli_ports::{Local, RecordError, Records};
 
 const DATABASE: &str = "yueli";
@@ -24,36 +31,98 @@ impl WebRecords {
     }
 }
 
-fn unavailable(error: idb::Error) -> RecordError {
-    RecordError::Unavailable(error.to_string())
+fn unavailable(error: JsValue) -> RecordError {
+    RecordError::Unavailable(crate::words(&error))
 }
 
-async fn open() -> Result<Database, RecordError> {
-    let factory = Factory::new().map_err(unavailable)?;
-    let mut request = factory.open(DATABASE, Some(VERSION)).map_err(unavailable)?;
-    request.on_upgrade_needed(|event| {
-        let Ok(database) = event.database() else { return };
-        let known = database.store_names();
-        for store in STORES.iter().filter(|store| !known.iter().any(|name| name == *store)) {
-            // A store that cannot be made shows itself as `Unavailable` at its first use.
-            let _ = database.create_object_store(store, ObjectStoreParams::new());
-        }
+/// Listens from now on, and waits until `target` says `wanted`; an error where it says that it failed.
+fn said(target: &EventTarget, wanted: &'static str) -> impl Future<Output = Result<(), JsValue>> + use<> {
+    let (sender, heard) = oneshot::channel();
+    let sender = Rc::new(RefCell::new(Some(sender)));
+    let listeners = [wanted, "error", "abort"].map(|name| {
+        let sender = sender.clone();
+        EventListener::new(target, name, move |_| {
+            if let Some(sender) = sender.borrow_mut().take() {
+                let _ = sender.send(name == wanted);
+            }
+        })
     });
-    request.await.map_err(unavailable)
+    let target = target.clone();
+    async move {
+        let done = heard.await;
+        drop(listeners);
+        match done {
+            Ok(true) => Ok(()),
+            _ => Err(Reflect::get(&target, &"error".into())?),
+        }
+    }
 }
 
-/// Runs `work` on `store` and waits until the transaction has been written.
-async fn write<F>(store: &str, work: F) -> Result<(), RecordError>
-where
-    F: AsyncFnOnce(&idb::ObjectStore) -> Result<(), idb::Error>,
-{
-    let database = open().await?;
-    let transaction = database.transaction(&[store], TransactionMode::ReadWrite).map_err(unavailable)?;
-    let objects = transaction.object_store(store).map_err(unavailable)?;
-    work(&objects).await.map_err(unavailable)?;
-    transaction.commit().map_err(unavailable)?.await.map_err(unavailable)?;
-    database.close();
+async fn answer(request: IdbRequest) -> Result<JsValue, JsValue> {
+    said(&request, "success").await?;
+    request.result()
+}
+
+async fn open() -> Result<IdbDatabase, JsValue> {
+    let factory: IdbFactory = Reflect::get(&js_sys::global(), &"indexedDB".into())?.dyn_into()?;
+    let request = factory.open_with_u32(DATABASE, VERSION)?;
+    let fresh = request.clone();
+    let upgrade = EventListener::new(&request, "upgradeneeded", move |_| {
+        // A store that cannot be made shows itself as `Unavailable` at its first use.
+        let _ = make_stores(&fresh);
+    });
+    let database = answer(request.into()).await?;
+    drop(upgrade);
+    database.dyn_into()
+}
+
+fn make_stores(request: &IdbOpenDbRequest) -> Result<(), JsValue> {
+    let database: IdbDatabase = request.result()?.dyn_into()?;
+    let known = database.object_store_names();
+    for store in STORES.iter().filter(|store| !known.contains(store)) {
+        database.create_object_store(store)?;
+    }
     Ok(())
+}
+
+/// What is done with a store.
+enum Work<'a> {
+    Get(&'a str),
+    Put(&'a str, String),
+    Remove(&'a str),
+    All,
+}
+
+/// Does `work` in `store`; what was changed has been written when this returns.
+async fn run(store: &str, work: Work<'_>) -> Result<JsValue, JsValue> {
+    let database = open().await?;
+    let done = run_in(&database, store, work).await;
+    database.close();
+    done
+}
+
+async fn run_in(database: &IdbDatabase, store: &str, work: Work<'_>) -> Result<JsValue, JsValue> {
+    let mode = match work {
+        Work::Get(_) | Work::All => IdbTransactionMode::Readonly,
+        Work::Put(..) | Work::Remove(_) => IdbTransactionMode::Readwrite,
+    };
+    let transaction = database.transaction_with_str_and_mode(store, mode)?;
+    let objects: IdbObjectStore = transaction.object_store(store)?;
+    let request = match work {
+        Work::Get(key) => return answer(objects.get(&key.into())?).await,
+        Work::All => {
+            // Answers come in the order of the questions: when the last is here, so is the first.
+            let (keys, values) = (objects.get_all_keys()?, objects.get_all()?);
+            let values = answer(values).await?;
+            return Ok(Array::of2(&keys.result()?, &values).into());
+        }
+        Work::Put(key, json) => objects.put_with_key(&json.into(), &key.into())?,
+        Work::Remove(key) => objects.delete(&key.into())?,
+    };
+    let written = said(&transaction, "complete");
+    answer(request).await?;
+    written.await?;
+    Ok(JsValue::UNDEFINED)
 }
 
 impl Records for WebRecords {
@@ -63,14 +132,8 @@ impl Records for WebRecords {
         key: &'a str,
     ) -> Local<'a, Result<Option<String>, RecordError>> {
         Box::pin(async move {
-            let database = open().await?;
-            let transaction =
-                database.transaction(&[store], TransactionMode::ReadOnly).map_err(unavailable)?;
-            let objects = transaction.object_store(store).map_err(unavailable)?;
-            let value = objects.get(Query::Key(JsValue::from_str(key))).map_err(unavailable)?;
-            let value = value.await.map_err(unavailable)?;
-            database.close();
-            Ok(value.and_then(|value| value.as_string()))
+            let value = run(store, Work::Get(key)).await.map_err(unavailable)?;
+            Ok(value.as_string())
         })
     }
 
@@ -80,29 +143,18 @@ impl Records for WebRecords {
         key: &'a str,
         json: String,
     ) -> Local<'a, Result<(), RecordError>> {
-        Box::pin(write(store, async move |objects: &idb::ObjectStore| {
-            objects.put(&JsValue::from_str(&json), Some(&JsValue::from_str(key)))?.await?;
-            Ok(())
-        }))
+        Box::pin(async move { run(store, Work::Put(key, json)).await.map(drop).map_err(unavailable) })
     }
 
     fn remove<'a>(&'a self, store: &'a str, key: &'a str) -> Local<'a, Result<(), RecordError>> {
-        Box::pin(write(store, async move |objects: &idb::ObjectStore| {
-            objects.delete(Query::Key(JsValue::from_str(key)))?.await?;
-            Ok(())
-        }))
+        Box::pin(async move { run(store, Work::Remove(key)).await.map(drop).map_err(unavailable) })
     }
 
     fn all_json<'a>(&'a self, store: &'a str) -> Local<'a, Result<Vec<(String, String)>, RecordError>> {
         Box::pin(async move {
-            let database = open().await?;
-            let transaction =
-                database.transaction(&[store], TransactionMode::ReadOnly).map_err(unavailable)?;
-            let objects = transaction.object_store(store).map_err(unavailable)?;
-            let keys = objects.get_all_keys(None, None).map_err(unavailable)?.await.map_err(unavailable)?;
-            let values = objects.get_all(None, None).map_err(unavailable)?.await.map_err(unavailable)?;
-            database.close();
-            let pairs = keys.iter().zip(&values);
+            let both: Array = run(store, Work::All).await.map_err(unavailable)?.unchecked_into();
+            let (keys, values): (Array, Array) = (both.get(0).unchecked_into(), both.get(1).unchecked_into());
+            let pairs = keys.iter().zip(values.iter());
             Ok(pairs.filter_map(|(key, value)| Some((key.as_string()?, value.as_string()?))).collect())
         })
     }

@@ -13,6 +13,7 @@ mod link;
 mod locator;
 mod manifest;
 mod metadata;
+pub mod number;
 mod problem;
 mod text;
 pub mod url;

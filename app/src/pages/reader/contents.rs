@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::prelude::*;
 use yueli_components::{Button, ButtonKind, Choice, List, Tabs, Toc, TocItem};
 use yueli_i18n::Arg;
+use yueli_publication::number::decimal;
 
 use super::{
     book::{Book, Entry},
@@ -142,7 +143,7 @@ fn wanted(book: &Book, typed: &str) -> Option<Wanted> {
         return Some(Wanted::Entry(page.href.clone()));
     }
     let percent = typed.strip_suffix(['%', '％']).or(book.pages.is_empty().then_some(typed))?;
-    let part: f64 = percent.trim().parse().ok()?;
+    let part = decimal(percent.trim())?;
     (0.0..=100.0).contains(&part).then_some(Wanted::Part(part / 100.0))
 }
 

@@ -96,7 +96,7 @@ fn identifier(uri: &str) -> Option<String> {
     let bare = uri.trim();
     let lower = bare.to_ascii_lowercase();
     if let Some(isbn) = lower.strip_prefix("urn:isbn:").or_else(|| lower.strip_prefix("isbn:")) {
-        return Some(format!("ISBN {}", isbn.to_uppercase()));
+        return Some(format!("ISBN {}", isbn.to_ascii_uppercase()));
     }
     let known = ["https://", "http://", "urn:issn:", "doi:", "urn:doi:"];
     known.iter().any(|scheme| lower.starts_with(scheme)).then(|| bare.to_owned())

@@ -93,7 +93,7 @@ read_from_json!(Ask, Answer, Opened);
 
 #[cfg(test)]
 mod tests {
-    use yueli_publication::{Link, ProblemCode};
+    use yueli_publication::{Link, Metadata, ProblemCode};
 
     use super::*;
 
@@ -105,7 +105,8 @@ mod tests {
             assert_eq!(serde_json::from_str::<Ask>(&json).unwrap(), ask, "{json}");
         }
         let problems = vec![Problem::at(ProblemCode::Truncated, "a", "b")];
-        let manifest = Manifest { reading_order: vec![Link::to("a.xhtml")], ..Manifest::default() };
+        let metadata = Metadata { title: "Tea".into(), ..Metadata::default() };
+        let manifest = Manifest { metadata, reading_order: vec![Link::to("a.xhtml")], ..Manifest::default() };
         let opened = Box::new(Opened { manifest, problems: problems.clone() });
         for answer in [
             Answer::Ready,

@@ -72,8 +72,10 @@ pub(super) fn of_element(element: &Element) -> String {
             sibling = other.previous_element_sibling();
         }
         let id = current.id();
-        let plain =
-            !id.is_empty() && id.chars().all(|letter| letter.is_alphanumeric() || "-_.".contains(letter));
+        let plain = !id.is_empty()
+            && id
+                .chars()
+                .all(|letter| !letter.is_ascii() || letter.is_ascii_alphanumeric() || "-_.".contains(letter));
         steps.push(if plain { format!("/{number}[{id}]") } else { format!("/{number}") });
         current = parent;
     }

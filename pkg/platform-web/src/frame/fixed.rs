@@ -9,6 +9,7 @@ use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, HtmlElement, HtmlIFrameElement};
+use yueli_publication::number::decimal;
 
 use super::{
     FrameError, FrameEvent, Listener, input,
@@ -263,17 +264,15 @@ fn page_size(document: &Document, screen: (f64, f64)) -> (f64, f64) {
 
 fn svg_size(svg: &web_sys::Element) -> Option<(f64, f64)> {
     let view_box = svg.get_attribute("viewBox").unwrap_or_default();
-    let numbers: Vec<f64> = view_box
-        .split(|letter: char| letter.is_whitespace() || letter == ',')
-        .filter_map(|number| number.parse().ok())
-        .collect();
+    let numbers: Vec<f64> =
+        view_box.split(|letter: char| letter.is_whitespace() || letter == ',').filter_map(decimal).collect();
     if let [_, _, width, height] = numbers[..]
         && width > 0.0
         && height > 0.0
     {
         return Some((width, height));
     }
-    let length = |name: &str| svg.get_attribute(name)?.trim_end_matches("px").parse::<f64>().ok();
+    let length = |name: &str| decimal(svg.get_attribute(name)?.trim().trim_end_matches("px"));
     Some((length("width")?, length("height")?)).filter(|size| size.0 > 0.0 && size.1 > 0.0)
 }
 
@@ -286,7 +285,7 @@ fn viewport(content: &str, screen: (f64, f64)) -> Option<(f64, f64)> {
             (key.trim() == name).then(|| match value {
                 "device-width" => Some(screen.0),
                 "device-height" => Some(screen.1),
-                _ => value.parse::<f64>().ok(),
+                _ => decimal(value),
             })
         })?
     };

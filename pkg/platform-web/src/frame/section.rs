@@ -4,7 +4,7 @@ use std::cell::{Cell, RefCell};
 
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, HtmlElement, HtmlIFrameElement, Window};
+use web_sys::{Document, Element, HtmlElement, HtmlIFrameElement, Node, Window};
 use yueli_publication::TextQuote;
 
 use super::{
@@ -182,6 +182,19 @@ impl Section {
         };
         self.scroll_to(self.page_start(position));
         self.hold();
+        if let Target::Fragment(id) = target {
+            self.hold_on_to(id);
+        }
+    }
+
+    /// Holds on to what was asked for, not to what stands above it on the page.
+    fn hold_on_to(&self, id: &str) {
+        let text = self.text.as_ref().zip(self.document.get_element_by_id(id));
+        let point = text.and_then(|(text, element)| text.first_from(&element));
+        let end = self.position() + self.geometry.get().page_size();
+        if let Some(point) = point.filter(|point| self.point_position(point) < end) {
+            *self.anchor.borrow_mut() = Some(point);
+        }
     }
 
     /// After a new layout: shows again what was held on to.
@@ -232,11 +245,17 @@ impl Section {
         Some(self.geometry.get().span_of(&rect, self.scroll()).0)
     }
 
-    /// Of `ids`, in document order, the index of the last that begins at or before the end of the page.
+    /// Of `ids`, in document order, the index of the last that has begun at the place that is held.
     pub(super) fn last_id_here(&self, ids: &[String]) -> Option<usize> {
-        let geometry = self.geometry.get();
-        let end = self.position() + if geometry.paginated { geometry.page_size() - 1.0 } else { 1.0 };
-        let begun = |id: &String| self.position_of_id(id).is_some_and(|position| position < end);
+        let anchor = self.anchor.borrow();
+        let end = self.position() + self.geometry.get().page_size() - 1.0;
+        let begun = |id: &String| match &*anchor {
+            Some(point) => self.document.get_element_by_id(id).is_some_and(|element| {
+                point.node.compare_document_position(&element) & Node::DOCUMENT_POSITION_PRECEDING != 0
+            }),
+            // A page of pictures alone.
+            None => self.position_of_id(id).is_some_and(|position| position < end),
+        };
         ids.iter().rposition(begun)
     }
 

@@ -93,6 +93,16 @@ impl TextIndex {
         Some(Point { node: node.clone(), offset })
     }
 
+    /// The first character in or after an element.
+    pub(super) fn first_from(&self, element: &Element) -> Option<Point> {
+        let follows =
+            |node: &&Text| element.compare_document_position(node) & Node::DOCUMENT_POSITION_FOLLOWING != 0;
+        let node = self.nodes.iter().find(follows)?.clone();
+        let words = node.data();
+        let white = words.chars().take_while(|letter| letter.is_whitespace()).map(char::len_utf16);
+        Some(Point { offset: white.sum::<usize>() as u32, node })
+    }
+
     /// About `length` characters from `point` on, white space made single.
     pub(super) fn words_from(&self, point: &Point, length: usize) -> String {
         let start = self.nodes.iter().position(|node| *node == point.node).unwrap_or_default();
