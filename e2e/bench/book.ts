@@ -2,8 +2,7 @@
 // are, and a word to search for.
 
 import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
-import { posix } from "node:path";
+import { join, posix } from "node:path";
 
 import { publicationId } from "../conformance/library";
 import { contents, type Entry, readZip } from "../conformance/zip";
@@ -74,8 +73,8 @@ function readBook(file: string, name: string): Book {
     file,
     id: publicationId(bytes),
     sections,
-    fixed: /rendition:layout["'][^>]*>\s*pre-paginated/.test(opf),
-    scrolled: /rendition:flow["'][^>]*>\s*scrolled/.test(opf),
+    fixed: /rendition:layout\W[^>]*>\s*pre-paginated/.test(opf),
+    scrolled: /rendition:flow\W[^>]*>\s*scrolled/.test(opf),
     biggest,
     crossing: flow.length > 1 ? [flow[at], flow[at + 1]] : undefined,
     word: oftenIn(text(biggest.path)),

@@ -101,9 +101,11 @@ async function measured(engines: Engine[], books: Book[]): Promise<Line[]> {
     for (let count = 0; count < RUNS; count += 1) {
       for (const engine of engines) await once(engine, book, notes.get(engine) ?? new Notes(), count === 0);
     }
-    for (const [engine, own] of notes) {
-      lines.push(...own.lines(book.name, engine.name));
-      own.told(book.name, engine.name).forEach((line) => console.log(`  ${line}`));
+    const own = [...notes].flatMap(([engine, note]) => note.lines(book.name, engine.name));
+    // Metric by metric, since that is what is compared.
+    lines.push(...METRICS.flatMap((metric) => own.filter((line) => line.metric === metric)));
+    for (const [engine, note] of notes) {
+      note.told(book.name, engine.name).forEach((line) => console.log(`  ${line}`));
     }
   }
   return lines;
