@@ -28,6 +28,9 @@ pub struct SearchFieldProps {
     pub onclear: Callback<()>,
     /// The name of the button that clears.
     pub clear_label: AttrValue,
+    /// It has the focus as soon as the sheet that it stands in opens.
+    #[prop_or_default]
+    pub autofocus: bool,
     /// For focusing it.
     #[prop_or_default]
     pub node_ref: NodeRef,
@@ -60,7 +63,7 @@ pub fn SearchField(props: &SearchFieldProps) -> Html {
             <label class="vh" for={id.clone()}>{ &props.label }</label>
             <Icon name="search" />
             <input ref={input} {id} type="search" enterkeyhint="search" autocomplete="off" spellcheck="false"
-                placeholder={props.placeholder.clone()} value={props.value.clone()} {oninput} />
+                autofocus={props.autofocus} placeholder={props.placeholder.clone()} value={props.value.clone()} {oninput} />
             if !props.value.is_empty() {
                 <IconButton icon="close" label={props.clear_label.clone()} onclick={onclear} />
             }

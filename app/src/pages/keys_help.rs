@@ -5,11 +5,12 @@ use yew::prelude::*;
 use crate::words::use_t;
 
 /// Every key of the reader, and the key in the locales of what it does.
-pub const KEYS: [(&str, &str); 9] = [
+pub const KEYS: [(&str, &str); 10] = [
     ("→ ↓ PgDn", "keys-next"),
     ("← ↑ PgUp", "keys-previous"),
     ("[ ]", "keys-chapter"),
     ("t", "keys-contents"),
+    ("/", "reader-search"),
     ("d", "keys-display"),
     ("+ −", "display-size"),
     ("b", "keys-back"),

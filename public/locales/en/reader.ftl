@@ -33,6 +33,20 @@ reader-time-left-chapter = { $minutes ->
 reader-first-page = This is the first page.
 reader-last-page = This is the last page.
 
+## searching
+reader-search = Search in the book
+reader-search-label = Words of the book
+reader-search-placeholder = Words of the book
+reader-search-whole-word = Whole words only
+reader-search-exact-case = Capitals and accents as typed
+reader-search-going = { $count } so far, { $percent } of the book searched
+reader-search-found = { $count ->
+    [one] { $count } place
+   *[other] { $count } places
+}
+reader-search-more = The first { $count } places. A longer search finds fewer.
+reader-search-none = “{ $query }” isn’t in this book. Try fewer words, or another spelling.
+
 ## notes
 reader-note = Note
 reader-note-go = Go to the note in the book

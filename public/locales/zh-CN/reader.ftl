@@ -32,6 +32,17 @@ reader-time-left-chapter = { $minutes ->
 reader-first-page = 已经是第一页。
 reader-last-page = 已经是最后一页。
 
+## searching
+reader-search = 书内搜索
+reader-search-label = 书里的字句
+reader-search-placeholder = 书里的字句
+reader-search-whole-word = 只找整个词
+reader-search-exact-case = 区分大小写和重音
+reader-search-going = 已找到 { $count } 处，搜过全书 { $percent }
+reader-search-found = 共 { $count } 处
+reader-search-more = 先列出前 { $count } 处。多写几个字会更准。
+reader-search-none = 书里没有“{ $query }”。少写几个字，或者换个写法试试。
+
 ## notes
 reader-note = 注
 reader-note-go = 到书里看这条注

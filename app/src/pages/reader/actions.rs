@@ -5,7 +5,10 @@ use std::{cell::RefCell, rc::Rc};
 use gloo_events::EventListener;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
-use yueli_platform_web::frame::{FONT_SIZES, FrameEvent, ReadingSettings, side_of, step};
+use yueli_platform_web::{
+    book::{Hit, Search},
+    frame::{FONT_SIZES, FrameEvent, ReadingSettings, side_of, step},
+};
 
 use super::{
     keys::{Motion, Wish, wish_of_key, wish_of_swipe, wish_of_tap},
@@ -35,6 +38,10 @@ pub enum Act {
     GoTo(String),
     /// Go to a part of the book, from 0 to 1.
     GoToPart(f64),
+    /// Search the book.
+    Seek(Search),
+    /// Go to a place where something was found.
+    GoToHit(Hit),
     /// Follow a link of a note.
     Follow(String),
     /// Lay books out so.
@@ -127,6 +134,7 @@ fn fulfil(session: &Session, wish: Wish, tell: &Callback<Msg>, close: &dyn Fn())
     }
     match wish {
         Wish::Contents => tell.emit(Msg::Show(Some(Panel::Contents))),
+        Wish::Find => tell.emit(Msg::Show(Some(Panel::Find))),
         Wish::Display => tell.emit(Msg::Show(Some(Panel::Display))),
         Wish::Keys => tell.emit(Msg::Show(Some(Panel::Keys))),
         Wish::Bars => tell.emit(Msg::Bars),
@@ -209,6 +217,15 @@ pub fn use_actions(id: &AttrValue, session: &Held, model: &UseReducerHandle<Mode
                 close_panels();
                 wasm_bindgen_futures::spawn_local(async move {
                     session.go_to_part(part).await;
+                    // The sheet gave the focus back to its button; whoever chose wants to read.
+                    session.screen().focus();
+                });
+            }
+            Act::Seek(search) => session.search(search),
+            Act::GoToHit(hit) => {
+                close_panels();
+                wasm_bindgen_futures::spawn_local(async move {
+                    session.go_to_hit(&hit).await;
                     // The sheet gave the focus back to its button; whoever chose wants to read.
                     session.screen().focus();
                 });

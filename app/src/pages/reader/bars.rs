@@ -35,6 +35,8 @@ pub fn top(
             }
             <IconButton icon="list" label={t.t("reader-contents")} expanded={Some(model.panel == Some(Panel::Contents))}
                 onclick={wish(Wish::Contents)} />
+            <IconButton icon="search" label={t.t("reader-search")} expanded={Some(model.panel == Some(Panel::Find))}
+                onclick={wish(Wish::Find)} />
             <IconButton icon="text-size" label={t.t("reader-display")}
                 expanded={Some(model.panel == Some(Panel::Display))} onclick={wish(Wish::Display)} />
             <IconButton icon="keyboard" label={t.t("keys-title")} expanded={Some(model.panel == Some(Panel::Keys))}

@@ -19,6 +19,8 @@ pub enum Wish {
     End,
     /// Open the contents.
     Contents,
+    /// Search the book.
+    Find,
     /// Open the display settings.
     Display,
     /// Go back to where a link was followed.
@@ -59,6 +61,7 @@ pub fn wish_of_key(key: &str, shift: bool, motion: Motion) -> Option<Wish> {
         "]" => Wish::NextChapter,
         "[" => Wish::PreviousChapter,
         "t" | "c" => Wish::Contents,
+        "/" | "f" => Wish::Find,
         "d" | "a" => Wish::Display,
         "b" | "Backspace" => Wish::Back,
         "+" | "=" => Wish::Larger,

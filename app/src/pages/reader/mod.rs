@@ -8,6 +8,7 @@ mod bars;
 mod book;
 mod contents;
 mod display;
+mod find;
 mod keys;
 mod load;
 mod model;

@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use yew::Reducible;
 use yueli_platform_web::{
-    book::BookError,
+    book::{BookError, Found, Search},
     frame::{FrameError, Place, ReadingSettings},
 };
 use yueli_publication::{Problem, ProblemCode};
 
-use super::book::Book;
+use super::{book::Book, find::Finding};
 
 /// What lies over the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub enum Panel {
     Contents,
     /// How the book is laid out.
     Display,
+    /// Words of the book.
+    Find,
     /// What the keys do.
     Keys,
 }
@@ -112,6 +114,8 @@ pub struct Model {
     pub settings: ReadingSettings,
     /// What is wrong with the book, none of it fatal.
     pub problems: Vec<Problem>,
+    /// What is searched for in the book, and found.
+    pub finding: Finding,
 }
 
 /// What may happen.
@@ -139,6 +143,10 @@ pub enum Msg {
     Leaving(Option<String>),
     /// The bars come or go.
     Bars,
+    /// Something is searched for.
+    Seek(Search),
+    /// It was found, here or there.
+    Found(Found),
     /// There was nowhere to turn to.
     Said(&'static str),
 }
@@ -180,6 +188,8 @@ impl Reducible for Model {
             Msg::ShowNote(note) => next.note = note,
             Msg::Leaving(url) => next.outside = url,
             Msg::Bars => next.bars_away = !next.bars_away,
+            Msg::Seek(search) => next.finding = Finding::of(search),
+            Msg::Found(found) => next.finding.add(found),
             Msg::Said(key) => next.said = Some(key),
         }
         Rc::new(next)

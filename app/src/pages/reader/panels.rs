@@ -8,6 +8,7 @@ use super::{
     actions::Act,
     contents::Contents,
     display::Display,
+    find::Find,
     is_fixed,
     keys::Wish,
     model::{Model, Panel},
@@ -17,6 +18,7 @@ use crate::pages::keys_help::KeysHelp;
 /// Every panel; the open one is shown.
 pub fn panels(model: &Model, t: &Catalog, language: Option<AttrValue>, act: &Callback<Act>) -> Html {
     let close = act.reform(|()| Act::Wish(Wish::Close));
+    let language_of_text = language.clone();
     let is = |panel: Panel| model.panel == Some(panel);
     html! {
         <>
@@ -25,6 +27,13 @@ pub fn panels(model: &Model, t: &Catalog, language: Option<AttrValue>, act: &Cal
                 if let Some(book) = &model.book {
                     <Contents book={book.clone()} {language} here={model.here.clone().unwrap_or_default()}
                         ongo={act.reform(Act::GoTo)} onpart={act.reform(Act::GoToPart)} />
+                }
+            </Sheet>
+            <Sheet open={is(Panel::Find)} title={t.t("reader-search")} close_label={t.t("close")}
+                onclose={close.clone()} side={SheetSide::Start}>
+                if let Some(book) = &model.book {
+                    <Find book={book.clone()} language={language_of_text} finding={model.finding.clone()}
+                        onsearch={act.reform(Act::Seek)} ongo={act.reform(Act::GoToHit)} />
                 }
             </Sheet>
             <Sheet open={is(Panel::Display)} title={t.t("display-title")} close_label={t.t("close")}

@@ -9,7 +9,7 @@ use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use yew::Callback;
 use yueli_platform_web::{
-    book::{BookClient, Opened, isolation_ready, on_resource_asked},
+    book::{BookClient, Hit, Opened, Search, isolation_ready, on_resource_asked},
     frame::{FrameError, FrameEvent, Listener, Place, ReadingSettings, Target},
 };
 use yueli_publication::{Locator, ProblemCode, url};
@@ -384,6 +384,20 @@ impl Session {
         if let Some(Destination::Inside { section, fragment }) = self.destination("", href) {
             self.jump(section, fragment.map_or(Target::Start, Target::Fragment)).await;
         }
+    }
+
+    /// Searches the book; what is found is told as it is found.
+    pub fn search(&self, search: Search) {
+        self.0.tell.emit(Msg::Seek(search.clone()));
+        if let Some(client) = &*self.0.client.borrow() {
+            let tell = self.0.tell.clone();
+            client.search(search, move |found| tell.emit(Msg::Found(found)));
+        }
+    }
+
+    /// Goes to a place where something was found.
+    pub async fn go_to_hit(&self, hit: &Hit) {
+        self.jump(hit.section, Target::Letters { letter: hit.letter, letters: hit.letters }).await;
     }
 
     /// Goes to a part of the whole book, from 0 to 1.

@@ -8,12 +8,13 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, MessagePort};
 use yueli_epub::Epub;
 use yueli_platform_web::{
     WebHttp,
-    book::{Answer, Ask, FetchSource, Opened},
+    book::{Answer, Ask, FetchSource, Opened, Search},
 };
 use yueli_publication::Problem;
 
 use crate::{
     blob::Blobs,
+    search::Searcher,
     serve::{self, Made},
 };
 
@@ -26,11 +27,12 @@ pub(crate) struct Desk {
     scope: DedicatedWorkerGlobalScope,
     open: Rc<RefCell<Option<Rc<Book>>>>,
     blobs: Rc<Blobs>,
+    searcher: Rc<RefCell<Rc<Searcher>>>,
 }
 
 impl Desk {
     pub(crate) fn new(scope: DedicatedWorkerGlobalScope) -> Self {
-        Self { scope, open: Rc::default(), blobs: Rc::default() }
+        Self { scope, open: Rc::default(), blobs: Rc::default(), searcher: Rc::default() }
     }
 
     /// Tells the page that messages are heard from now on.
@@ -51,6 +53,7 @@ impl Desk {
             match ask {
                 Ask::Open { url } => desk.answer(number, &desk.open_book(&url).await),
                 Ask::Document { path } => desk.answer(number, &desk.document(&path).await),
+                Ask::Search(search) => desk.search(number, &search).await,
                 Ask::Serve { path, range } => {
                     if let Some(port) = port {
                         desk.serve(&path, range.as_deref(), &port).await;
@@ -69,6 +72,7 @@ impl Desk {
             Ok((book, problems)) => {
                 let manifest = book.manifest().clone();
                 *self.open.borrow_mut() = Some(Rc::new(book));
+                *self.searcher.borrow_mut() = Rc::default();
                 Answer::Opened(Box::new(Opened { manifest, problems }))
             }
             Err(problems) => Answer::Failed(problems),
@@ -81,6 +85,13 @@ impl Desk {
         match self.blobs.document(&book, path).await {
             Ok(url) => Answer::Document(url),
             Err(problem) => Answer::Failed(vec![problem]),
+        }
+    }
+
+    async fn search(&self, number: f64, search: &Search) {
+        let (book, searcher) = (self.open.borrow().clone(), self.searcher.borrow().clone());
+        if let Some(book) = book {
+            searcher.search(&book, search, |found| self.answer(number, &Answer::Found(found))).await;
         }
     }
 

@@ -2,6 +2,7 @@
 
 mod blob;
 mod desk;
+mod search;
 mod serve;
 
 use wasm_bindgen::{JsCast, prelude::Closure};

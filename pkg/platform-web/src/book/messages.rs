@@ -29,6 +29,49 @@ pub enum Ask {
         /// Percent-encoded path from the book's root.
         path: String,
     },
+    /// Search the book. The answers are several, the last one `done`; a new search ends the one before.
+    Search(Search),
+}
+
+/// What is searched for in the book.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Search {
+    /// The words; none end the search that goes on.
+    pub query: String,
+    /// Not inside of longer words.
+    pub whole_word: bool,
+    /// Capitals and accents as they are written.
+    pub exact_case: bool,
+}
+
+/// What was found since the last answer.
+#[derive(Debug, Clone, PartialEq, Default, Serialize)]
+pub struct Found {
+    /// The places, in reading order.
+    pub hits: Vec<Hit>,
+    /// How many sections have been searched.
+    pub searched: usize,
+    /// No more follows.
+    pub done: bool,
+    /// There are more places than are told.
+    pub more: bool,
+}
+
+/// A place in the book where what was searched for stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Hit {
+    /// The section of the reading order.
+    pub section: usize,
+    /// The number of letters before it in the section's text.
+    pub letter: usize,
+    /// How many letters it has.
+    pub letters: usize,
+    /// What stands before it.
+    pub before: String,
+    /// What was found, as it is written there.
+    pub matched: String,
+    /// What stands after it.
+    pub after: String,
 }
 
 /// What the worker says to the page.
@@ -41,6 +84,8 @@ pub enum Answer {
     Opened(Box<Opened>),
     /// The document is at this `blob:` URL.
     Document(String),
+    /// What was found so far.
+    Found(Found),
     /// It cannot be done; at least one problem is fatal.
     Failed(Vec<Problem>),
 }
@@ -61,6 +106,11 @@ impl FromJson for Ask {
             "open" => Some(Self::Open { url: fields.text("url")? }),
             "serve" => Some(Self::Serve { path: fields.text("path")?, range: fields.text("range") }),
             "document" => Some(Self::Document { path: fields.text("path")? }),
+            "search" => Some(Self::Search(Search {
+                query: fields.text("query")?,
+                whole_word: fields.is("whole_word"),
+                exact_case: fields.is("exact_case"),
+            })),
             _ => None,
         }
     }
@@ -74,6 +124,9 @@ impl FromJson for Answer {
         let mut fields = Fields::of(value)?;
         if let Some(url) = fields.text("document") {
             return Some(Self::Document(url));
+        }
+        if let Some(found) = fields.one("found") {
+            return Some(Self::Found(found));
         }
         match fields.one::<Opened>("opened") {
             Some(opened) => Some(Self::Opened(Box::new(opened))),
@@ -89,6 +142,29 @@ impl FromJson for Opened {
     }
 }
 
+impl FromJson for Found {
+    fn from_json(value: Value) -> Option<Self> {
+        let mut fields = Fields::of(value)?;
+        Some(Self {
+            hits: fields.many("hits"),
+            searched: fields.count("searched")? as usize,
+            done: fields.is("done"),
+            more: fields.is("more"),
+        })
+    }
+}
+
+impl FromJson for Hit {
+    fn from_json(value: Value) -> Option<Self> {
+        let mut fields = Fields::of(value)?;
+        let mut text = |name: &str| fields.text(name).unwrap_or_default();
+        let (before, matched, after) = (text("before"), text("matched"), text("after"));
+        let mut number = |name: &str| fields.count(name).map(|number| number as usize);
+        let (section, letter, letters) = (number("section")?, number("letter")?, number("letters")?);
+        Some(Self { section, letter, letters, before, matched, after })
+    }
+}
+
 read_from_json!(Ask, Answer, Opened);
 
 #[cfg(test)]
@@ -100,7 +176,8 @@ mod tests {
     #[test]
     fn what_is_said_is_what_is_heard() {
         let serve = Ask::Serve { path: "a b".into(), range: Some("bytes=0-".into()) };
-        for ask in [Ask::Open { url: "/x".into() }, Ask::Document { path: "y".into() }, serve] {
+        let search = Ask::Search(Search { query: "鲸".into(), whole_word: true, exact_case: false });
+        for ask in [Ask::Open { url: "/x".into() }, Ask::Document { path: "y".into() }, serve, search] {
             let json = serde_json::to_string(&ask).unwrap();
             assert_eq!(serde_json::from_str::<Ask>(&json).unwrap(), ask, "{json}");
         }
@@ -112,6 +189,18 @@ mod tests {
             Answer::Ready,
             Answer::Opened(opened),
             Answer::Document("blob:x".into()),
+            Answer::Found(Found {
+                hits: vec![Hit {
+                    section: 3,
+                    letter: 12,
+                    letters: 5,
+                    matched: "whale".into(),
+                    ..Hit::default()
+                }],
+                searched: 4,
+                done: true,
+                more: false,
+            }),
             Answer::Failed(problems),
         ] {
             let json = serde_json::to_string(&answer).unwrap();

@@ -13,6 +13,6 @@ mod page;
 mod service_worker;
 
 pub use fetch_source::FetchSource;
-pub use messages::{Answer, Ask, Opened};
+pub use messages::{Answer, Ask, Found, Hit, Opened, Search};
 pub use page::{BookClient, BookError};
 pub use service_worker::{ResourceAsk, isolation_ready, on_resource_asked};

@@ -12,7 +12,7 @@ use yueli_publication::{
     json::{self, FromJson},
 };
 
-use super::{Answer, Ask, Opened};
+use super::{Answer, Ask, Found, Opened, Search};
 
 /// Where Trunk puts the worker's loader.
 const LOADER: &str = "/book_loader.js";
@@ -48,10 +48,14 @@ impl BookError {
 
 type Waiting = Rc<RefCell<HashMap<u32, oneshot::Sender<Result<Answer, BookError>>>>>;
 
+/// Who hears of the search that goes on, and its number.
+type Searching = Rc<RefCell<Option<(u32, Rc<dyn Fn(Found)>)>>>;
+
 /// A worker with one open book. Dropping it ends the worker.
 pub struct BookClient {
     worker: Worker,
     waiting: Waiting,
+    searching: Searching,
     next: RefCell<u32>,
     _listeners: [EventListener; 2],
 }
@@ -66,9 +70,10 @@ impl BookClient {
         let waiting = Waiting::default();
         let (sender, ready) = oneshot::channel();
         waiting.borrow_mut().insert(0, sender);
+        let searching = Searching::default();
         let answered = {
-            let waiting = waiting.clone();
-            EventListener::new(&worker, "message", move |event| hear(&waiting, event))
+            let (waiting, searching) = (waiting.clone(), searching.clone());
+            EventListener::new(&worker, "message", move |event| hear(&waiting, &searching, event))
         };
         let failed = {
             let waiting = waiting.clone();
@@ -80,7 +85,8 @@ impl BookClient {
                 }
             })
         };
-        let client = Self { worker, waiting, next: RefCell::new(0), _listeners: [answered, failed] };
+        let next = RefCell::new(0);
+        let client = Self { worker, waiting, searching, next, _listeners: [answered, failed] };
         ready.await.unwrap_or_else(|_| Err(stopped()))?;
         Ok(client)
     }
@@ -93,7 +99,7 @@ impl BookClient {
         match self.ask(&Ask::Open { url: url.to_owned() }).await? {
             Answer::Opened(opened) => Ok(*opened),
             Answer::Failed(problems) => Err(BookError::Problems(problems)),
-            Answer::Document(_) | Answer::Ready => Err(BookError::Worker("answered another question".into())),
+            _ => Err(another()),
         }
     }
 
@@ -105,7 +111,7 @@ impl BookClient {
         match self.ask(&Ask::Document { path: path.to_owned() }).await? {
             Answer::Document(url) => Ok(url),
             Answer::Failed(problems) => Err(BookError::Problems(problems)),
-            Answer::Opened(_) | Answer::Ready => Err(BookError::Worker("answered another question".into())),
+            _ => Err(another()),
         }
     }
 
@@ -118,12 +124,23 @@ impl BookClient {
         }
     }
 
+    /// Searches the book: `told` hears what is found as it is found. Ends the search before.
+    pub fn search(&self, search: Search, told: impl Fn(Found) + 'static) {
+        let number = self.number();
+        *self.searching.borrow_mut() = Some((number, Rc::new(told)));
+        if let Err(error) = self.worker.post_message(&envelope(number, &Ask::Search(search))) {
+            web_sys::console::error_1(&error);
+        }
+    }
+
+    fn number(&self) -> u32 {
+        let mut next = self.next.borrow_mut();
+        *next += 1;
+        *next
+    }
+
     async fn ask(&self, ask: &Ask) -> Result<Answer, BookError> {
-        let number = {
-            let mut next = self.next.borrow_mut();
-            *next += 1;
-            *next
-        };
+        let number = self.number();
         let (sender, receiver) = oneshot::channel();
         self.waiting.borrow_mut().insert(number, sender);
         self.worker
@@ -139,6 +156,10 @@ impl Drop for BookClient {
     }
 }
 
+fn another() -> BookError {
+    BookError::Worker("answered another question".into())
+}
+
 fn stopped() -> BookError {
     BookError::Worker("the book worker stopped".into())
 }
@@ -152,13 +173,21 @@ fn envelope(number: u32, ask: &Ask) -> JsValue {
     message.into()
 }
 
-fn hear(waiting: &Waiting, event: &web_sys::Event) {
+fn hear(waiting: &Waiting, searching: &Searching, event: &web_sys::Event) {
     let Some(event) = event.dyn_ref::<MessageEvent>() else { return };
     let data = event.data();
     let number = Reflect::get(&data, &"n".into()).ok().and_then(|number| number.as_f64());
     let text = Reflect::get(&data, &"text".into()).ok().and_then(|text| text.as_string());
     let (Some(number), Some(text)) = (number, text) else { return };
-    let Some(sender) = waiting.borrow_mut().remove(&(number as u32)) else { return };
+    let number = number as u32;
+    let told = searching.borrow().as_ref().filter(|(own, _)| *own == number).map(|(_, told)| told.clone());
+    if let Some(told) = told {
+        if let Ok(Some(Answer::Found(found))) = json::parse(text.as_bytes()).map(Answer::from_json) {
+            told(found);
+        }
+        return;
+    }
+    let Some(sender) = waiting.borrow_mut().remove(&number) else { return };
     let answer = json::parse(text.as_bytes()).map_err(|error| BookError::Worker(error.to_string())).and_then(
         |value| Answer::from_json(value).ok_or_else(|| BookError::Worker("said nothing known".into())),
     );

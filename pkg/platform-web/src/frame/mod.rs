@@ -8,12 +8,13 @@
 //! - `geometry`: where pages are (arithmetic)          - `style`: the reader's style sheet (text)
 //! - `text_index`, `cfi`: places as characters (DOM)   - `input`: what a hand does (events)
 //! - `section`: one loaded document                    - `stage`: the frame that is shown, and the next
-//! - `ready`: the neighbours, out of sight
+//! - `ready`: the neighbours, out of sight              - `highlight`: marked words
 //! - `fixed`: pages of one given size, alone or in a spread        - `note`: one note, beside the text
 
 mod cfi;
 mod fixed;
 mod geometry;
+mod highlight;
 mod input;
 mod note;
 mod palette;
@@ -84,6 +85,13 @@ pub enum Target {
     End,
     /// At the element with this id; at the start where there is none.
     Fragment(String),
+    /// At words that were found, which are marked.
+    Letters {
+        /// The number of letters (characters that are no white space) before them in the section's text.
+        letter: usize,
+        /// How many letters they are.
+        letters: usize,
+    },
     /// At a kept place.
     Kept {
         /// The CFI inside the document.

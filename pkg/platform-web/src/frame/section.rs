@@ -11,7 +11,7 @@ use super::{
     Listener, Palette, Place, ReadingSettings, Target, cfi,
     cfi::Point,
     geometry::{self, Direction, Geometry, Rect},
-    input,
+    highlight, input,
     sheet::OwnSheet,
     style::{self, Surroundings},
     text_index::TextIndex,
@@ -200,6 +200,14 @@ impl Section {
             Target::Start => 0.0,
             Target::End => geometry.last_position(),
             Target::Fragment(id) => self.position_of_id(id).unwrap_or(0.0),
+            Target::Letters { letter, letters } => {
+                self.mark_found(*letter, *letters);
+                let point = self.text.as_ref().and_then(|text| text.letter(*letter));
+                let position = point.as_ref().map_or(0.0, |point| self.point_position(point));
+                self.scroll_to(self.page_start(position));
+                *self.anchor.borrow_mut() = point;
+                return;
+            }
             Target::Kept { cfi, quote, progression } => {
                 if let Some(point) = self.find(cfi.as_deref(), quote, *progression) {
                     let position = self.point_position(&point);
@@ -215,6 +223,12 @@ impl Section {
         if let Target::Fragment(id) = target {
             self.hold_on_to(id);
         }
+    }
+
+    /// Marks what was searched for, and nothing else.
+    fn mark_found(&self, letter: usize, letters: usize) {
+        let range = self.text.as_ref().and_then(|text| text.letters(letter, letters));
+        highlight::mark(&self.window, highlight::FOUND, range.as_ref());
     }
 
     /// Holds on to what was asked for, not to what stands above it on the page.

@@ -145,7 +145,7 @@ fn colours(css: &mut String, palette: &Palette, book_paper: Option<&str>) {
         css,
         ":root{{color-scheme:{scheme};background:{paper}!important}}\
          body{{background-color:transparent!important}}:where(body){{color:{ink}}}\
-         ::selection{{background:{mark}}}:focus-visible{{outline:3px solid {link};outline-offset:2px}}\
+         ::selection,::highlight(yueli-found){{background-color:{mark}}}:focus-visible{{outline:3px solid {link};outline-offset:2px}}\
          body:focus{{outline:none!important}}"
     );
     if palette.override_colours {

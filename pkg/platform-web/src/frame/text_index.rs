@@ -100,6 +100,36 @@ impl TextIndex {
         Some(Point { node: node.clone(), offset })
     }
 
+    /// Where the letter stands that has `letter` letters before it: characters that are no white space.
+    pub(super) fn letter(&self, letter: usize) -> Option<Point> {
+        let mut left = letter;
+        for node in &self.nodes {
+            let mut offset = 0_u32;
+            for character in node.data().chars() {
+                if !character.is_whitespace() {
+                    if left == 0 {
+                        return Some(Point { node: node.clone(), offset });
+                    }
+                    left -= 1;
+                }
+                offset += character.len_utf16() as u32;
+            }
+        }
+        None
+    }
+
+    /// The range of `letters` letters from the one on that has `letter` before it.
+    pub(super) fn letters(&self, letter: usize, letters: usize) -> Option<Range> {
+        let start = self.letter(letter)?;
+        let end = self.letter(letter + letters.saturating_sub(1))?;
+        let range = self.range.clone_range();
+        range.set_start(&start.node, start.offset).ok()?;
+        // A letter outside of Unicode's first plane has two halves.
+        let wide = matches!(end.node.data().encode_utf16().nth(end.offset as usize), Some(0xd800..=0xdbff));
+        range.set_end(&end.node, end.offset + if wide { 2 } else { 1 }).ok()?;
+        Some(range)
+    }
+
     /// The first character in or after an element.
     pub(super) fn first_from(&self, element: &Element) -> Option<Point> {
         let follows =
