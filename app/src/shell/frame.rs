@@ -3,7 +3,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use gloo_timers::callback::Timeout;
-use yew::prelude::*;
+use yew::{prelude::*, props};
 use yueli_components::{Toast, ToastAction, ToastRegion, follow};
 
 use super::{browser, display::DisplaySheet};
@@ -133,12 +133,14 @@ fn Said(props: &SaidProps) -> Html {
             });
             ToastAction { label, onclick }
         });
-        html! {
-            <Toast text={message.text.clone()} {action} dismiss_label={words.t("dismiss")}
-                ondismiss={props.ondismiss.clone()} />
-        }
+        props!(Toast {
+            text: message.text.clone(),
+            action,
+            dismiss_label: words.t("dismiss"),
+            ondismiss: props.ondismiss.clone()
+        })
     });
-    html! { <ToastRegion>{ toast.unwrap_or_default() }</ToastRegion> }
+    props!(ToastRegion { toast }).into()
 }
 
 /// The frame around the page.

@@ -9,7 +9,7 @@ pub mod library;
 pub mod page;
 pub mod watch;
 
-use yew::prelude::*;
+use yew::{prelude::*, props};
 use yueli_components::{Nav, NavItem};
 use yueli_i18n::Catalog;
 
@@ -35,11 +35,16 @@ pub fn Shell(props: &ShellProps) -> Html {
     let words = use_t();
     let follow = use_frame().follow;
     let here = props.route.place();
+    let nav = props!(Nav {
+        label: words.t("nav-label"),
+        home_label: format!("{} {}", words.t("app-name"), words.t("nav-home")),
+        places: places(&words, here.as_ref()),
+        more: further(&words, &props.route)
+    });
     html! {
         <div class="shell" onclick={follow}>
             <a class="skip" href="#main">{ words.t("skip-to-content") }</a>
-            <Nav label={words.t("nav-label")} home_label={format!("{} {}", words.t("app-name"), words.t("nav-home"))} places={places(&words, here.as_ref())}
-                more={further(&words, &props.route)} />
+            { nav }
             <div class="page">{ props.children.clone() }</div>
         </div>
     }

@@ -9,7 +9,7 @@ mod results;
 
 use std::rc::Rc;
 
-use yew::prelude::*;
+use yew::{prelude::*, props};
 use yueli_components::{
     Button, ButtonKind, EmptyState, SearchField, Sheet, SheetSide, Skeleton, SkeletonKind,
 };
@@ -48,7 +48,8 @@ pub fn Catalogue() -> Html {
     let retry = load::use_retry(&state);
     let found = match &state.found {
         Remote::Waiting if slow => {
-            html! { <Skeleton kind={SkeletonKind::List} label={words.t("catalogue-loading")} count={6} /> }
+            props!(Skeleton { kind: SkeletonKind::List, label: words.t("catalogue-loading"), count: 6 })
+                .into()
         }
         Remote::Waiting => Html::default(),
         Remote::Failed(error) => html! { <Failed error={error.clone()} {retry} offer_shelf=true /> },
@@ -154,17 +155,16 @@ fn show(words: &Catalog, found: &Found, onclose: &Callback<()>) -> Html {
 
 fn none(words: &Catalog, search: &Search) -> Html {
     if search.is_everything() {
-        return html! {
-            <EmptyState sentence={words.t("home-empty")} advice={AttrValue::from(words.t("home-empty-advice"))} />
-        };
+        let advice = AttrValue::from(words.t("home-empty-advice"));
+        return props!(EmptyState { sentence: words.t("home-empty"), advice }).into();
     }
     let sentence = match search.text.trim() {
         "" => words.t("catalogue-none"),
         text => words.t_args("catalogue-none-for", &[("query", text.into())]),
     };
-    html! {
-        <EmptyState {sentence} advice={AttrValue::from(words.t("catalogue-none-advice"))}>
-            <Button kind={ButtonKind::Primary} href="/catalogue">{ words.t("catalogue-none-action") }</Button>
-        </EmptyState>
-    }
+    let action = html! {
+        <Button kind={ButtonKind::Primary} href="/catalogue">{ words.t("catalogue-none-action") }</Button>
+    };
+    let advice = AttrValue::from(words.t("catalogue-none-advice"));
+    props!(EmptyState { sentence, advice, action }).into()
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use yew::prelude::*;
+use yew::{prelude::*, props};
 use yueli_components::{Chip, Choice as Entry, FacetGroup, FacetOption, Select};
 use yueli_i18n::Catalog;
 
@@ -63,9 +63,8 @@ pub fn Chosen(props: &SearchedProps) -> Html {
         let name = name(field, value, &props.choices, &words);
         let remove = words.t_args("catalogue-filter-remove", &[("name", (&name).into())]);
         let href = field.set(&props.search, "").to_address();
-        Some(html! {
-            <Chip key={field.key()} text={name} selected=true remove_label={AttrValue::from(remove)} href={AttrValue::from(href)} />
-        })
+        let (remove_label, href) = (AttrValue::from(remove), AttrValue::from(href));
+        Some(Html::from(props!(Chip { text: name, selected: true, remove_label, href })))
     });
     html! { <div class="chips">{ for chips }</div> }
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use yew::prelude::*;
+use yew::{prelude::*, props};
 use yueli_components::{BookList, BookRow, Button, Tag, Tone};
 use yueli_i18n::Catalog;
 use yueli_opds::Publication;
@@ -39,9 +39,10 @@ pub fn Results(props: &ResultsProps) -> Html {
         let key = catalogue::id_of(publication).unwrap_or_else(|| index.to_string());
         html! { <ResultRow {key} publication={publication.clone()} /> }
     });
+    let label = AttrValue::from(words.t("catalogue-title"));
     html! {
         <>
-            <BookList label={AttrValue::from(words.t("catalogue-title"))}>{ for rows }</BookList>
+            { props!(BookList { label, books: rows.collect::<Vec<_>>() }) }
             <div class="pager">{ foot(props, &words) }</div>
         </>
     }
@@ -87,11 +88,13 @@ fn ResultRow(props: &ResultRowProps) -> Html {
         Some(id) => Route::title(id).to_path(),
         None => return Html::default(),
     };
-    let tags = match why_not(publication) {
-        Some(_) => html! { <Tag tone={Tone::Caution} text={words.t("catalogue-tag-unreadable")} /> },
-        None => html! { <Tag tone={Tone::Positive} text={words.t("catalogue-tag-readable")} /> },
+    let (tone, text) = match why_not(publication) {
+        Some(_) => (Tone::Caution, words.t("catalogue-tag-unreadable")),
+        None => (Tone::Positive, words.t("catalogue-tag-readable")),
     };
-    html! { <BookRow book={face::face(publication, &words)} {href} meta={AttrValue::from(meta(publication, &words))} {tags} /> }
+    let tags = Html::from(props!(Tag { tone, text }));
+    let meta = AttrValue::from(meta(publication, &words));
+    props!(BookRow { book: face::face(publication, &words), href, meta, tags }).into()
 }
 
 /// The year, the language and the subject.

@@ -1,6 +1,6 @@
 //! The bars above and below the text, and what is said to those who cannot see it.
 
-use yew::prelude::*;
+use yew::{prelude::*, props};
 use yueli_components::{Button, ButtonKind, Icon, IconButton, ReaderFoot, ReaderTop, follow};
 use yueli_i18n::{Arg, Catalog};
 
@@ -24,23 +24,33 @@ pub fn top(
 ) -> Html {
     let wish = |wish: Wish| act.reform(move |_: MouseEvent| Act::Wish(wish));
     let back = act.reform(|_: AttrValue| Act::Wish(Wish::Close));
-    html! {
-        <ReaderTop title={heading.to_owned()} {language} close_label={t.t("reader-close")}
-            close_href={Route::title(props.id.clone()).to_path()} onclick={follow(back)} hidden={model.bars_away}>
+    let opener = |icon: &'static str, key: &str, panel: Panel, opens: Wish| {
+        let expanded = model.panel == Some(panel);
+        props!(IconButton { icon, label: t.t(key), expanded, onclick: wish(opens) })
+    };
+    let actions = html! {
+        <>
             if model.can_go_back {
                 // Here, and not above the thread: a bar that grew would lay out the text anew.
                 <Button kind={ButtonKind::Quiet} small=true icon="back" onclick={wish(Wish::Back)}>
                     { t.t("reader-back-to-place") }
                 </Button>
             }
-            <IconButton icon="list" label={t.t("reader-contents")} expanded={Some(model.panel == Some(Panel::Contents))}
-                onclick={wish(Wish::Contents)} />
-            <IconButton icon="text-size" label={t.t("reader-display")}
-                expanded={Some(model.panel == Some(Panel::Display))} onclick={wish(Wish::Display)} />
-            <IconButton icon="keyboard" label={t.t("keys-title")} expanded={Some(model.panel == Some(Panel::Keys))}
-                onclick={wish(Wish::Keys)} />
-        </ReaderTop>
-    }
+            { opener("list", "reader-contents", Panel::Contents, Wish::Contents) }
+            { opener("text-size", "reader-display", Panel::Display, Wish::Display) }
+            { opener("keyboard", "keys-title", Panel::Keys, Wish::Keys) }
+        </>
+    };
+    props!(ReaderTop {
+        title: heading.to_owned(),
+        language,
+        close_label: t.t("reader-close"),
+        close_href: Route::title(props.id.clone()).to_path(),
+        onclick: follow(back),
+        hidden: model.bars_away,
+        actions
+    })
+    .into()
 }
 
 /// Strips at the edges that turn the page: for the mouse, and for those who come with the Tab key.
@@ -52,7 +62,9 @@ pub fn turns(model: &Model, t: &Catalog, act: &Callback<Act>) -> Html {
         let label = t.t(if wish == Wish::Next { "reader-next-page" } else { "reader-previous-page" });
         let onclick = act.reform(move |_: MouseEvent| Act::Wish(wish));
         html! {
-            <button type="button" class={classes!("turn", class)} aria-label={label} {onclick}><Icon name={icon} /></button>
+            <button type="button" class={classes!("turn", class)} aria-label={label} {onclick}>
+                { props!(Icon { name: icon }) }
+            </button>
         }
     };
     html! {
@@ -63,7 +75,7 @@ pub fn turns(model: &Model, t: &Catalog, act: &Callback<Act>) -> Html {
     }
 }
 
-pub fn foot(model: &Model, t: &Catalog, act: &Callback<Act>) -> Html {
+pub fn foot(model: &Model, t: &Catalog) -> Html {
     let Some((book, here)) = model.book.as_ref().zip(model.here.as_ref()) else { return html! {} };
     let stitches: Vec<f64> = book.spans.iter().skip(1).map(|span| span.start).collect();
     let stitches = if stitches.len() > 60 { Vec::new() } else { stitches };
@@ -88,10 +100,16 @@ pub fn foot(model: &Model, t: &Catalog, act: &Callback<Act>) -> Html {
     } else {
         t.t_args("reader-time-left-chapter", &[("minutes", Arg::from(f64::from(minutes)))])
     };
-    html! {
-        <ReaderFoot progress={here.total} {stitches} label={progress_label(model, t)} rtl={book.turns_left()} {place}
-            {remaining} hidden={model.bars_away} />
-    }
+    props!(ReaderFoot {
+        progress: here.total,
+        stitches,
+        label: progress_label(model, t),
+        rtl: book.turns_left(),
+        place,
+        remaining,
+        hidden: model.bars_away
+    })
+    .into()
 }
 
 pub fn progress_label(model: &Model, t: &Catalog) -> String {

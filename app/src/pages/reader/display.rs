@@ -1,6 +1,6 @@
 //! How the book is laid out and coloured: the display sheet.
 
-use yew::prelude::*;
+use yew::{prelude::*, props};
 use yueli_components::{Button, ButtonKind, Choice, Segmented, SettingRow, Stepper, Swatches};
 use yueli_i18n::{Catalog, Locale};
 use yueli_platform_web::frame::{
@@ -75,12 +75,11 @@ fn stepper(
         let set = set.clone();
         Callback::from(move |()| set(to))
     };
-    html! {
-        <SettingRow>
-            <Stepper label={t.t(label)} {value_text} minus_label={t.t(minus)} plus_label={t.t(plus)}
-                on_minus={emit(down)} on_plus={emit(up)} {at_min} {at_max} limit_text={limit.map(AttrValue::from)} />
-        </SettingRow>
-    }
+    let control = html! {
+        <Stepper label={t.t(label)} {value_text} minus_label={t.t(minus)} plus_label={t.t(plus)}
+            on_minus={emit(down)} on_plus={emit(up)} {at_min} {at_max} limit_text={limit.map(AttrValue::from)} />
+    };
+    props!(SettingRow { control }).into()
 }
 
 fn size(props: &DisplayProps, t: &Catalog) -> Html {
@@ -116,11 +115,9 @@ fn paper(chosen: &Chosen, t: &Catalog) -> Html {
         })
     };
     let sample = if t.locale() == Locale::ZhCn { "文" } else { "Aa" };
-    html! {
-        <SettingRow>
-            <Swatches label={t.t("display-paper")} {options} {selected} {sample} {onchange} />
-        </SettingRow>
-    }
+    let control =
+        html! { <Swatches label={t.t("display-paper")} {options} {selected} {sample} {onchange} /> };
+    props!(SettingRow { control }).into()
 }
 
 fn segmented<T: Copy + PartialEq + 'static>(
@@ -138,11 +135,8 @@ fn segmented<T: Copy + PartialEq + 'static>(
             set(*chosen);
         }
     });
-    html! {
-        <SettingRow>
-            <Segmented label={t.t(label)} options={choices} selected={value} {onchange} />
-        </SettingRow>
-    }
+    let control = html! { <Segmented label={t.t(label)} options={choices} selected={value} {onchange} /> };
+    props!(SettingRow { control }).into()
 }
 
 fn typeface(props: &DisplayProps, t: &Catalog) -> Html {

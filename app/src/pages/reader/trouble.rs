@@ -1,6 +1,6 @@
 //! What stands where the text would be, while it is not there.
 
-use yew::prelude::*;
+use yew::{prelude::*, props};
 use yueli_components::{Button, ButtonKind, ErrorState, Skeleton, SkeletonKind};
 use yueli_i18n::Catalog;
 use yueli_publication::ProblemCode;
@@ -34,7 +34,7 @@ pub fn Trouble(props: &TroubleProps) -> Html {
             html! {
                 <div class="reader-wait">
                     <p class="vh" role="status">{ t.t("reader-opening") }</p>
-                    <Skeleton kind={SkeletonKind::Text} label={t.t("reader-opening")} />
+                    { props!(Skeleton { kind: SkeletonKind::Text, label: t.t("reader-opening") }) }
                 </div>
             }
         } else {

@@ -1,6 +1,6 @@
 //! Why a book cannot be opened, and what to do.
 
-use yew::prelude::*;
+use yew::{prelude::*, props};
 use yueli_components::{Banner, Button, ButtonKind, Tone};
 use yueli_i18n::Catalog;
 
@@ -18,11 +18,12 @@ pub struct NotReadableProps {
 #[component]
 pub fn NotReadable(props: &NotReadableProps) -> Html {
     let words = use_t();
-    let (what, advice) = say(&props.why, &words);
+    let (text, advice) = say(&props.why, &words);
+    let note = AttrValue::from(advice);
     html! {
         <>
             <div class="hero-note">
-                <Banner tone={Tone::Caution} icon="warning" text={what} note={AttrValue::from(advice)} />
+                { props!(Banner { tone: Tone::Caution, icon: "warning", text, note }) }
             </div>
             <div class="hero-actions">
                 <Button kind={ButtonKind::Primary} href={Route::Catalogue.to_path()} icon="catalogue">
