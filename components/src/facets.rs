@@ -43,7 +43,7 @@ pub struct FacetGroupProps {
 #[component]
 pub fn FacetGroup(props: &FacetGroupProps) -> Html {
     let id = use_id("facet");
-    let all = use_state(|| false);
+    let all = use_state(bool::default);
     let long = props.options.len() > props.limit + 1 && !props.more_label.is_empty();
     let options = props
         .options

@@ -38,7 +38,7 @@ pub use facets::{FacetGroup, FacetGroupProps, FacetOption};
 pub use field::{SearchField, SearchFieldProps, Select, SelectProps, Switch, SwitchProps};
 pub use icon::{Icon, Mark};
 pub use layout::{Crumb, Disclosure, PageHeader, Section, SectionProps, SettingRow};
-pub use link::follow;
+pub use link::{clicked, follow};
 pub use list::List;
 pub use nav::{Nav, NavItem};
 pub use reader::{ReaderFoot, ReaderPopup, ReaderPopupProps, ReaderTop, Toc, TocItem, TocProps};

@@ -4,7 +4,7 @@ use web_sys::wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlIFrameElement};
 use yew::{prelude::*, props};
 
-use crate::{IconButton, List, Thread};
+use crate::{IconButton, List, Thread, clicked};
 
 /// The bar above the text.
 #[derive(Properties, PartialEq)]
@@ -142,7 +142,7 @@ pub fn ReaderPopup(props: &ReaderPopupProps) -> Html {
         <div class="popup" role="dialog" aria-label={props.title.clone()} tabindex="-1" ref={page} {onkeydown}>
             <header>
                 <b>{ &props.title }</b>
-                { props!(IconButton { icon: "close", label: props.close_label.clone(), onclick: props.onclose.reform(|_: MouseEvent| ()) }) }
+                { props!(IconButton { icon: "close", label: props.close_label.clone(), onclick: clicked(&props.onclose) }) }
             </header>
             <div class="popup-text serif" tabindex="0">{ props.children.clone() }</div>
             { props.foot.clone() }

@@ -3,8 +3,8 @@
 use web_sys::{Element, HtmlDialogElement};
 use yew::{prelude::*, props};
 
-use crate::IconButton;
 use crate::id::use_id;
+use crate::{IconButton, clicked};
 
 /// Where a sheet lies on desktop. On a phone it always comes from below.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -82,7 +82,7 @@ pub fn Sheet(props: &SheetProps) -> Html {
             <div class="sheet-page">
                 <header>
                     <h2 id={heading}>{ &props.title }</h2>
-                    { props!(IconButton { icon: "close", label: props.close_label.clone(), onclick: props.onclose.reform(|_: MouseEvent| ()) }) }
+                    { props!(IconButton { icon: "close", label: props.close_label.clone(), onclick: clicked(&props.onclose) }) }
                 </header>
                 if props.open {
                     <div class="sheet-body">{ props.children.clone() }</div>

@@ -3,7 +3,7 @@
 use yew::{prelude::*, props};
 
 use crate::id::use_id;
-use crate::{Button, Icon, IconButton, Tone};
+use crate::{Button, Icon, IconButton, Tone, clicked};
 
 /// What a toast offers to do.
 #[derive(Debug, Clone, PartialEq)]
@@ -31,7 +31,7 @@ pub struct Toast {
 
 impl From<Toast> for Html {
     fn from(props: Toast) -> Self {
-        let ondismiss = props.ondismiss.reform(|_: MouseEvent| ());
+        let ondismiss = clicked(&props.ondismiss);
         html! {
             <div class="toast">
                 <p>{ props.text }</p>

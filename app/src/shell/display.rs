@@ -9,22 +9,11 @@ use crate::{
     words::{use_chosen, use_t},
 };
 
-/// Props of [`DisplaySheet`].
-#[derive(Properties, PartialEq)]
-pub struct DisplaySheetProps {
-    /// Whether it is open.
-    pub open: bool,
-    /// Called when the reader is done.
-    pub onclose: Callback<()>,
-}
-
 /// The sheet of display and access.
-#[component]
-pub fn DisplaySheet(props: &DisplaySheetProps) -> Html {
-    let words = use_t();
+pub fn display_sheet(open: bool, onclose: Callback<()>, words: &Catalog) -> Html {
     html! {
-        <Sheet open={props.open} title={words.t("display-and-access")} close_label={words.t("close")}
-            side={SheetSide::Panel} onclose={props.onclose.clone()}>
+        <Sheet {open} title={words.t("display-and-access")} close_label={words.t("close")} side={SheetSide::Panel}
+            {onclose}>
             <LooksSettings />
         </Sheet>
     }

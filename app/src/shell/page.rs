@@ -1,7 +1,7 @@
 //! One page in the shell: its header, its text, its title.
 
 use yew::{prelude::*, props};
-use yueli_components::{Banner, Button, ButtonKind, Crumb, IconButton, PageHeader, SearchField};
+use yueli_components::{Banner, Button, ButtonKind, Crumb, IconButton, PageHeader, SearchField, clicked};
 
 use super::{
     arrival::use_title,
@@ -98,7 +98,7 @@ fn Notices() -> Html {
     let words = use_t();
     let (online, update_waits) = (use_online(), use_update_waits());
     let library = use_library();
-    let later = use_state(|| false);
+    let later = use_state(bool::default);
     let onlater = {
         let later = later.setter();
         Callback::from(move |_: MouseEvent| later.set(true))
@@ -106,7 +106,7 @@ fn Notices() -> Html {
     let action = |kind: ButtonKind, key: &str, onclick: Callback<MouseEvent>| {
         html! { <Button small=true {kind} {onclick}>{ words.t(key) }</Button> }
     };
-    let refresh = library.refresh.reform(|_: MouseEvent| ());
+    let refresh = clicked(&library.refresh);
     let change_over = Callback::from(|_: MouseEvent| browser::change_over());
     let stale = || {
         props!(Banner {

@@ -6,13 +6,13 @@ pub mod model;
 use yew::{prelude::*, props};
 use yueli_components::{
     Banner, BookCard, Button, ButtonKind, Cover, CoverSize, EmptyState, Section, Shelf, Skeleton,
-    SkeletonKind, Spine, SpineCase, SpreadCard, Thread,
+    SkeletonKind, Spine, SpineCase, SpreadCard, Thread, clicked,
 };
 use yueli_i18n::Catalog;
 use yueli_opds::Publication;
 
 use self::model::Row;
-use super::{face, failed::Failed};
+use super::{face, failed::failed};
 use crate::{
     route::Route,
     shell::{Page, library::use_library, page::HeaderSearch, watch::use_slow},
@@ -60,9 +60,7 @@ pub fn Home() -> Html {
                     props!(Skeleton { kind: SkeletonKind::Shelf, label: words.t("loading") }).into()
                 }
                 Remote::Waiting => Html::default(),
-                Remote::Failed(error) => html! {
-                    <Failed error={error.clone()} retry={library.refresh.clone()} offer_shelf=true />
-                },
+                Remote::Failed(error) => failed(error, &library.refresh, 2, &words),
                 Remote::Ready(_) if home.library_is_empty => empty(&words, &library.refresh),
                 Remote::Ready(_) => html! {
                     <>
@@ -194,7 +192,7 @@ fn spines(spines: &[model::Spine], words: &Catalog) -> Html {
 
 fn empty(words: &Catalog, refresh: &Callback<()>) -> Html {
     let action = html! {
-        <Button kind={ButtonKind::Primary} icon="retry" onclick={refresh.reform(|_: MouseEvent| ())}>
+        <Button kind={ButtonKind::Primary} icon="retry" onclick={clicked(refresh)}>
             { words.t("home-empty-action") }
         </Button>
     };

@@ -6,7 +6,7 @@ use yueli_i18n::{Arg, Catalog};
 
 use super::{
     ReaderPageProps,
-    actions::Act,
+    actions::{Act, wish},
     keys::Wish,
     model::{Model, Panel},
     title_of,
@@ -22,17 +22,16 @@ pub fn top(
     language: Option<AttrValue>,
     act: &Callback<Act>,
 ) -> Html {
-    let wish = |wish: Wish| act.reform(move |_: MouseEvent| Act::Wish(wish));
     let back = act.reform(|_: AttrValue| Act::Wish(Wish::Close));
     let opener = |icon: &'static str, key: &str, panel: Panel, opens: Wish| {
         let expanded = model.panel == Some(panel);
-        props!(IconButton { icon, label: t.t(key), expanded, onclick: wish(opens) })
+        props!(IconButton { icon, label: t.t(key), expanded, onclick: wish(act, opens) })
     };
     let actions = html! {
         <>
             if model.can_go_back {
                 // Here, and not above the thread: a bar that grew would lay out the text anew.
-                <Button kind={ButtonKind::Quiet} small=true icon="back" onclick={wish(Wish::Back)}>
+                <Button kind={ButtonKind::Quiet} small=true icon="back" onclick={wish(act, Wish::Back)}>
                     { t.t("reader-back-to-place") }
                 </Button>
             }
@@ -58,11 +57,10 @@ pub fn turns(model: &Model, t: &Catalog, act: &Callback<Act>) -> Html {
     let Some(book) = &model.book else { return html! {} };
     let (left, right) =
         if book.turns_left() { (Wish::Next, Wish::Previous) } else { (Wish::Previous, Wish::Next) };
-    let strip = |wish: Wish, class: &'static str, icon: &'static str| {
-        let label = t.t(if wish == Wish::Next { "reader-next-page" } else { "reader-previous-page" });
-        let onclick = act.reform(move |_: MouseEvent| Act::Wish(wish));
+    let strip = |to: Wish, class: &'static str, icon: &'static str| {
+        let label = t.t(if to == Wish::Next { "reader-next-page" } else { "reader-previous-page" });
         html! {
-            <button type="button" class={classes!("turn", class)} aria-label={label} {onclick}>
+            <button type="button" class={classes!("turn", class)} aria-label={label} onclick={wish(act, to)}>
                 { props!(Icon { name: icon }) }
             </button>
         }

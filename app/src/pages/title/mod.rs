@@ -9,7 +9,7 @@ mod why;
 use yew::{prelude::*, props};
 use yueli_components::{
     AccessFact, AccessList, Button, ButtonKind, Chip, Cover, CoverSize, Definition, DefinitionList, Section,
-    Skeleton, SkeletonKind, Thread,
+    Skeleton, SkeletonKind, Thread, clicked,
 };
 use yueli_i18n::Catalog;
 use yueli_opds::Publication;
@@ -18,7 +18,7 @@ use self::{
     details::Fact,
     model::{Action, State},
 };
-use super::{face, failed::Failed};
+use super::{face, failed::failed};
 use crate::{
     route::Route,
     shell::{Page, use_frame, watch::use_slow},
@@ -47,9 +47,7 @@ pub fn Title(props: &TitleProps) -> Html {
             props!(Skeleton { kind: SkeletonKind::Title, label: words.t("loading") }).into()
         }
         Remote::Waiting => Html::default(),
-        Remote::Failed(error) => {
-            html! { <Failed error={error.clone()} {retry} whole_page=true offer_shelf=true /> }
-        }
+        Remote::Failed(error) => failed(error, &retry, 1, &words),
         Remote::Ready(publication) => html! {
             <article>
                 { head(&props.id, publication, &state, &toggle, &words) }
@@ -97,7 +95,7 @@ fn head(id: &str, publication: &Publication, state: &State, toggle: &Callback<()
 fn actions(id: &str, state: &State, toggle: &Callback<()>, words: &Catalog) -> Html {
     let (key, note) = match state.action() {
         None => return Html::default(),
-        Some(Action::No(why)) => return html! { <why::NotReadable {why} /> },
+        Some(Action::No(why)) => return why::not_readable(&why, words),
         Some(Action::Read) => ("title-read", Some("title-free-note")),
         Some(Action::GoOn) => ("title-continue", None),
         Some(Action::ReadAgain) => ("title-read-again", None),
@@ -111,7 +109,7 @@ fn actions(id: &str, state: &State, toggle: &Callback<()>, words: &Catalog) -> H
                     { words.t(key) }
                 </Button>
                 if state.shelf_known {
-                    <Button icon={if on_shelf { "check" } else { "bookmark" }} onclick={toggle.reform(|_: MouseEvent| ())}>
+                    <Button icon={if on_shelf { "check" } else { "bookmark" }} onclick={clicked(toggle)}>
                         { words.t(if on_shelf { "title-remove" } else { "title-add" }) }
                     </Button>
                 }

@@ -5,20 +5,11 @@ use yueli_components::{Banner, Button, ButtonKind, Tone};
 use yueli_i18n::Catalog;
 
 use super::{details, model::Why};
-use crate::{route::Route, words::use_t};
-
-/// Props of [`NotReadable`].
-#[derive(Properties, PartialEq)]
-pub struct NotReadableProps {
-    /// Why.
-    pub why: Why,
-}
+use crate::route::Route;
 
 /// Why a book cannot be opened, and the way on.
-#[component]
-pub fn NotReadable(props: &NotReadableProps) -> Html {
-    let words = use_t();
-    let (text, advice) = say(&props.why, &words);
+pub fn not_readable(why: &Why, words: &Catalog) -> Html {
+    let (text, advice) = say(why, words);
     let note = AttrValue::from(advice);
     html! {
         <>
