@@ -20,8 +20,8 @@ const FEATURES: [&str; 6] = [
     "--enable-multivalue",
 ];
 
-/// What makes a module smaller as it is sent. The order of functions and locals is for brotli, which finds likeness
-/// where it is near. rust-lld puts the stack first, and a stack so deep that it reaches the lowest kilobyte is about
+/// What makes a module smaller as it is sent. Functions in the order of their names are for brotli: what one piece
+/// of generic code was made into stands together. rust-lld puts the stack first, and a stack so deep that it reaches the lowest kilobyte is about
 /// to run over: so nothing is kept in low memory. No flag may promise that nothing traps: a panic is a trap, and has
 /// to reach the crash screen.
 const PASSES: [&str; 8] = [
@@ -29,7 +29,7 @@ const PASSES: [&str; 8] = [
     "--gufa",
     "-Oz",
     "--converge",
-    "--reorder-functions",
+    "--reorder-functions-by-name",
     "--reorder-locals",
     "--strip-debug",
     "--strip-producers",
