@@ -1,14 +1,15 @@
 //! The whole app: services, choices, router, shell.
 
 use yew::prelude::*;
+use yueli_i18n::Catalog;
 
 use crate::{
     pages::{self, reader::ReaderPage},
     route::Route,
     router::{Router, use_location},
-    shell::{Shell, arrival::Arrivals, frame::FrameProvider, library::LibraryProvider},
+    shell::{arrival::Arrivals, frame::FrameProvider, library::LibraryProvider, shell, use_frame},
     wire_up::Services,
-    words::ChosenProvider,
+    words::{ChosenProvider, use_t},
 };
 
 /// The whole app.
@@ -35,12 +36,15 @@ pub fn App() -> Html {
 /// The page of the address.
 #[component]
 fn Here() -> Html {
-    use_location().map(|location| page(Route::recognize(location.path()))).unwrap_or_default()
+    let words = use_t();
+    let follow = use_frame().follow;
+    let route = use_location().map(|location| Route::recognize(location.path()));
+    route.map(|route| page(&route, follow, &words)).unwrap_or_default()
 }
 
 /// The page of a route. The reader takes the whole screen; every other page stands in the shell.
-fn page(route: Route) -> Html {
-    let inside = match route.clone() {
+fn page(route: &Route, follow: Callback<MouseEvent>, words: &Catalog) -> Html {
+    let inside = match route {
         Route::Read { id } => return html! { <ReaderPage key={id.to_string()} id={id.clone()} /> },
         Route::Home => html! { <pages::home::Home /> },
         Route::Catalogue => html! { <pages::catalogue::Catalogue /> },
@@ -52,8 +56,8 @@ fn page(route: Route) -> Html {
         #[cfg(feature = "gallery")]
         Route::Gallery => return html! { <pages::gallery::Gallery /> },
         #[cfg(not(feature = "gallery"))]
-        Route::Gallery => html! { <pages::not_found::NotFound /> },
-        Route::NotFound => html! { <pages::not_found::NotFound /> },
+        Route::Gallery => pages::not_found::not_found(words),
+        Route::NotFound => pages::not_found::not_found(words),
     };
-    html! { <Shell {route}>{ inside }</Shell> }
+    shell(route, inside, follow, words)
 }

@@ -1,12 +1,12 @@
 //! Books on shelves and in lists.
 
-use yew::prelude::*;
+use yew::{prelude::*, props};
 
 use crate::{BookFace, Cover, CoverSize, List, Thread};
 
-/// Props of [`BookCard`].
+/// A cover with its title and author below: one link.
 #[derive(Properties, PartialEq)]
-pub struct BookCardProps {
+pub struct BookCard {
     /// The book.
     pub book: BookFace,
     /// Where it leads.
@@ -22,47 +22,46 @@ pub struct BookCardProps {
     pub eager: bool,
 }
 
-/// A cover with its title and author below: one link.
-#[component]
-pub fn BookCard(props: &BookCardProps) -> Html {
-    let book = &props.book;
-    html! {
-        <a class="book" href={props.href.clone()} onclick={props.onclick.clone()}>
-            <Cover book={book.clone()} size={CoverSize::Card} eager={props.eager} />
-            <b lang={book.lang()} dir="auto">{ &book.title }</b>
-            if !book.author.is_empty() { <span dir="auto">{ &book.author }</span> }
-            if let Some(note) = &props.note { <span class="faint">{ note }</span> }
-        </a>
+impl From<BookCard> for Html {
+    fn from(props: BookCard) -> Self {
+        let BookCard { book, href, onclick, note, eager } = props;
+        html! {
+            <a key={href.to_string()} class="book" {href} {onclick}>
+                <Cover book={book.clone()} size={CoverSize::Card} {eager} />
+                <b lang={book.lang()} dir="auto">{ book.title }</b>
+                if !book.author.is_empty() { <span dir="auto">{ book.author }</span> }
+                if let Some(note) = note { <span class="faint">{ note }</span> }
+            </a>
+        }
     }
 }
 
-/// Props of [`Shelf`].
+/// A row of books. On phones it runs off the edge and scrolls; on desktop it is one full row of at most seven.
 #[derive(Properties, PartialEq)]
-pub struct ShelfProps {
+pub struct Shelf {
     /// The accessible name, where no heading stands above.
     #[prop_or_default]
     pub label: Option<AttrValue>,
     /// Covers in rows as many as there is room for, instead of one row.
     #[prop_or_default]
     pub wrap: bool,
-    /// The books: [`BookCard`]s with keys.
-    #[prop_or_default]
-    pub children: Children,
+    /// The books: [`BookCard`]s.
+    pub books: Vec<Html>,
 }
 
-/// A row of books. On phones it runs off the edge and scrolls; on desktop it is one full row of at most seven.
-#[component]
-pub fn Shelf(props: &ShelfProps) -> Html {
-    html! {
-        <ul class={if props.wrap { "shelf-grid" } else { "shelf" }} aria-label={props.label.clone()} role="list">
-            { for props.children.iter().map(|child| html! { <li>{ child }</li> }) }
-        </ul>
+impl From<Shelf> for Html {
+    fn from(props: Shelf) -> Self {
+        html! {
+            <ul class={if props.wrap { "shelf-grid" } else { "shelf" }} aria-label={props.label} role="list">
+                { for props.books.into_iter().map(|book| html! { <li>{ book }</li> }) }
+            </ul>
+        }
     }
 }
 
-/// Props of [`BookRow`].
+/// A book in a list: cover, title and what there is to say. The title is the link, and covers the row's picture.
 #[derive(Properties, PartialEq)]
-pub struct BookRowProps {
+pub struct BookRow {
     /// The book.
     pub book: BookFace,
     /// Where it leads.
@@ -96,51 +95,48 @@ pub struct BookRowProps {
     pub level: u8,
 }
 
-/// A book in a list: cover, title and what there is to say. The title is the link, and covers the row's picture.
-#[component]
-pub fn BookRow(props: &BookRowProps) -> Html {
-    let book = &props.book;
-    let rtl = crate::cover::runs_right_to_left(&book.language);
-    html! {
-        <div class="row-book">
-            <Cover book={book.clone()} size={CoverSize::Small} />
-            <div class="row-text">
-                <@{format!("h{}", props.level.clamp(2, 6))} class="row-title">
-                    <a href={props.href.clone()} onclick={props.onclick.clone()} lang={book.lang()} dir="auto">
-                        { &book.title }
-                    </a>
-                </@>
-                if !book.author.is_empty() { <p class="soft" dir="auto">{ &book.author }</p> }
-                if let Some(meta) = &props.meta { <p class="faint num">{ meta }</p> }
-                <div class="tags">{ props.tags.clone() }</div>
-                if let Some(progress) = props.progress {
-                    <Thread {progress} {rtl} stitches={props.stitches.clone()} label={props.progress_label.clone()} />
-                    <p class="faint num" aria-hidden="true">{ &props.progress_label }</p>
-                }
-                <div class="row-actions">{ props.actions.clone() }</div>
+impl From<BookRow> for Html {
+    fn from(props: BookRow) -> Self {
+        let BookRow { book, href, onclick, progress, stitches, progress_label, .. } = props;
+        let rtl = crate::cover::runs_right_to_left(&book.language);
+        html! {
+            <div class="row-book">
+                <Cover book={book.clone()} size={CoverSize::Small} />
+                <div class="row-text">
+                    <@{format!("h{}", props.level.clamp(2, 6))} class="row-title">
+                        <a {href} {onclick} lang={book.lang()} dir="auto">{ book.title }</a>
+                    </@>
+                    if !book.author.is_empty() { <p class="soft" dir="auto">{ book.author }</p> }
+                    if let Some(meta) = props.meta { <p class="faint num">{ meta }</p> }
+                    <div class="tags">{ props.tags }</div>
+                    if let Some(progress) = progress {
+                        { props!(Thread { progress, rtl, stitches, label: progress_label.clone() }) }
+                        <p class="faint num" aria-hidden="true">{ progress_label }</p>
+                    }
+                    <div class="row-actions">{ props.actions }</div>
+                </div>
+                <div class="row-end">{ props.end }</div>
             </div>
-            <div class="row-end">{ props.end.clone() }</div>
-        </div>
+        }
     }
 }
 
-/// Props of [`BookList`].
+/// Books in rows, two columns of them on desktop.
 #[derive(Properties, PartialEq)]
-pub struct BookListProps {
+pub struct BookList {
     /// The accessible name, where no heading stands above.
     #[prop_or_default]
     pub label: Option<AttrValue>,
-    /// The books: [`BookRow`]s with keys.
-    #[prop_or_default]
-    pub children: Children,
+    /// The books: [`BookRow`]s, or components with keys that show one.
+    pub books: Vec<Html>,
 }
 
-/// Books in rows, two columns of them on desktop.
-#[component]
-pub fn BookList(props: &BookListProps) -> Html {
-    html! {
-        <ul class="row-list" aria-label={props.label.clone()} role="list">
-            { for props.children.iter().map(|child| html! { <li>{ child }</li> }) }
-        </ul>
+impl From<BookList> for Html {
+    fn from(props: BookList) -> Self {
+        html! {
+            <ul class="row-list" aria-label={props.label} role="list">
+                { for props.books.into_iter().map(|book| html! { <li>{ book }</li> }) }
+            </ul>
+        }
     }
 }

@@ -1,6 +1,6 @@
 //! What is pressed, and what states a fact in a word.
 
-use yew::prelude::*;
+use yew::{prelude::*, props};
 
 use crate::Icon;
 use crate::id::use_id;
@@ -71,7 +71,7 @@ pub fn Button(props: &ButtonProps) -> Html {
     );
     let content = html! {
         <>
-            if let Some(name) = &props.icon { <Icon name={name.clone()} small=true /> }
+            if let Some(name) = &props.icon { { props!(Icon { name: name.clone(), small: true }) } }
             <span>{ props.children.clone() }</span>
         </>
     };
@@ -98,9 +98,9 @@ pub fn Button(props: &ButtonProps) -> Html {
     }
 }
 
-/// Props of [`IconButton`].
+/// A square button with an icon or a letter, 44 px each way.
 #[derive(Properties, PartialEq)]
-pub struct IconButtonProps {
+pub struct IconButton {
     /// The icon; or `text`.
     #[prop_or_default]
     pub icon: Option<AttrValue>,
@@ -132,32 +132,32 @@ pub struct IconButtonProps {
     pub class: Classes,
 }
 
-/// A square button with an icon or a letter, 44 px each way.
-#[component]
-pub fn IconButton(props: &IconButtonProps) -> Html {
-    let content = match (&props.icon, &props.text) {
-        (Some(name), _) => html! { <Icon name={name.clone()} directional={props.directional} /> },
-        (None, Some(text)) => html! { <b aria-hidden="true">{ text }</b> },
-        (None, None) => Html::default(),
-    };
-    let class = classes!("ib", props.class.clone());
-    let (label, onclick) = (props.label.clone(), props.onclick.clone());
-    match &props.href {
-        Some(href) => html! {
-            <a {class} href={href} aria-label={label.clone()} title={label} {onclick}>{ content }</a>
-        },
-        None => html! {
-            <button type="button" {class} aria-label={label.clone()} title={label}
-                aria-pressed={props.pressed.map(|on| on.to_string())}
-                aria-expanded={props.expanded.map(|on| on.to_string())}
-                aria-controls={props.controls.clone()} {onclick}>{ content }</button>
-        },
+impl From<IconButton> for Html {
+    fn from(props: IconButton) -> Self {
+        let IconButton { label, onclick, directional, .. } = props;
+        let content = match (props.icon, props.text) {
+            (Some(name), _) => props!(Icon { name, directional }).into(),
+            (None, Some(text)) => html! { <b aria-hidden="true">{ text }</b> },
+            (None, None) => Self::default(),
+        };
+        let class = classes!("ib", props.class);
+        match props.href {
+            Some(href) => html! {
+                <a {class} {href} aria-label={label.clone()} title={label} {onclick}>{ content }</a>
+            },
+            None => html! {
+                <button type="button" {class} aria-label={label.clone()} title={label}
+                    aria-pressed={props.pressed.map(|on| on.to_string())}
+                    aria-expanded={props.expanded.map(|on| on.to_string())}
+                    aria-controls={props.controls} {onclick}>{ content }</button>
+            },
+        }
     }
 }
 
-/// Props of [`Chip`].
+/// A rectangle that is on or off.
 #[derive(Properties, PartialEq)]
-pub struct ChipProps {
+pub struct Chip {
     /// The words.
     pub text: AttrValue,
     /// Whether it is chosen.
@@ -177,27 +177,27 @@ pub struct ChipProps {
     pub href: Option<AttrValue>,
 }
 
-/// A rectangle that is on or off.
-#[component]
-pub fn Chip(props: &ChipProps) -> Html {
-    let content = html! {
-        <>
-            if let Some(name) = &props.icon { <Icon name={name.clone()} small=true /> }
-            <span>{ &props.text }</span>
-            if props.selected && props.remove_label.is_some() { <Icon name="close" small=true /> }
-        </>
-    };
-    let label = props.remove_label.clone().filter(|_| props.selected);
-    let onclick = props.onclick.clone();
-    match &props.href {
-        Some(href) => html! {
-            <a class="chip" href={href} aria-current={props.selected.then_some("true")} aria-label={label}
-                {onclick}>{ content }</a>
-        },
-        None => html! {
-            <button type="button" class="chip" aria-pressed={props.selected.to_string()} aria-label={label}
-                {onclick}>{ content }</button>
-        },
+impl From<Chip> for Html {
+    fn from(props: Chip) -> Self {
+        let Chip { text, selected, onclick, .. } = props;
+        let label = props.remove_label.filter(|_| selected);
+        let content = html! {
+            <>
+                if let Some(name) = props.icon { { props!(Icon { name, small: true }) } }
+                <span>{ text }</span>
+                if label.is_some() { { props!(Icon { name: "close", small: true }) } }
+            </>
+        };
+        match props.href {
+            Some(href) => html! {
+                <a key={href.to_string()} class="chip" {href} aria-current={selected.then_some("true")} aria-label={label}
+                    {onclick}>{ content }</a>
+            },
+            None => html! {
+                <button type="button" class="chip" aria-pressed={selected.to_string()} aria-label={label}
+                    {onclick}>{ content }</button>
+            },
+        }
     }
 }
 
@@ -226,9 +226,9 @@ impl Tone {
     }
 }
 
-/// Props of [`Tag`].
+/// A state in words.
 #[derive(Properties, PartialEq)]
-pub struct TagProps {
+pub struct Tag {
     /// Whether it is good news.
     #[prop_or_default]
     pub tone: Tone,
@@ -236,15 +236,15 @@ pub struct TagProps {
     pub text: AttrValue,
 }
 
-/// A state in words.
-#[component]
-pub fn Tag(props: &TagProps) -> Html {
-    html! { <span class={classes!("tag", props.tone.class())}>{ &props.text }</span> }
+impl From<Tag> for Html {
+    fn from(props: Tag) -> Self {
+        html! { <span class={classes!("tag", props.tone.class())}>{ props.text }</span> }
+    }
 }
 
-/// Props of [`Stamp`].
+/// A date stamp.
 #[derive(Properties, PartialEq)]
-pub struct StampProps {
+pub struct Stamp {
     /// The date.
     pub text: AttrValue,
     /// A word below it.
@@ -255,13 +255,13 @@ pub struct StampProps {
     pub calm: bool,
 }
 
-/// A date stamp.
-#[component]
-pub fn Stamp(props: &StampProps) -> Html {
-    html! {
-        <span class={classes!("stamp", props.calm.then_some("stamp-calm"))}>
-            { &props.text }
-            if let Some(note) = &props.note { <small>{ note }</small> }
-        </span>
+impl From<Stamp> for Html {
+    fn from(props: Stamp) -> Self {
+        html! {
+            <span class={classes!("stamp", props.calm.then_some("stamp-calm"))}>
+                { props.text }
+                if let Some(note) = props.note { <small>{ note }</small> }
+            </span>
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! One of several: segments and paper colours. Both are native radio buttons, so arrow keys work as people expect.
 
 use web_sys::HtmlInputElement;
-use yew::prelude::*;
+use yew::{prelude::*, props};
 
 use crate::id::use_id;
 use crate::{Icon, List};
@@ -67,7 +67,7 @@ pub fn Segmented(props: &SegmentedProps) -> Html {
             <label key={option.value.to_string()} class="seg-option" lang={option.language.clone()}>
                 { radio(&name, &option.value, chosen, &props.onchange) }
                 <span>
-                    if let Some(icon) = &option.icon { <Icon name={icon.clone()} small=true /> }
+                    if let Some(icon) = &option.icon { { props!(Icon { name: icon.clone(), small: true }) } }
                     { &option.label }
                 </span>
             </label>

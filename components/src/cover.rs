@@ -77,7 +77,7 @@ pub struct CoverProps {
 /// A cover, two by three. It is silent: the title always stands beside it.
 #[component]
 pub fn Cover(props: &CoverProps) -> Html {
-    let failed = use_state(|| false);
+    let failed = use_state(bool::default);
     let class = classes!("cover", props.size.class());
     let images = &props.book.images;
     let (Some((first, _)), false) = (images.last(), *failed) else {

@@ -1,6 +1,6 @@
 //! What narrows a list down.
 
-use yew::prelude::*;
+use yew::{prelude::*, props};
 
 use crate::id::use_id;
 use crate::{Icon, List};
@@ -43,7 +43,7 @@ pub struct FacetGroupProps {
 #[component]
 pub fn FacetGroup(props: &FacetGroupProps) -> Html {
     let id = use_id("facet");
-    let all = use_state(|| false);
+    let all = use_state(bool::default);
     let long = props.options.len() > props.limit + 1 && !props.more_label.is_empty();
     let options = props
         .options
@@ -55,7 +55,7 @@ pub fn FacetGroup(props: &FacetGroupProps) -> Html {
                 <a class="facet" href={option.href.clone()} aria-current={option.selected.then_some("true")}
                     onclick={props.onclick.clone()}>
                     <span class="tick" aria-hidden="true">
-                        if option.selected { <Icon name="check" small=true /> }
+                        if option.selected { { props!(Icon { name: "check", small: true }) } }
                     </span>
                     <span class="facet-label">{ &option.label }</span>
                     if let Some(count) = &option.count { <span class="soft num">{ count }</span> }

@@ -1,7 +1,7 @@
 //! Fields: search, a list to choose from, and a switch.
 
 use web_sys::{HtmlInputElement, HtmlSelectElement};
-use yew::prelude::*;
+use yew::{prelude::*, props};
 
 use crate::id::use_id;
 use crate::{Choice, Icon, IconButton, List};
@@ -61,11 +61,11 @@ pub fn SearchField(props: &SearchFieldProps) -> Html {
     html! {
         <form class="search" role="search" aria-label={props.label.clone()} {onsubmit}>
             <label class="vh" for={id.clone()}>{ &props.label }</label>
-            <Icon name="search" />
+            { props!(Icon { name: "search" }) }
             <input ref={input} {id} type="search" enterkeyhint="search" autocomplete="off" spellcheck="false"
                 autofocus={props.autofocus} placeholder={props.placeholder.clone()} value={props.value.clone()} {oninput} />
             if !props.value.is_empty() {
-                <IconButton icon="close" label={props.clear_label.clone()} onclick={onclear} />
+                { props!(IconButton { icon: "close", label: props.clear_label.clone(), onclick: onclear }) }
             }
         </form>
     }
@@ -112,7 +112,7 @@ pub fn Select(props: &SelectProps) -> Html {
                         </option>
                     }) }
                 </select>
-                <Icon name="chevron-down" small=true />
+                { props!(Icon { name: "chevron-down", small: true }) }
             </span>
         </div>
     }

@@ -1,6 +1,6 @@
 //! What pages are built of.
 
-use yew::prelude::*;
+use yew::{prelude::*, props};
 
 use crate::id::use_id;
 use crate::{Icon, Mark};
@@ -40,7 +40,7 @@ pub fn Section(props: &SectionProps) -> Html {
                 <h2 {id}>{ &props.title }</h2>
                 if let Some(href) = &props.action_href {
                     <a href={href} onclick={props.onclick.clone()}>
-                        { &props.action }<Icon name="chevron-right" small=true directional=true />
+                        { &props.action }{ props!(Icon { name: "chevron-right", small: true, directional: true }) }
                     </a>
                 }
                 { props.end.clone() }
@@ -50,9 +50,9 @@ pub fn Section(props: &SectionProps) -> Html {
     }
 }
 
-/// Props of [`PageHeader`].
+/// The head of a page.
 #[derive(Properties, PartialEq)]
-pub struct PageHeaderProps {
+pub struct PageHeader {
     /// The page's heading. Without one, the library's name stands here (and the page has its heading elsewhere).
     #[prop_or_default]
     pub title: Option<AttrValue>,
@@ -76,28 +76,28 @@ pub struct PageHeaderProps {
     pub actions: Html,
 }
 
-/// The head of a page.
-#[component]
-pub fn PageHeader(props: &PageHeaderProps) -> Html {
-    html! {
-        <header class="top">
-            if let Some(title) = &props.title {
-                <h1>{ title }</h1>
-            } else {
-                <a class="top-library" href={props.home_href.clone()} onclick={props.onclick.clone()}>
-                    <Mark />
-                    <span>{ &props.library }<small>{ &props.app_name }</small></span>
-                </a>
-            }
-            <div class="top-search">{ props.search.clone() }</div>
-            <div class="top-end">{ props.actions.clone() }</div>
-        </header>
+impl From<PageHeader> for Html {
+    fn from(props: PageHeader) -> Self {
+        html! {
+            <header class="top">
+                if let Some(title) = props.title {
+                    <h1>{ title }</h1>
+                } else {
+                    <a class="top-library" href={props.home_href} onclick={props.onclick}>
+                        { props!(Mark {}) }
+                        <span>{ props.library }<small>{ props.app_name }</small></span>
+                    </a>
+                }
+                <div class="top-search">{ props.search }</div>
+                <div class="top-end">{ props.actions }</div>
+            </header>
+        }
     }
 }
 
-/// Props of [`Crumb`].
+/// The one way back.
 #[derive(Properties, PartialEq)]
-pub struct CrumbProps {
+pub struct Crumb {
     /// Where it leads.
     pub href: AttrValue,
     /// The words.
@@ -107,21 +107,21 @@ pub struct CrumbProps {
     pub onclick: Callback<MouseEvent>,
 }
 
-/// The one way back.
-#[component]
-pub fn Crumb(props: &CrumbProps) -> Html {
-    html! {
-        <p class="crumb">
-            <a href={props.href.clone()} onclick={props.onclick.clone()}>
-                <Icon name="chevron-left" small=true directional=true />{ &props.text }
-            </a>
-        </p>
+impl From<Crumb> for Html {
+    fn from(props: Crumb) -> Self {
+        html! {
+            <p class="crumb">
+                <a href={props.href} onclick={props.onclick}>
+                    { props!(Icon { name: "chevron-left", small: true, directional: true }) }{ props.text }
+                </a>
+            </p>
+        }
     }
 }
 
-/// Props of [`Disclosure`].
+/// More, for whoever wants it.
 #[derive(Properties, PartialEq)]
-pub struct DisclosureProps {
+pub struct Disclosure {
     /// What is seen while it is closed.
     pub summary: AttrValue,
     /// Open at first.
@@ -132,36 +132,37 @@ pub struct DisclosureProps {
     pub children: Html,
 }
 
-/// More, for whoever wants it.
-#[component]
-pub fn Disclosure(props: &DisclosureProps) -> Html {
-    html! {
-        <details class="more" open={props.open}>
-            <summary><Icon name="chevron-right" small=true directional=true />{ &props.summary }</summary>
-            <div>{ props.children.clone() }</div>
-        </details>
+impl From<Disclosure> for Html {
+    fn from(props: Disclosure) -> Self {
+        html! {
+            <details class="more" open={props.open}>
+                <summary>
+                    { props!(Icon { name: "chevron-right", small: true, directional: true }) }{ props.summary }
+                </summary>
+                <div>{ props.children }</div>
+            </details>
+        }
     }
 }
 
-/// Props of [`SettingRow`].
+/// One setting, ruled off from the next.
 #[derive(Properties, PartialEq)]
-pub struct SettingRowProps {
+pub struct SettingRow {
     /// What the setting does for the reader.
     #[prop_or_default]
     pub note: Option<AttrValue>,
     /// The control: a [`crate::Segmented`], [`crate::Stepper`], [`crate::Select`], [`crate::Switch`] or
     /// [`crate::Swatches`].
-    #[prop_or_default]
-    pub children: Html,
+    pub control: Html,
 }
 
-/// One setting, ruled off from the next.
-#[component]
-pub fn SettingRow(props: &SettingRowProps) -> Html {
-    html! {
-        <div class="setting">
-            { props.children.clone() }
-            if let Some(note) = &props.note { <p class="faint">{ note }</p> }
-        </div>
+impl From<SettingRow> for Html {
+    fn from(props: SettingRow) -> Self {
+        html! {
+            <div class="setting">
+                { props.control }
+                if let Some(note) = props.note { <p class="faint">{ note }</p> }
+            </div>
+        }
     }
 }

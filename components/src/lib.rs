@@ -18,6 +18,7 @@ mod layout;
 mod link;
 mod list;
 mod nav;
+mod part;
 mod reader;
 mod sheet;
 mod skeleton;
@@ -29,39 +30,24 @@ mod tables;
 mod tabs;
 mod thread;
 
-pub use book::{BookCard, BookCardProps, BookList, BookListProps, BookRow, BookRowProps, Shelf, ShelfProps};
-pub use button::{
-    Button, ButtonKind, ButtonProps, Chip, ChipProps, IconButton, IconButtonProps, Stamp, StampProps, Tag,
-    TagProps, Tone,
-};
+pub use book::{BookCard, BookList, BookRow, Shelf};
+pub use button::{Button, ButtonKind, ButtonProps, Chip, IconButton, Stamp, Tag, Tone};
 pub use choice::{Choice, Segmented, SegmentedProps, Swatches, SwatchesProps};
 pub use cover::{BookFace, Cover, CoverProps, CoverSize};
 pub use facets::{FacetGroup, FacetGroupProps, FacetOption};
 pub use field::{SearchField, SearchFieldProps, Select, SelectProps, Switch, SwitchProps};
-pub use icon::{Icon, IconProps, Mark, MarkProps};
-pub use layout::{
-    Crumb, CrumbProps, Disclosure, DisclosureProps, PageHeader, PageHeaderProps, Section, SectionProps,
-    SettingRow, SettingRowProps,
-};
-pub use link::follow;
+pub use icon::{Icon, Mark};
+pub use layout::{Crumb, Disclosure, PageHeader, Section, SectionProps, SettingRow};
+pub use link::{clicked, follow};
 pub use list::List;
-pub use nav::{Nav, NavItem, NavProps};
-pub use reader::{
-    ReaderFoot, ReaderFootProps, ReaderPopup, ReaderPopupProps, ReaderTop, ReaderTopProps, Toc, TocItem,
-    TocProps,
-};
+pub use nav::{Nav, NavItem};
+pub use reader::{ReaderFoot, ReaderPopup, ReaderPopupProps, ReaderTop, Toc, TocItem, TocProps};
 pub use sheet::{Sheet, SheetProps, SheetSide};
-pub use skeleton::{Skeleton, SkeletonKind, SkeletonProps};
-pub use spines::{Spine, SpineCase, SpineCaseProps};
-pub use spread::{SpreadCard, SpreadCardProps};
-pub use status::{
-    Banner, BannerProps, EmptyState, EmptyStateProps, ErrorState, ErrorStateProps, Toast, ToastAction,
-    ToastProps, ToastRegion, ToastRegionProps,
-};
+pub use skeleton::{Skeleton, SkeletonKind};
+pub use spines::{Spine, SpineCase};
+pub use spread::SpreadCard;
+pub use status::{Banner, EmptyState, ErrorState, ErrorStateProps, Toast, ToastAction, ToastRegion};
 pub use stepper::{Stepper, StepperProps};
-pub use tables::{
-    AccessFact, AccessList, AccessListProps, DataTable, DataTableProps, Definition, DefinitionList,
-    DefinitionListProps,
-};
+pub use tables::{AccessFact, AccessList, DataTable, Definition, DefinitionList};
 pub use tabs::{Tabs, TabsProps};
-pub use thread::{ProgressBar, ProgressBarProps, Thread, ThreadProps};
+pub use thread::{ProgressBar, Thread};

@@ -29,6 +29,11 @@ pub fn follow(go: Callback<AttrValue>) -> Callback<MouseEvent> {
     })
 }
 
+/// The `onclick` of what does one thing, whatever the click was like.
+pub fn clicked(act: &Callback<()>) -> Callback<MouseEvent> {
+    act.reform(|_: MouseEvent| ())
+}
+
 /// Whether an address is a path of this site: `/title/1`, but not `//elsewhere`, `https:` or `#part`.
 fn is_local(href: &str) -> bool {
     href.starts_with('/') && !href.starts_with("//")

@@ -1,6 +1,6 @@
 //! The places of the app.
 
-use yew::prelude::*;
+use yew::{prelude::*, props};
 
 use crate::{Icon, List, Mark};
 
@@ -19,9 +19,9 @@ pub struct NavItem {
     pub card: bool,
 }
 
-/// Props of [`Nav`].
+/// A bar at the foot of a phone's screen, a stitched spine beside a desktop's. Only one of them is ever shown.
 #[derive(Properties, PartialEq)]
-pub struct NavProps {
+pub struct Nav {
     /// The name of the navigation.
     pub label: AttrValue,
     /// The name of the mark's link.
@@ -39,37 +39,37 @@ pub struct NavProps {
     pub onclick: Callback<MouseEvent>,
 }
 
-/// A bar at the foot of a phone's screen, a stitched spine beside a desktop's. Only one of them is ever shown.
-#[component]
-pub fn Nav(props: &NavProps) -> Html {
-    let item = |place: &NavItem, bar: bool| {
+impl From<Nav> for Html {
+    fn from(props: Nav) -> Self {
+        let item = |place: &NavItem, bar: bool| {
+            html! {
+                <li key={place.href.to_string()}>
+                    <a href={place.href.clone()} class={(bar && place.card).then_some("bar-card")}
+                        aria-current={place.current.then_some("page")} onclick={props.onclick.clone()}>
+                        if bar && place.card {
+                            <span class="bar-book">{ props!(Icon { name: place.icon.clone() }) }</span>
+                        } else {
+                            { props!(Icon { name: place.icon.clone() }) }
+                        }
+                        <span>{ &place.label }</span>
+                    </a>
+                </li>
+            }
+        };
         html! {
-            <li key={place.href.to_string()}>
-                <a href={place.href.clone()} class={(bar && place.card).then_some("bar-card")}
-                    aria-current={place.current.then_some("page")} onclick={props.onclick.clone()}>
-                    if bar && place.card {
-                        <span class="bar-book"><Icon name={place.icon.clone()} /></span>
-                    } else {
-                        <Icon name={place.icon.clone()} />
+            <>
+                <nav class="rail" aria-label={props.label.clone()}>
+                    <a class="rail-mark" href={props.home_href.clone()} aria-label={props.home_label.clone()}
+                        onclick={props.onclick.clone()}>{ props!(Mark { on_spine: true }) }</a>
+                    <ul role="list">{ for props.places.iter().map(|place| item(place, false)) }</ul>
+                    if !props.more.is_empty() {
+                        <ul role="list">{ for props.more.iter().map(|place| item(place, false)) }</ul>
                     }
-                    <span>{ &place.label }</span>
-                </a>
-            </li>
+                </nav>
+                <nav class="bar" aria-label={props.label.clone()}>
+                    <ul role="list">{ for props.places.iter().map(|place| item(place, true)) }</ul>
+                </nav>
+            </>
         }
-    };
-    html! {
-        <>
-            <nav class="rail" aria-label={props.label.clone()}>
-                <a class="rail-mark" href={props.home_href.clone()} aria-label={props.home_label.clone()}
-                    onclick={props.onclick.clone()}><Mark on_spine=true /></a>
-                <ul role="list">{ for props.places.iter().map(|place| item(place, false)) }</ul>
-                if !props.more.is_empty() {
-                    <ul role="list">{ for props.more.iter().map(|place| item(place, false)) }</ul>
-                }
-            </nav>
-            <nav class="bar" aria-label={props.label.clone()}>
-                <ul role="list">{ for props.places.iter().map(|place| item(place, true)) }</ul>
-            </nav>
-        </>
     }
 }

@@ -2,13 +2,13 @@
 
 use web_sys::wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlIFrameElement};
-use yew::prelude::*;
+use yew::{prelude::*, props};
 
-use crate::{IconButton, List, Thread};
+use crate::{IconButton, List, Thread, clicked};
 
-/// Props of [`ReaderTop`].
+/// The bar above the text.
 #[derive(Properties, PartialEq)]
-pub struct ReaderTopProps {
+pub struct ReaderTop {
     /// The book's title.
     pub title: AttrValue,
     /// The title's language.
@@ -26,25 +26,31 @@ pub struct ReaderTopProps {
     pub hidden: bool,
     /// “Back to where I was”, where there is a way back, and icon buttons.
     #[prop_or_default]
-    pub children: Html,
+    pub actions: Html,
 }
 
-/// The bar above the text.
-#[component]
-pub fn ReaderTop(props: &ReaderTopProps) -> Html {
-    html! {
-        <header class={classes!("reader-top", props.hidden.then_some("is-away"))}>
-            <IconButton icon="chevron-left" directional=true label={props.close_label.clone()}
-                href={props.close_href.clone()} onclick={props.onclick.clone()} />
-            <h1 lang={props.language.clone()} dir="auto">{ &props.title }</h1>
-            <div>{ props.children.clone() }</div>
-        </header>
+impl From<ReaderTop> for Html {
+    fn from(props: ReaderTop) -> Self {
+        let close = props!(IconButton {
+            icon: "chevron-left",
+            directional: true,
+            label: props.close_label,
+            href: props.close_href,
+            onclick: props.onclick
+        });
+        html! {
+            <header class={classes!("reader-top", props.hidden.then_some("is-away"))}>
+                { close }
+                <h1 lang={props.language} dir="auto">{ props.title }</h1>
+                <div>{ props.actions }</div>
+            </header>
+        }
     }
 }
 
-/// Props of [`ReaderFoot`].
+/// The thread below the text, with the place and what is left.
 #[derive(Properties, PartialEq)]
-pub struct ReaderFootProps {
+pub struct ReaderFoot {
     /// How far the book is read, from 0 to 1.
     pub progress: f64,
     /// Where the chapters begin.
@@ -69,16 +75,16 @@ pub struct ReaderFootProps {
     pub children: Html,
 }
 
-/// The thread below the text, with the place and what is left.
-#[component]
-pub fn ReaderFoot(props: &ReaderFootProps) -> Html {
-    html! {
-        <footer class={classes!("reader-foot", props.hidden.then_some("is-away"))}>
-            { props.children.clone() }
-            <Thread progress={props.progress} stitches={props.stitches.clone()} label={props.label.clone()}
-                rtl={props.rtl} />
-            <p class="num"><span>{ &props.place }</span><span>{ &props.remaining }</span></p>
-        </footer>
+impl From<ReaderFoot> for Html {
+    fn from(props: ReaderFoot) -> Self {
+        let ReaderFoot { progress, stitches, label, rtl, .. } = props;
+        html! {
+            <footer class={classes!("reader-foot", props.hidden.then_some("is-away"))}>
+                { props.children }
+                { props!(Thread { progress, stitches, label, rtl }) }
+                <p class="num"><span>{ props.place }</span><span>{ props.remaining }</span></p>
+            </footer>
+        }
     }
 }
 
@@ -136,8 +142,7 @@ pub fn ReaderPopup(props: &ReaderPopupProps) -> Html {
         <div class="popup" role="dialog" aria-label={props.title.clone()} tabindex="-1" ref={page} {onkeydown}>
             <header>
                 <b>{ &props.title }</b>
-                <IconButton icon="close" label={props.close_label.clone()}
-                    onclick={props.onclose.reform(|_: MouseEvent| ())} />
+                { props!(IconButton { icon: "close", label: props.close_label.clone(), onclick: clicked(&props.onclose) }) }
             </header>
             <div class="popup-text serif" tabindex="0">{ props.children.clone() }</div>
             { props.foot.clone() }

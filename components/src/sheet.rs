@@ -1,10 +1,10 @@
 //! What is laid over the page for a moment.
 
 use web_sys::{Element, HtmlDialogElement};
-use yew::prelude::*;
+use yew::{prelude::*, props};
 
-use crate::IconButton;
 use crate::id::use_id;
+use crate::{IconButton, clicked};
 
 /// Where a sheet lies on desktop. On a phone it always comes from below.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -82,8 +82,7 @@ pub fn Sheet(props: &SheetProps) -> Html {
             <div class="sheet-page">
                 <header>
                     <h2 id={heading}>{ &props.title }</h2>
-                    <IconButton icon="close" label={props.close_label.clone()}
-                        onclick={props.onclose.reform(|_: MouseEvent| ())} />
+                    { props!(IconButton { icon: "close", label: props.close_label.clone(), onclick: clicked(&props.onclose) }) }
                 </header>
                 if props.open {
                     <div class="sheet-body">{ props.children.clone() }</div>

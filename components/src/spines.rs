@@ -18,9 +18,9 @@ pub struct Spine {
     pub count: Option<AttrValue>,
 }
 
-/// Props of [`SpineCase`].
+/// A bookcase of subjects. It scrolls sideways where it is too narrow.
 #[derive(Properties, PartialEq)]
-pub struct SpineCaseProps {
+pub struct SpineCase {
     /// The spines.
     pub spines: List<Spine>,
     /// The accessible name, where no heading stands above.
@@ -47,23 +47,23 @@ const SPINES: [(&str, Option<&str>); 12] = [
     ("#c58a1e", Some("#1c1507")),
 ];
 
-/// A bookcase of subjects. It scrolls sideways where it is too narrow.
-#[component]
-pub fn SpineCase(props: &SpineCaseProps) -> Html {
-    let mut before = SPINES.len();
-    let spines = props.spines.iter().map(|spine| {
-        let number = hash(&spine.name);
-        let mut colour = number % SPINES.len();
-        if colour == before {
-            colour = (colour + 5) % SPINES.len();
+impl From<SpineCase> for Html {
+    fn from(props: SpineCase) -> Self {
+        let mut before = SPINES.len();
+        let spines = props.spines.iter().map(|spine| {
+            let number = hash(&spine.name);
+            let mut colour = number % SPINES.len();
+            if colour == before {
+                colour = (colour + 5) % SPINES.len();
+            }
+            before = colour;
+            drawn(spine, number, SPINES[colour], props.onclick.clone())
+        });
+        html! {
+            <div class="case">
+                <ul class="spines" aria-label={props.label} role="list">{ for spines }</ul>
+            </div>
         }
-        before = colour;
-        drawn(spine, number, SPINES[colour], props.onclick.clone())
-    });
-    html! {
-        <div class="case">
-            <ul class="spines" aria-label={props.label.clone()} role="list">{ for spines }</ul>
-        </div>
     }
 }
 

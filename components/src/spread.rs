@@ -1,12 +1,12 @@
 //! The book that is open on the table: where the reader left off.
 
-use yew::prelude::*;
+use yew::{prelude::*, props};
 
 use crate::{BookFace, Button, ButtonKind, Cover, CoverSize, List, Thread};
 
-/// Props of [`SpreadCard`].
+/// An open spread: the cover on one page, the words where the reader left off on the other.
 #[derive(Properties, PartialEq)]
-pub struct SpreadCardProps {
+pub struct SpreadCard {
     /// The book.
     pub book: BookFace,
     /// “Where you left off”.
@@ -39,45 +39,43 @@ pub struct SpreadCardProps {
     pub level: u8,
     /// Further buttons.
     #[prop_or_default]
-    pub children: Html,
+    pub further: Html,
 }
 
-/// An open spread: the cover on one page, the words where the reader left off on the other.
-#[component]
-pub fn SpreadCard(props: &SpreadCardProps) -> Html {
-    let book = &props.book;
-    let rtl = crate::cover::runs_right_to_left(&book.language);
-    html! {
-        <section class={classes!("spread", props.quote.is_none().then_some("spread-bare"))}
-            aria-label={format!("{} {}", props.kicker, book.title)}>
-            <div class="spread-cover"><Cover book={book.clone()} size={CoverSize::Large} eager=true /></div>
-            <div class="spread-text">
-                <div class="kicker" role="heading" aria-level={props.level.to_string()}>{ &props.kicker }</div>
-                if let Some(quote) = &props.quote {
-                    <blockquote class="serif" lang={book.lang()} dir="auto">{ quote }</blockquote>
-                }
-                <p class="spread-title">
-                    <b class="serif" lang={book.lang()} dir="auto">{ &book.title }</b>
-                    if props.quote.is_none() && !book.author.is_empty() {
-                        <span class="soft" dir="auto">{ &book.author }</span>
+impl From<SpreadCard> for Html {
+    fn from(props: SpreadCard) -> Self {
+        let SpreadCard { book, kicker, progress, stitches, href, action, onclick, .. } = props;
+        let rtl = crate::cover::runs_right_to_left(&book.language);
+        let bare = props.quote.is_none();
+        html! {
+            <section class={classes!("spread", bare.then_some("spread-bare"))}
+                aria-label={format!("{kicker} {}", book.title)}>
+                <div class="spread-cover"><Cover book={book.clone()} size={CoverSize::Large} eager=true /></div>
+                <div class="spread-text">
+                    <div class="kicker" role="heading" aria-level={props.level.to_string()}>{ kicker }</div>
+                    if let Some(quote) = props.quote {
+                        <blockquote class="serif" lang={book.lang()} dir="auto">{ quote }</blockquote>
                     }
-                    if let Some(chapter) = &props.chapter {
-                        <span class="soft" lang={book.lang()} dir="auto">{ chapter }</span>
-                    }
-                </p>
-                <div class="spread-place">
-                    <Thread progress={props.progress} {rtl} stitches={props.stitches.clone()}
-                        label={props.progress_label.clone()} />
-                    if let Some(remaining) = &props.remaining { <p class="soft num">{ remaining }</p> }
+                    <p class="spread-title">
+                        <b class="serif" lang={book.lang()} dir="auto">{ &book.title }</b>
+                        if bare && !book.author.is_empty() {
+                            <span class="soft" dir="auto">{ &book.author }</span>
+                        }
+                        if let Some(chapter) = props.chapter {
+                            <span class="soft" lang={book.lang()} dir="auto">{ chapter }</span>
+                        }
+                    </p>
+                    <div class="spread-place">
+                        { props!(Thread { progress, rtl, stitches, label: props.progress_label }) }
+                        if let Some(remaining) = props.remaining { <p class="soft num">{ remaining }</p> }
+                    </div>
+                    <div class="spread-actions">
+                        <Button kind={ButtonKind::Primary} icon="book-open" {href}
+                            label={format!("{action} {}", book.title)} {onclick}>{ action.clone() }</Button>
+                        { props.further }
+                    </div>
                 </div>
-                <div class="spread-actions">
-                    <Button kind={ButtonKind::Primary} icon="book-open" href={props.href.clone()}
-                        label={format!("{} {}", props.action, book.title)} onclick={props.onclick.clone()}>
-                        { &props.action }
-                    </Button>
-                    { props.children.clone() }
-                </div>
-            </div>
-        </section>
+            </section>
+        }
     }
 }

@@ -1,9 +1,9 @@
 //! What has happened.
 
-use yew::prelude::*;
+use yew::{prelude::*, props};
 
 use crate::id::use_id;
-use crate::{Button, Icon, IconButton, Tone};
+use crate::{Button, Icon, IconButton, Tone, clicked};
 
 /// What a toast offers to do.
 #[derive(Debug, Clone, PartialEq)]
@@ -14,9 +14,9 @@ pub struct ToastAction {
     pub onclick: Callback<MouseEvent>,
 }
 
-/// Props of [`Toast`].
+/// A line that says what was just done.
 #[derive(Properties, PartialEq)]
-pub struct ToastProps {
+pub struct Toast {
     /// One line.
     pub text: AttrValue,
     /// One action; with one, it should stay until it is dismissed.
@@ -29,38 +29,38 @@ pub struct ToastProps {
     pub ondismiss: Callback<()>,
 }
 
-/// A line that says what was just done.
-#[component]
-pub fn Toast(props: &ToastProps) -> Html {
-    html! {
-        <div class="toast">
-            <p>{ &props.text }</p>
-            if let Some(action) = &props.action {
-                <button type="button" class="toast-action" onclick={action.onclick.clone()}>{ &action.label }</button>
-            }
-            <IconButton icon="close" label={props.dismiss_label.clone()}
-                onclick={props.ondismiss.reform(|_: MouseEvent| ())} />
-        </div>
+impl From<Toast> for Html {
+    fn from(props: Toast) -> Self {
+        let ondismiss = clicked(&props.ondismiss);
+        html! {
+            <div class="toast">
+                <p>{ props.text }</p>
+                if let Some(action) = props.action {
+                    <button type="button" class="toast-action" onclick={action.onclick}>{ action.label }</button>
+                }
+                { props!(IconButton { icon: "close", label: props.dismiss_label, onclick: ondismiss }) }
+            </div>
+        }
     }
 }
 
-/// Props of [`ToastRegion`].
-#[derive(Properties, PartialEq)]
-pub struct ToastRegionProps {
-    /// The [`Toast`], or nothing.
-    #[prop_or_default]
-    pub children: Html,
-}
-
 /// Where toasts appear. It is always on the page, so that they are heard.
-#[component]
-pub fn ToastRegion(props: &ToastRegionProps) -> Html {
-    html! { <div class="toasts" role="status">{ props.children.clone() }</div> }
+#[derive(Properties, PartialEq)]
+pub struct ToastRegion {
+    /// The toast, if there is one.
+    #[prop_or_default]
+    pub toast: Option<Toast>,
 }
 
-/// Props of [`Banner`].
+impl From<ToastRegion> for Html {
+    fn from(props: ToastRegion) -> Self {
+        html! { <div class="toasts" role="status">{ for props.toast }</div> }
+    }
+}
+
+/// A state that lasts: offline, an update, a book that is ready.
 #[derive(Properties, PartialEq)]
-pub struct BannerProps {
+pub struct Banner {
     /// Whether it is good news.
     #[prop_or_default]
     pub tone: Tone,
@@ -72,26 +72,26 @@ pub struct BannerProps {
     /// More, below it and smaller.
     #[prop_or_default]
     pub note: Option<AttrValue>,
-    /// A button.
+    /// A button or two.
     #[prop_or_default]
-    pub children: Html,
+    pub actions: Html,
 }
 
-/// A state that lasts: offline, an update, a book that is ready.
-#[component]
-pub fn Banner(props: &BannerProps) -> Html {
-    html! {
-        <div class={classes!("banner", props.tone.class())} role="status">
-            <Icon name={props.icon.clone()} />
-            <p>{ &props.text }if let Some(note) = &props.note { <small>{ note }</small> }</p>
-            { props.children.clone() }
-        </div>
+impl From<Banner> for Html {
+    fn from(props: Banner) -> Self {
+        html! {
+            <div class={classes!("banner", props.tone.class())} role="status">
+                { props!(Icon { name: props.icon }) }
+                <p>{ props.text }if let Some(note) = props.note { <small>{ note }</small> }</p>
+                { props.actions }
+            </div>
+        }
     }
 }
 
-/// Props of [`EmptyState`].
+/// Nothing is here, and what to do about it.
 #[derive(Properties, PartialEq)]
-pub struct EmptyStateProps {
+pub struct EmptyState {
     /// One sentence.
     pub sentence: AttrValue,
     /// What to do, in plain words.
@@ -99,18 +99,18 @@ pub struct EmptyStateProps {
     pub advice: Option<AttrValue>,
     /// One action: a [`Button`].
     #[prop_or_default]
-    pub children: Html,
+    pub action: Html,
 }
 
-/// Nothing is here, and what to do about it.
-#[component]
-pub fn EmptyState(props: &EmptyStateProps) -> Html {
-    html! {
-        <div class="empty">
-            <p class="serif">{ &props.sentence }</p>
-            if let Some(advice) = &props.advice { <p class="soft">{ advice }</p> }
-            { props.children.clone() }
-        </div>
+impl From<EmptyState> for Html {
+    fn from(props: EmptyState) -> Self {
+        html! {
+            <div class="empty">
+                <p class="serif">{ props.sentence }</p>
+                if let Some(advice) = props.advice { <p class="soft">{ advice }</p> }
+                { props.action }
+            </div>
+        }
     }
 }
 
@@ -141,7 +141,7 @@ pub fn ErrorState(props: &ErrorStateProps) -> Html {
     let id = use_id("error");
     html! {
         <section class="error" role="alert" aria-labelledby={id.clone()}>
-            <Icon name="warning" />
+            { props!(Icon { name: "warning" }) }
             <div>
                 <div {id} class="error-title serif" role="heading" aria-level={props.level.to_string()}>
                     { &props.title }

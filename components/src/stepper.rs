@@ -1,6 +1,6 @@
 //! A value that goes up and down by steps.
 
-use yew::prelude::*;
+use yew::{prelude::*, props};
 
 use crate::Icon;
 use crate::id::use_id;
@@ -67,7 +67,7 @@ pub fn Stepper(props: &StepperProps) -> Html {
                 if let Some(letter) = &props.letter {
                     <b aria-hidden="true" class={if plus { "step-large" } else { "step-small" }}>{ letter }</b>
                 } else {
-                    <Icon name={icon.clone()} />
+                    { props!(Icon { name: icon.clone() }) }
                 }
             </button>
         }

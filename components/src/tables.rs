@@ -1,6 +1,6 @@
 //! Facts in order.
 
-use yew::prelude::*;
+use yew::{prelude::*, props};
 
 use crate::{Icon, List};
 
@@ -21,28 +21,28 @@ impl Definition {
     }
 }
 
-/// Props of [`DefinitionList`].
+/// Facts, one to a line.
 #[derive(Properties, PartialEq)]
-pub struct DefinitionListProps {
+pub struct DefinitionList {
     /// The facts.
     pub items: List<Definition>,
 }
 
-/// Facts, one to a line.
-#[component]
-pub fn DefinitionList(props: &DefinitionListProps) -> Html {
-    html! {
-        <dl class="facts">
-            { for props.items.iter().map(|item| html! {
-                <div><dt>{ &item.term }</dt><dd>{ item.detail.clone() }</dd></div>
-            }) }
-        </dl>
+impl From<DefinitionList> for Html {
+    fn from(props: DefinitionList) -> Self {
+        html! {
+            <dl class="facts">
+                { for props.items.iter().map(|item| html! {
+                    <div><dt>{ &item.term }</dt><dd>{ item.detail.clone() }</dd></div>
+                }) }
+            </dl>
+        }
     }
 }
 
-/// Props of [`DataTable`].
+/// A ruled table. It scrolls sideways where it is too narrow.
 #[derive(Properties, PartialEq)]
-pub struct DataTableProps {
+pub struct DataTable {
     /// What the table is of.
     pub caption: AttrValue,
     /// The columns.
@@ -51,22 +51,22 @@ pub struct DataTableProps {
     pub rows: List<Vec<AttrValue>>,
 }
 
-/// A ruled table. It scrolls sideways where it is too narrow.
-#[component]
-pub fn DataTable(props: &DataTableProps) -> Html {
-    let row = |cells: &Vec<AttrValue>| {
-        let mut cells = cells.iter();
-        let first = cells.next().cloned().unwrap_or_default();
-        html! { <tr><th scope="row">{ first }</th>{ for cells.map(|cell| html! { <td>{ cell }</td> }) }</tr> }
-    };
-    html! {
-        <div class="table" role="region" aria-label={props.caption.clone()} tabindex="0">
-            <table>
-                <caption>{ &props.caption }</caption>
-                <thead><tr>{ for props.head.iter().map(|cell| html! { <th scope="col">{ cell }</th> }) }</tr></thead>
-                <tbody>{ for props.rows.iter().map(row) }</tbody>
-            </table>
-        </div>
+impl From<DataTable> for Html {
+    fn from(props: DataTable) -> Self {
+        let row = |cells: &Vec<AttrValue>| {
+            let mut cells = cells.iter();
+            let first = cells.next().cloned().unwrap_or_default();
+            html! { <tr><th scope="row">{ first }</th>{ for cells.map(|cell| html! { <td>{ cell }</td> }) }</tr> }
+        };
+        html! {
+            <div class="table" role="region" aria-label={props.caption.clone()} tabindex="0">
+                <table>
+                    <caption>{ props.caption }</caption>
+                    <thead><tr>{ for props.head.iter().map(|cell| html! { <th scope="col">{ cell }</th> }) }</tr></thead>
+                    <tbody>{ for props.rows.iter().map(row) }</tbody>
+                </table>
+            </div>
+        }
     }
 }
 
@@ -83,24 +83,24 @@ pub struct AccessFact {
     pub caution: bool,
 }
 
-/// Props of [`AccessList`].
+/// How a book can be read.
 #[derive(Properties, PartialEq)]
-pub struct AccessListProps {
+pub struct AccessList {
     /// The facts.
     pub items: List<AccessFact>,
 }
 
-/// How a book can be read.
-#[component]
-pub fn AccessList(props: &AccessListProps) -> Html {
-    html! {
-        <ul class="access" role="list">
-            { for props.items.iter().map(|fact| html! {
-                <li class={fact.caution.then_some("is-wait")}>
-                    <Icon name={fact.icon.clone()} />
-                    <p><b>{ &fact.title }</b><span>{ &fact.note }</span></p>
-                </li>
-            }) }
-        </ul>
+impl From<AccessList> for Html {
+    fn from(props: AccessList) -> Self {
+        html! {
+            <ul class="access" role="list">
+                { for props.items.iter().map(|fact| html! {
+                    <li class={fact.caution.then_some("is-wait")}>
+                        { props!(Icon { name: fact.icon.clone() }) }
+                        <p><b>{ &fact.title }</b><span>{ &fact.note }</span></p>
+                    </li>
+                }) }
+            </ul>
+        }
     }
 }

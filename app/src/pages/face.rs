@@ -5,17 +5,15 @@ use yueli_components::BookFace;
 use yueli_i18n::Catalog;
 use yueli_opds::Publication;
 
+use crate::use_cases::order::in_order;
+
 /// What a publication shows of itself.
 pub fn face(publication: &Publication, words: &Catalog) -> BookFace {
     let metadata = &publication.metadata;
     let tag = words.locale().tag();
-    let mut images: Vec<(AttrValue, u32)> = publication
-        .images
-        .iter()
-        .filter(|link| !link.href.is_empty())
-        .map(|link| (AttrValue::from(link.href.clone()), link.width.unwrap_or_default()))
-        .collect();
-    images.sort_by_key(|(_, width)| *width);
+    let images = publication.images.iter().filter(|link| !link.href.is_empty());
+    let images = images.map(|link| (AttrValue::from(link.href.clone()), link.width.unwrap_or_default()));
+    let images = in_order(images, |(_, a), (_, b)| a < b);
     let subject = metadata.subject.first().map(|subject| subject.name.first().to_owned());
     BookFace {
         title: title(publication, words),

@@ -1,39 +1,22 @@
 //! What did not come from the library, in words.
 
 use yew::prelude::*;
-use yueli_components::{Button, ErrorState};
+use yueli_components::{Button, ErrorState, clicked};
+use yueli_i18n::Catalog;
 
-use crate::{route::Route, use_cases::catalogue::CatalogueError, words::use_t};
+use crate::{route::Route, use_cases::catalogue::CatalogueError};
 
-/// Props of [`Failed`].
-#[derive(Properties, PartialEq)]
-pub struct FailedProps {
-    /// What happened.
-    pub error: CatalogueError,
-    /// Called to try again.
-    pub retry: Callback<()>,
-    /// Nothing else on the page has a heading: this is the page's.
-    #[prop_or_default]
-    pub whole_page: bool,
-    /// Offers the shelf, whose books can be read without the library.
-    #[prop_or_default]
-    pub offer_shelf: bool,
-}
-
-/// What happened, what is safe, what to do.
-#[component]
-pub fn Failed(props: &FailedProps) -> Html {
-    let words = use_t();
-    let key = key(&props.error);
+/// What happened, what is safe, what to do. With it comes the way to the shelf, whose books can be read without the
+/// library. The heading is of `level`: 1 where nothing else on the page has one.
+pub fn failed(error: &CatalogueError, retry: &Callback<()>, level: u8, words: &Catalog) -> Html {
+    let key = key(error);
     // What is not there will not be there a moment later.
-    let retry = (props.error != CatalogueError::NotFound).then(|| AttrValue::from(words.t("error-retry")));
+    let again = (*error != CatalogueError::NotFound).then(|| AttrValue::from(words.t("error-retry")));
     html! {
-        <ErrorState title={words.t(key)} advice={words.attr(key, "advice")} {retry}
-            level={if props.whole_page { 1 } else { 2 }} onretry={props.retry.reform(|_: MouseEvent| ())}>
-            if props.offer_shelf {
-                <Button href={Route::Shelf.to_path()} icon="shelf">{ words.t("nav-shelf") }</Button>
-            }
-            if props.error == CatalogueError::NotFound {
+        <ErrorState title={words.t(key)} advice={words.attr(key, "advice")} retry={again} {level}
+            onretry={clicked(retry)}>
+            <Button href={Route::Shelf.to_path()} icon="shelf">{ words.t("nav-shelf") }</Button>
+            if *error == CatalogueError::NotFound {
                 <Button href={Route::Catalogue.to_path()} icon="catalogue">{ words.t("nav-catalogue") }</Button>
             }
         </ErrorState>
@@ -56,7 +39,7 @@ pub fn key(error: &CatalogueError) -> &'static str {
 
 #[cfg(test)]
 mod tests {
-    use yueli_i18n::{Catalog, Locale};
+    use yueli_i18n::Locale;
 
     use super::*;
 

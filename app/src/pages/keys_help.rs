@@ -1,8 +1,7 @@
 //! What the keys of the reader do.
 
 use yew::prelude::*;
-
-use crate::words::use_t;
+use yueli_i18n::Catalog;
 
 /// Every key of the reader, and the key in the locales of what it does.
 pub const KEYS: [(&str, &str); 10] = [
@@ -19,9 +18,7 @@ pub const KEYS: [(&str, &str); 10] = [
 ];
 
 /// The keys of the reader, as a list.
-#[component]
-pub fn KeysHelp() -> Html {
-    let words = use_t();
+pub fn keys_help(words: &Catalog) -> Html {
     html! {
         <dl class="keys">
             { for KEYS.iter().map(|(keys, does)| html! {

@@ -2,13 +2,12 @@
 
 use yew::prelude::*;
 use yueli_components::{Button, ErrorState};
+use yueli_i18n::Catalog;
 
-use crate::{route::Route, shell::Page, words::use_t};
+use crate::{route::Route, shell::Page};
 
 /// The page of an address that leads nowhere.
-#[component]
-pub fn NotFound() -> Html {
-    let words = use_t();
+pub fn not_found(words: &Catalog) -> Html {
     html! {
         <Page title={words.t("error-route")}>
             <ErrorState title={words.t("error-route")} advice={words.attr("error-route", "advice")} level=1>

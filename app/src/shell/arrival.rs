@@ -3,7 +3,6 @@
 
 use std::{
     cell::{Cell, RefCell},
-    collections::HashMap,
     rc::Rc,
     time::Duration,
 };
@@ -22,7 +21,7 @@ const RETRIES: u32 = 30;
 /// How far each address was scrolled, and where a reader who goes back has to be brought.
 #[derive(Default)]
 struct Places {
-    left: HashMap<String, f64>,
+    left: Vec<(String, f64)>,
     back_to: Option<(String, f64)>,
 }
 
@@ -87,7 +86,10 @@ fn listen(places: &Rc<RefCell<Places>>) -> Vec<EventListener> {
     let (scrolled, gone) = (places.clone(), places.clone());
     vec![
         EventListener::new(&window, "scroll", move |_| {
-            scrolled.borrow_mut().left.insert(browser::address(), browser::scroll_top());
+            let mut places = scrolled.borrow_mut();
+            let address = browser::address();
+            places.left.retain(|(own, _)| *own != address);
+            places.left.push((address, browser::scroll_top()));
         }),
         // In the capture phase, so that it is noticed before the router changes the page.
         EventListener::new_with_options(
@@ -97,7 +99,8 @@ fn listen(places: &Rc<RefCell<Places>>) -> Vec<EventListener> {
             move |_| {
                 let mut places = gone.borrow_mut();
                 let address = browser::address();
-                let top = places.left.get(&address).copied().unwrap_or_default();
+                let left = places.left.iter().find(|(own, _)| *own == address);
+                let top = left.map(|(_, top)| *top).unwrap_or_default();
                 places.back_to = Some((address, top));
             },
         ),

@@ -1,6 +1,6 @@
 //! Display and access: the few choices that are one press away from every page.
 
-use yew::prelude::*;
+use yew::{prelude::*, props};
 use yueli_components::{Choice, Segmented, SettingRow, Sheet, SheetSide, Swatches};
 use yueli_i18n::{Catalog, Locale};
 
@@ -9,22 +9,11 @@ use crate::{
     words::{use_chosen, use_t},
 };
 
-/// Props of [`DisplaySheet`].
-#[derive(Properties, PartialEq)]
-pub struct DisplaySheetProps {
-    /// Whether it is open.
-    pub open: bool,
-    /// Called when the reader is done.
-    pub onclose: Callback<()>,
-}
-
 /// The sheet of display and access.
-#[component]
-pub fn DisplaySheet(props: &DisplaySheetProps) -> Html {
-    let words = use_t();
+pub fn display_sheet(open: bool, onclose: Callback<()>, words: &Catalog) -> Html {
     html! {
-        <Sheet open={props.open} title={words.t("display-and-access")} close_label={words.t("close")}
-            side={SheetSide::Panel} onclose={props.onclose.clone()}>
+        <Sheet {open} title={words.t("display-and-access")} close_label={words.t("close")} side={SheetSide::Panel}
+            {onclose}>
             <LooksSettings />
         </Sheet>
     }
@@ -47,25 +36,31 @@ pub fn LooksSettings(props: &LooksSettingsProps) -> Html {
     let choose = |change: fn(Settings, &str) -> Settings| {
         chosen.choose.reform(move |value: AttrValue| change(settings, &value))
     };
-    let note = |key: &str| props.notes.then(|| AttrValue::from(words.t(key)));
+    let row = |note: &str, control: Html| {
+        let note = props.notes.then(|| AttrValue::from(words.t(note)));
+        props!(SettingRow { note, control })
+    };
+    let theme = html! {
+        <Swatches hide_label=true label={words.t("settings-theme")} options={themes(&words)}
+            selected={theme_value(settings.theme)} sample={words.t("display-sample")}
+            onchange={choose(|settings, value| Settings { theme: theme_of(value), ..settings })} />
+    };
+    let language = html! {
+        <Segmented label={words.t("settings-language")} options={languages()} selected={settings.locale.tag()}
+            onchange={choose(|settings, value| Settings {
+                locale: Locale::from_tag(value).unwrap_or(settings.locale), ..settings
+            })} />
+    };
+    let motion = html! {
+        <Segmented label={words.t("settings-motion")} options={motions(&words)}
+            selected={settings.motion.name().unwrap_or("system")}
+            onchange={choose(|settings, value| Settings { motion: Motion::named(Some(value)), ..settings })} />
+    };
     html! {
         <>
-            <SettingRow note={note("settings-theme-note")}>
-                <Swatches hide_label=true label={words.t("settings-theme")} options={themes(&words)} selected={theme_value(settings.theme)}
-                    sample={words.t("display-sample")}
-                    onchange={choose(|settings, value| Settings { theme: theme_of(value), ..settings })} />
-            </SettingRow>
-            <SettingRow note={note("settings-language-note")}>
-                <Segmented label={words.t("settings-language")} options={languages()} selected={settings.locale.tag()}
-                    onchange={choose(|settings, value| Settings {
-                        locale: Locale::from_tag(value).unwrap_or(settings.locale), ..settings
-                    })} />
-            </SettingRow>
-            <SettingRow note={note("settings-motion-note")}>
-                <Segmented label={words.t("settings-motion")} options={motions(&words)}
-                    selected={settings.motion.name().unwrap_or("system")}
-                    onchange={choose(|settings, value| Settings { motion: Motion::named(Some(value)), ..settings })} />
-            </SettingRow>
+            { row("settings-theme-note", theme) }
+            { row("settings-language-note", language) }
+            { row("settings-motion-note", motion) }
         </>
     }
 }

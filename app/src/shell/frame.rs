@@ -3,10 +3,10 @@
 use std::{cell::RefCell, rc::Rc};
 
 use gloo_timers::callback::Timeout;
-use yew::prelude::*;
+use yew::{prelude::*, props};
 use yueli_components::{Toast, ToastAction, ToastRegion, follow};
 
-use super::{browser, display::DisplaySheet};
+use super::{browser, display::display_sheet};
 use crate::{
     pages::catalogue,
     route::Route,
@@ -60,9 +60,10 @@ pub struct Frame {
 /// Puts the frame around everything below.
 #[component]
 pub fn FrameProvider(props: &yew::html::ChildrenProps) -> Html {
+    let words = use_t();
     let go = use_go();
     let follow = use_memo(go.clone(), |go| follow(go.clone()));
-    let display = use_state(|| false);
+    let display = use_state(bool::default);
     let open_display = {
         let display = display.setter();
         use_callback((), move |_: MouseEvent, ()| display.set(true))
@@ -91,7 +92,7 @@ pub fn FrameProvider(props: &yew::html::ChildrenProps) -> Html {
     html! {
         <ContextProvider<Frame> context={frame}>
             { props.children.clone() }
-            <DisplaySheet open={*display} onclose={close_display} />
+            { display_sheet(*display, close_display, &words) }
             <Said message={(*said).clone()} ondismiss={dismiss} />
         </ContextProvider<Frame>>
     }
@@ -133,12 +134,14 @@ fn Said(props: &SaidProps) -> Html {
             });
             ToastAction { label, onclick }
         });
-        html! {
-            <Toast text={message.text.clone()} {action} dismiss_label={words.t("dismiss")}
-                ondismiss={props.ondismiss.clone()} />
-        }
+        props!(Toast {
+            text: message.text.clone(),
+            action,
+            dismiss_label: words.t("dismiss"),
+            ondismiss: props.ondismiss.clone()
+        })
     });
-    html! { <ToastRegion>{ toast.unwrap_or_default() }</ToastRegion> }
+    props!(ToastRegion { toast }).into()
 }
 
 /// The frame around the page.

@@ -9,38 +9,30 @@ pub mod library;
 pub mod page;
 pub mod watch;
 
-use yew::prelude::*;
+use yew::{prelude::*, props};
 use yueli_components::{Nav, NavItem};
 use yueli_i18n::Catalog;
 
-use crate::{route::Route, words::use_t};
+use crate::route::Route;
 
 pub use arrival::use_title;
 pub use frame::{Message, use_frame};
 pub use page::Page;
 
-/// Props of [`Shell`].
-#[derive(Properties, PartialEq)]
-pub struct ShellProps {
-    /// Which page is in it.
-    pub route: Route,
-    /// The page.
-    #[prop_or_default]
-    pub children: Html,
-}
-
-/// What stands around a page. Links anywhere in it go through the router.
-#[component]
-pub fn Shell(props: &ShellProps) -> Html {
-    let words = use_t();
-    let follow = use_frame().follow;
-    let here = props.route.place();
+/// What stands around a page. Links anywhere in it go through the router, by way of `follow`.
+pub fn shell(route: &Route, page: Html, follow: Callback<MouseEvent>, words: &Catalog) -> Html {
+    let here = route.place();
+    let nav = props!(Nav {
+        label: words.t("nav-label"),
+        home_label: format!("{} {}", words.t("app-name"), words.t("nav-home")),
+        places: places(words, here.as_ref()),
+        more: further(words, route)
+    });
     html! {
         <div class="shell" onclick={follow}>
             <a class="skip" href="#main">{ words.t("skip-to-content") }</a>
-            <Nav label={words.t("nav-label")} home_label={format!("{} {}", words.t("app-name"), words.t("nav-home"))} places={places(&words, here.as_ref())}
-                more={further(&words, &props.route)} />
-            <div class="page">{ props.children.clone() }</div>
+            { nav }
+            <div class="page">{ page }</div>
         </div>
     }
 }

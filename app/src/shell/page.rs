@@ -1,7 +1,7 @@
 //! One page in the shell: its header, its text, its title.
 
-use yew::prelude::*;
-use yueli_components::{Banner, Button, ButtonKind, Crumb, IconButton, PageHeader, SearchField};
+use yew::{prelude::*, props};
+use yueli_components::{Banner, Button, ButtonKind, Crumb, IconButton, PageHeader, SearchField, clicked};
 
 use super::{
     arrival::use_title,
@@ -40,10 +40,11 @@ pub fn Page(props: &PageProps) -> Html {
     use_title(props.title.clone());
     let library = use_library().name(words.locale().tag()).unwrap_or_default();
     let app_name = words.t("app-name");
-    let actions = html! {
-        <IconButton text={words.t("display-sample")} label={words.t("display-and-access")}
-            onclick={frame.open_display.clone()} />
-    };
+    let display = props!(IconButton {
+        text: words.t("display-sample"),
+        label: words.t("display-and-access"),
+        onclick: frame.open_display.clone()
+    });
     let search = if props.no_search {
         Html::default()
     } else {
@@ -51,12 +52,20 @@ pub fn Page(props: &PageProps) -> Html {
     };
     // Until the library has told its name, the app's own stands there alone.
     let (name, small) = if library.is_empty() { (app_name, String::new()) } else { (library, app_name) };
+    let header = props!(PageHeader {
+        title: props.headed.then(|| props.title.clone()),
+        library: name,
+        app_name: small,
+        search,
+        actions: Html::from(display)
+    });
+    let back = props.back.clone().map(|(href, text)| props!(Crumb { href, text }));
     html! {
         <>
-            <PageHeader title={props.headed.then(|| props.title.clone())} library={name} app_name={small} {search} {actions} />
+            { header }
             <main id="main" tabindex="-1">
                 <Notices />
-                if let Some((href, text)) = &props.back { <Crumb href={href.clone()} text={text.clone()} /> }
+                { for back }
                 { props.children.clone() }
             </main>
         </>
@@ -89,28 +98,40 @@ fn Notices() -> Html {
     let words = use_t();
     let (online, update_waits) = (use_online(), use_update_waits());
     let library = use_library();
-    let later = use_state(|| false);
+    let later = use_state(bool::default);
     let onlater = {
         let later = later.setter();
         Callback::from(move |_: MouseEvent| later.set(true))
     };
+    let action = |kind: ButtonKind, key: &str, onclick: Callback<MouseEvent>| {
+        html! { <Button small=true {kind} {onclick}>{ words.t(key) }</Button> }
+    };
+    let refresh = clicked(&library.refresh);
+    let change_over = Callback::from(|_: MouseEvent| browser::change_over());
+    let stale = || {
+        props!(Banner {
+            icon: "offline",
+            text: words.t("library-silent"),
+            actions: action(ButtonKind::Secondary, "error-retry", refresh)
+        })
+    };
+    let update = || {
+        let actions = html! {
+            <>
+                { action(ButtonKind::Secondary, "update-action", change_over) }
+                { action(ButtonKind::Quiet, "update-later", onlater) }
+            </>
+        };
+        props!(Banner { icon: "download", text: words.t("update-ready"), actions })
+    };
     html! {
         <div class="notices">
             if !online {
-                <Banner icon="offline" text={words.t("offline-banner")} />
+                { props!(Banner { icon: "offline", text: words.t("offline-banner") }) }
             } else if library.root.stale {
-                <Banner icon="offline" text={words.t("library-silent")}>
-                    <Button small=true kind={ButtonKind::Secondary}
-                        onclick={library.refresh.reform(|_: MouseEvent| ())}>{ words.t("error-retry") }</Button>
-                </Banner>
+                { stale() }
             }
-            if update_waits && !*later {
-                <Banner icon="download" text={words.t("update-ready")}>
-                    <Button small=true kind={ButtonKind::Secondary}
-                        onclick={Callback::from(|_: MouseEvent| browser::change_over())}>{ words.t("update-action") }</Button>
-                    <Button small=true kind={ButtonKind::Quiet} onclick={onlater}>{ words.t("update-later") }</Button>
-                </Banner>
-            }
+            if update_waits && !*later { { update() } }
         </div>
     }
 }

@@ -50,7 +50,7 @@ pub fn use_update_waits() -> bool {
 /// True once `waiting` has lasted so long that an empty page would look broken.
 #[hook]
 pub fn use_slow(waiting: bool) -> bool {
-    let slow = use_state(|| false);
+    let slow = use_state(bool::default);
     {
         let slow = slow.setter();
         use_effect_with(waiting, move |waiting| {

@@ -12,7 +12,7 @@ use yueli_publication::{
     read_from_json,
 };
 
-use super::catalogue;
+use super::{catalogue, order::in_order};
 
 /// The store of the shelf.
 const STORE: &str = "shelf";
@@ -114,10 +114,9 @@ impl Shelf {
     /// Where the device keeps nothing.
     pub async fn list(&self) -> Result<Vec<ShelfEntry>, RecordError> {
         let all = self.records.all::<ShelfEntry>(STORE).await?;
-        let mut entries: Vec<ShelfEntry> = all.into_iter().map(|(_, entry)| entry).collect();
         // ISO 8601 in UTC sorts as text.
-        entries.sort_by(|a, b| b.touched().cmp(a.touched()).then_with(|| a.id.cmp(&b.id)));
-        Ok(entries)
+        let before = |a: &ShelfEntry, b: &ShelfEntry| (b.touched(), &a.id) < (a.touched(), &b.id);
+        Ok(in_order(all.into_iter().map(|(_, entry)| entry), before))
     }
 
     /// The book `id`, if it is here.

@@ -5,7 +5,7 @@ mod parts;
 mod rooms;
 mod samples;
 
-use yew::prelude::*;
+use yew::{prelude::*, props};
 
 use crate::{Nav, NavItem, Spine};
 
@@ -70,8 +70,7 @@ fn framed(words: Words, place: usize, page: Html) -> Html {
         <>
             <a class="skip" href="#main">{ words.say("跳到正文", "Skip to the text") }</a>
             <div class="shell">
-                <Nav label={words.say("主导航", "Main")} home_label={words.say("阅历首页", "阅历 Yueli, home")} {places}
-                    {more} />
+                { props!(Nav { label: words.say("主导航", "Main"), home_label: words.say("阅历首页", "阅历 Yueli, home"), places, more }) }
                 <div class="page">{ page }</div>
             </div>
         </>

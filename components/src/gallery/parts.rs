@@ -1,6 +1,6 @@
 //! Every component in every state.
 
-use yew::prelude::*;
+use yew::{prelude::*, props};
 
 use super::samples::{book, chapters, pictured};
 use super::{Words, spines};
@@ -16,7 +16,7 @@ pub(super) fn Parts(props: &PartsProps) -> Html {
     let words = props.words;
     html! {
         <>
-            <PageHeader title={words.say("全部部件", "Every part")} />
+            { props!(PageHeader { title: words.say("全部部件", "Every part") }) }
             <main id="main">
                 { pressed(words) }
                 { fields(words) }
@@ -24,9 +24,11 @@ pub(super) fn Parts(props: &PartsProps) -> Html {
                 { states(words) }
                 { facts(words) }
                 <Section title={words.say("要来的", "What is coming")}>
-                    <Skeleton label="Loading" /><Skeleton label="Loading" kind={SkeletonKind::List} count=2 />
-                    <Skeleton label="Loading" kind={SkeletonKind::Title} /><Skeleton label="Loading" kind={SkeletonKind::Spread} />
-                    <Skeleton label="Loading" kind={SkeletonKind::Text} />
+                    { props!(Skeleton { label: "Loading" }) }
+                    { props!(Skeleton { label: "Loading", kind: SkeletonKind::List, count: 2 }) }
+                    { props!(Skeleton { label: "Loading", kind: SkeletonKind::Title }) }
+                    { props!(Skeleton { label: "Loading", kind: SkeletonKind::Spread }) }
+                    { props!(Skeleton { label: "Loading", kind: SkeletonKind::Text }) }
                 </Section>
                 <Layers {words} />
             </main>
@@ -45,19 +47,22 @@ fn pressed(words: Words) -> Html {
                 <Button small=true icon="retry">{ words.say("再试一次", "Try again") }</Button>
                 <Button kind={ButtonKind::Primary} disabled_reason={words.say("出版方上了锁。", "Its publisher locked it.")}>{ &read }</Button>
                 <Button kind={ButtonKind::Primary} href="#x">{ words.say("一个链接", "A link") }</Button>
-                <IconButton icon="search" label={words.say("搜索", "Search")} />
-                <IconButton icon="bookmark" label={words.say("书签", "Bookmark")} pressed=true />
-                <IconButton text="文" label={words.say("版式", "Display")} expanded=false />
-                <Chip text={words.say("中文", "Chinese")} />
-                <Chip text={words.say("英文", "English")} selected=true />
-                <Chip text={words.say("诗词", "Poetry")} selected=true remove_label={words.say("去掉：诗词", "Take off Poetry")} />
-                <Chip text={words.say("筛选", "Filter")} icon="filter" />
-                <Tag text={words.say("可调", "On request")} />
-                <Tag tone={Tone::Positive} text={words.say("现在可读", "Read now")} />
-                <Tag tone={Tone::Caution} text={words.say("等 2 人", "2 waiting")} />
-                <Tag tone={Tone::Danger} text={words.say("打不开", "Won't open")} />
-                <Stamp text={words.say("11.24", "24 Nov")} note={words.say("后天", "in 2 days")} />
-                <Stamp text={words.say("12.03", "3 Dec")} note={words.say("还早", "no rush")} calm=true />
+                { props!(IconButton { icon: "search", label: words.say("搜索", "Search") }) }
+                { props!(IconButton { icon: "bookmark", label: words.say("书签", "Bookmark"), pressed: true }) }
+                { props!(IconButton { text: "文", label: words.say("版式", "Display"), expanded: false }) }
+                { props!(Chip { text: words.say("中文", "Chinese") }) }
+                { props!(Chip { text: words.say("英文", "English"), selected: true }) }
+                { props!(Chip {
+                    text: words.say("诗词", "Poetry"), selected: true,
+                    remove_label: words.say("去掉：诗词", "Take off Poetry")
+                }) }
+                { props!(Chip { text: words.say("筛选", "Filter"), icon: "filter" }) }
+                { props!(Tag { text: words.say("可调", "On request") }) }
+                { props!(Tag { tone: Tone::Positive, text: words.say("现在可读", "Read now") }) }
+                { props!(Tag { tone: Tone::Caution, text: words.say("等 2 人", "2 waiting") }) }
+                { props!(Tag { tone: Tone::Danger, text: words.say("打不开", "Won't open") }) }
+                { props!(Stamp { text: words.say("11.24", "24 Nov"), note: words.say("后天", "in 2 days") }) }
+                { props!(Stamp { text: words.say("12.03", "3 Dec"), note: words.say("还早", "no rush"), calm: true }) }
             </div>
             <Button wide=true>{ words.say("一样宽", "As wide as it gets") }</Button>
         </Section>
@@ -117,58 +122,76 @@ pub(super) fn Display(props: &PartsProps) -> Html {
 fn fields(words: Words) -> Html {
     let languages =
         vec![Choice::new("zh", "中文").language("zh-CN"), Choice::new("en", "English").language("en")];
+    let language =
+        html! { <Select label={words.say("语言", "Language")} options={languages} selected="zh" /> };
+    let motion = html! {
+        <Switch label={words.say("少些动画", "Less motion")} note={words.say("翻页直接切换。", "Pages change at once.")} on=false />
+    };
     html! {
         <Section title={words.say("选的", "To choose")}>
             <div class="narrow">
                 <SearchField label={words.say("搜索馆藏", "Search the library")} clear_label="×" placeholder={words.say("书名", "Title")} />
-                <SettingRow note={words.say("只改应用的文字。", "For the app's own words.")}>
-                    <Select label={words.say("语言", "Language")} options={languages} selected="zh" />
-                </SettingRow>
-                <SettingRow><Switch label={words.say("少些动画", "Less motion")} note={words.say("翻页直接切换。", "Pages change at once.")} on=false /></SettingRow>
-                <SettingRow><Display {words} /></SettingRow>
+                { props!(SettingRow { note: words.say("只改应用的文字。", "For the app's own words."), control: language }) }
+                { props!(SettingRow { control: motion }) }
+                { props!(SettingRow { control: html! { <Display {words} /> } }) }
             </div>
         </Section>
     }
 }
 
 fn covers(words: Words) -> Html {
+    let mut books: Vec<Html> =
+        (0..16).map(|n| props!(BookCard { book: book(n), href: format!("#{n}") }).into()).collect();
+    let note = words.say("有图", "With a picture");
+    books.push(props!(BookCard { book: pictured(), href: "#p", note }).into());
+    let spread = props!(SpreadCard {
+        book: book(2),
+        kicker: words.say("上次读到这里", "Where you left off"),
+        progress: 0.02,
+        stitches: chapters(),
+        progress_label: "2%",
+        href: "#x",
+        action: words.say("接着读", "Read on")
+    });
     html! {
         <>
             <Section title={words.say("没有封面的书", "Books without a cover")}>
-                <Shelf wrap=true>
-                    { for (0..16).map(|n| html! { <BookCard key={n} book={book(n)} href={format!("#{n}")} /> }) }
-                    <BookCard key="p" book={pictured()} href="#p" note={words.say("有图", "With a picture")} />
-                </Shelf>
+                { props!(Shelf { wrap: true, books }) }
             </Section>
-            <Section title={words.say("书脊", "Spines")}><SpineCase spines={spines(words)} /></Section>
+            <Section title={words.say("书脊", "Spines")}>{ props!(SpineCase { spines: spines(words) }) }</Section>
             <Section title={words.say("读到哪里", "How far")}>
-                <SpreadCard book={book(2)} kicker={words.say("上次读到这里", "Where you left off")} progress=0.02
-                    stitches={chapters()} progress_label="2%" href="#x" action={words.say("接着读", "Read on")} />
-                <Thread progress=0.0 stitches={chapters()} label="0%" />
-                <Thread progress=0.6 stitches={chapters()} label="60%" rtl=true />
-                <Thread progress=1.0 label="100%" />
-                <ProgressBar value=0.4 label={words.say("正在取书", "Fetching the book")} />
-                <ProgressBar label={words.say("正在打开", "Opening")} />
+                { spread }
+                { props!(Thread { progress: 0.0, stitches: chapters(), label: "0%" }) }
+                { props!(Thread { progress: 0.6, stitches: chapters(), label: "60%", rtl: true }) }
+                { props!(Thread { progress: 1.0, label: "100%" }) }
+                { props!(ProgressBar { value: 0.4, label: words.say("正在取书", "Fetching the book") }) }
+                { props!(ProgressBar { label: words.say("正在打开", "Opening") }) }
             </Section>
         </>
     }
 }
 
 fn states(words: Words) -> Html {
+    let update = html! { <Button small=true>{ words.say("现在换上", "Switch now") }</Button> };
+    let offline = words.say("现在没有网络。", "You’re offline.");
+    let empty = props!(EmptyState {
+        sentence: words.say("书架还空着，等第一本书。", "Your shelf is waiting for its first book."),
+        action: html! { <Button>{ words.say("去找一本", "Find a book") }</Button> }
+    });
+    let details = props!(Disclosure {
+        summary: words.say("详情", "Details"),
+        children: html! { <p class="t14">{ "HTTP 503" }</p> }
+    });
     html! {
         <Section title={words.say("状态", "States")}>
-            <Banner icon="offline" tone={Tone::Caution} text={words.say("现在没有网络。", "You’re offline.")} />
-            <Banner text={words.say("有新版本了。", "A newer version is ready.")}>
-                <Button small=true>{ words.say("现在换上", "Switch now") }</Button>
-            </Banner>
-            <Banner tone={Tone::Positive} icon="check" text={words.say("存好了", "Saved")} />
-            <Banner tone={Tone::Danger} icon="warning" text={words.say("打不开", "It won't open")} />
-            <EmptyState sentence={words.say("书架还空着，等第一本书。", "Your shelf is waiting for its first book.")}>
-                <Button>{ words.say("去找一本", "Find a book") }</Button>
-            </EmptyState>
+            { props!(Banner { icon: "offline", tone: Tone::Caution, text: offline }) }
+            { props!(Banner { text: words.say("有新版本了。", "A newer version is ready."), actions: update }) }
+            { props!(Banner { tone: Tone::Positive, icon: "check", text: words.say("存好了", "Saved") }) }
+            { props!(Banner { tone: Tone::Danger, icon: "warning", text: words.say("打不开", "It won't open") }) }
+            { empty }
             <ErrorState title={words.say("图书馆没有回应", "The library didn't answer")}
                 advice={words.say("你读到的地方已记住。", "Your place is kept.")} retry={words.say("再试一次", "Try again")} level=3>
-                <Disclosure summary={words.say("详情", "Details")}><p class="t14">{ "HTTP 503" }</p></Disclosure>
+                { details }
             </ErrorState>
         </Section>
     }
@@ -177,11 +200,17 @@ fn states(words: Words) -> Html {
 fn facts(words: Words) -> Html {
     let rows: Vec<Vec<AttrValue>> =
         vec![vec!["2026-11-22".into(), "12".into()], vec!["2026-11-23".into(), "31".into()]];
+    let head = vec![words.say("日期", "Day"), words.say("页", "Pages")];
+    let items = vec![
+        Definition::text(words.say("语言", "Language"), "English"),
+        Definition::text(words.say("大小", "Size"), "3.1 MB"),
+    ];
+    let more = html! { <p>{ words.say("就这些。", "That's all.") }</p> };
     html! {
         <Section title={words.say("事实", "Facts")}>
-            <DefinitionList items={vec![Definition::text(words.say("语言", "Language"), "English"), Definition::text(words.say("大小", "Size"), "3.1 MB")]} />
-            <DataTable caption={words.say("每天读的页数", "Pages a day")} head={vec![words.say("日期", "Day"), words.say("页", "Pages")]} {rows} />
-            <Disclosure summary={words.say("更多", "More")} open=true><p>{ words.say("就这些。", "That's all.") }</p></Disclosure>
+            { props!(DefinitionList { items }) }
+            { props!(DataTable { caption: words.say("每天读的页数", "Pages a day"), head, rows }) }
+            { props!(Disclosure { summary: words.say("更多", "More"), open: true, children: more }) }
             <Toc label={words.say("目录", "Contents")} onselect={Callback::noop()} items={vec![
                 TocItem { target: "a".into(), title: words.say("卷一", "Part one"), note: Some("1".into()), depth: 0, current: false },
                 TocItem { target: "b".into(), title: words.say("闺房记乐", "Chapter one"), note: Some("3".into()), depth: 1, current: true },
@@ -210,6 +239,14 @@ fn Layers(props: &PartsProps) -> Html {
         let open = open.clone();
         Callback::from(move |()| open.set(None))
     };
+    let said = toast.then(|| {
+        props!(Toast {
+            text: words.say("《园冶》放上书架了。", "“Walden” is on your shelf."),
+            dismiss_label: words.say("知道了", "Dismiss"),
+            ondismiss: put(&toast, false),
+            action: ToastAction { label: words.say("撤销", "Undo"), onclick: Callback::noop() }
+        })
+    });
     html! {
         <Section title={words.say("盖在上面的", "What lies on top")}>
             <div class="tags">
@@ -227,13 +264,7 @@ fn Layers(props: &PartsProps) -> Html {
                     <p>{ words.say("沈复，字三白。", "A pond in Concord, Massachusetts.") }</p>
                 </ReaderPopup>
             }
-            <ToastRegion>
-                if *toast {
-                    <Toast text={words.say("《园冶》放上书架了。", "“Walden” is on your shelf.")} dismiss_label={words.say("知道了", "Dismiss")}
-                        ondismiss={put(&toast, false)}
-                        action={ToastAction { label: words.say("撤销", "Undo"), onclick: Callback::noop() }} />
-                }
-            </ToastRegion>
+            { props!(ToastRegion { toast: said }) }
         </Section>
     }
 }

@@ -1,17 +1,23 @@
 //! The rooms as they are put together.
 
-use yew::prelude::*;
+use yew::{prelude::*, props};
 
 use super::samples::{book, chapters, pictured};
 use super::{Words, spines};
 use crate::*;
 
 fn header(words: Words) -> Html {
-    html! {
-        <PageHeader library={words.say("云汀市图书馆", "Yunting City Library")}
-            app_name={words.say("阅历", "Yueli")} search={search(words, "")}
-            actions={html! { <IconButton text={words.say("文", "Aa")} label={words.say("显示与辅助", "Display and accessibility")} /> }} />
-    }
+    let display = props!(IconButton {
+        text: words.say("文", "Aa"),
+        label: words.say("显示与辅助", "Display and accessibility")
+    });
+    props!(PageHeader {
+        library: words.say("云汀市图书馆", "Yunting City Library"),
+        app_name: words.say("阅历", "Yueli"),
+        search: search(words, ""),
+        actions: Html::from(display)
+    })
+    .into()
 }
 
 fn search(words: Words, value: &'static str) -> Html {
@@ -28,6 +34,19 @@ pub(super) fn home(words: Words) -> Html {
         "余忆童稚时，能张目对日，明察秋毫。见藐小微物，必细察其纹理，故时有物外之趣。夏蚊成雷，私拟作群鹤舞空。",
         "When I wrote the following pages, or rather the bulk of them, I lived alone, in the woods, a mile from any neighbor.",
     );
+    let spread = props!(SpreadCard {
+        book: main,
+        kicker: words.say("上次读到这里", "Where you left off"),
+        quote: Some(quote),
+        chapter: words.say("卷二·闲情记趣", "Economy"),
+        progress: 0.34,
+        stitches: chapters(),
+        progress_label: words.say("全书 34%", "34% of the book"),
+        href: "#read",
+        remaining: words.say("约 40 分钟读完本章", "About 40 min left in this chapter"),
+        action: words.say("接着读", "Read on"),
+        further: html! { <Button icon="list">{ words.say("目录", "Contents") }</Button> }
+    });
     html! {
         <>
             { header(words) }
@@ -35,26 +54,30 @@ pub(super) fn home(words: Words) -> Html {
                 <h1 class="vh">{ words.say("首页", "Home") }</h1>
                 <div class="home-search">{ search(words, "") }</div>
                 <div class="home-lead has-aside">
-                    <SpreadCard book={main} kicker={words.say("上次读到这里", "Where you left off")} quote={Some(quote)}
-                        chapter={words.say("卷二·闲情记趣", "Economy")} progress=0.34 stitches={chapters()}
-                        progress_label={words.say("全书 34%", "34% of the book")} href="#read"
-                        remaining={words.say("约 40 分钟读完本章", "About 40 min left in this chapter")}
-                        action={words.say("接着读", "Read on")}>
-                        <Button icon="list">{ words.say("目录", "Contents") }</Button>
-                    </SpreadCard>
+                    { spread }
                     { also(words) }
                 </div>
                 <Section title={words.say("新到的书", "New in the library")} action_href="#new"
                     action={words.say("全部新书", "All new books")}>
-                    <Shelf>{ for (1..8).map(|n| html! { <BookCard key={n} book={book(n)} href={format!("#{n}")} /> }) }</Shelf>
+                    { props!(Shelf { books: cards(1..8) }) }
                 </Section>
-                <Section title={words.say("按架找书", "By subject")}><SpineCase spines={spines(words)} /></Section>
+                <Section title={words.say("按架找书", "By subject")}>{ props!(SpineCase { spines: spines(words) }) }</Section>
             </main>
         </>
     }
 }
 
+fn cards(numbers: std::ops::Range<usize>) -> Vec<Html> {
+    numbers.map(|n| props!(BookCard { book: book(n), href: format!("#{n}") }).into()).collect()
+}
+
 fn also(words: Words) -> Html {
+    let kept = props!(Banner {
+        tone: Tone::Positive,
+        icon: "bookmark",
+        text: words.say("《园冶》可以读了", "The Craft of Gardens is here"),
+        note: words.say("你上个月留着的。", "You kept it last month.")
+    });
     html! {
         <Section title={words.say("还在读的", "Also on the go")} action_href="#shelf" action={words.say("去书架", "Your shelf")}>
             <ul class="line-list" role="list">
@@ -62,25 +85,26 @@ fn also(words: Words) -> Html {
                     <li>
                         <Cover book={book(n)} size={CoverSize::Thumb} />
                         <a href={format!("#{n}")}><b lang={book(n).language}>{ book(n).title }</b>
-                            <Thread progress={n as f64 / 10.0} stitches={chapters()} label={format!("{n}0%")} /></a>
+                            { props!(Thread { progress: n as f64 / 10.0, stitches: chapters(), label: format!("{n}0%") }) }</a>
                     </li>
                 }) }
             </ul>
-            <Banner tone={Tone::Positive} icon="bookmark" text={words.say("《园冶》可以读了", "The Craft of Gardens is here")}
-                note={words.say("你上个月留着的。", "You kept it last month.")} />
+            { kept }
         </Section>
     }
 }
 
 fn row(words: Words, number: usize) -> Html {
-    let end = html! { <IconButton icon="bookmark" label={words.say("留着以后读", "Keep for later")} pressed={number.is_multiple_of(3)} /> };
+    let (label, pressed) = (words.say("留着以后读", "Keep for later"), number.is_multiple_of(3));
+    let end = Html::from(props!(IconButton { icon: "bookmark", label, pressed }));
+    let meta = words.say("1808·散文·3.1 MB", "1854 · Essays · 3.1 MB");
     let tags = html! {
         <>
-            <Tag tone={Tone::Positive} text={words.say("现在可读", "Read now")} />
-            if number.is_multiple_of(2) { <Tag text={words.say("电子书", "E-book")} /> }
+            { props!(Tag { tone: Tone::Positive, text: words.say("现在可读", "Read now") }) }
+            if number.is_multiple_of(2) { { props!(Tag { text: words.say("电子书", "E-book") }) } }
         </>
     };
-    html! { <BookRow key={number} level=2 book={book(number)} href={format!("#{number}")} meta={words.say("1808·散文·3.1 MB", "1854 · Essays · 3.1 MB")} {tags} {end} /> }
+    props!(BookRow { level: 2, book: book(number), href: format!("#{number}"), meta, tags, end }).into()
 }
 
 fn facets(words: Words) -> Html {
@@ -128,14 +152,16 @@ pub(super) fn catalogue(words: Words) -> Html {
                         <p class="soft num">{ words.say("共 412 种", "412 titles") }</p></div>
                     <div class="results-tools">
                         <div class="chips">
-                            <span class="only-phone"><Chip text={words.say("筛选·2", "Filter (2)")} icon="filter" /></span>
-                            <Chip text={words.say("中文", "Chinese")} selected=true href="#x"
-                                remove_label={words.say("去掉筛选条件：中文", "Take off the filter Chinese")} />
-                            <Chip text={words.say("有声书", "Audiobook")} href="#y" />
+                            <span class="only-phone">{ props!(Chip { text: words.say("筛选·2", "Filter (2)"), icon: "filter" }) }</span>
+                            { props!(Chip {
+                                text: words.say("中文", "Chinese"), selected: true, href: "#x",
+                                remove_label: words.say("去掉筛选条件：中文", "Take off the filter Chinese")
+                            }) }
+                            { props!(Chip { text: words.say("有声书", "Audiobook"), href: "#y" }) }
                         </div>
                         <Select inline=true label={words.say("排序", "Order")} options={orders} selected="a" />
                     </div>
-                    <BookList>{ for (0..8).map(|n| row(words, n)) }</BookList>
+                    { props!(BookList { books: (0..8).map(|n| row(words, n)).collect::<Vec<_>>() }) }
                     <div class="pager"><Button>{ words.say("再看一些", "Show more") }</Button></div>
                 </div>
             </div>
@@ -199,7 +225,7 @@ pub(super) fn title(words: Words) -> Html {
     ];
     html! {
         <main id="main">
-            <Crumb href="#catalogue" text={words.say("回到书目", "Back to the catalogue")} />
+            { props!(Crumb { href: "#catalogue", text: words.say("回到书目", "Back to the catalogue") }) }
             <div class="hero has-about">
                 <div class="hero-cover"><Cover book={book(usize::from(words.english))} size={CoverSize::Large} eager=true /></div>
                 <div class="hero-text">
@@ -216,12 +242,12 @@ pub(super) fn title(words: Words) -> Html {
                 <p class="hero-about">{ about }</p>
             </div>
             <div class="two-up">
-                <Section title={words.say("你能怎样读这本书", "How you can read it")}><AccessList items={access(words)} />
+                <Section title={words.say("你能怎样读这本书", "How you can read it")}>{ props!(AccessList { items: access(words) }) }
                     <p>{ words.say("由出版方声明。", "As declared by the publisher.") }</p></Section>
-                <Section title={words.say("详细信息", "Details")}><DefinitionList items={facts} /></Section>
+                <Section title={words.say("详细信息", "Details")}>{ props!(DefinitionList { items: facts }) }</Section>
             </div>
             <Section title={words.say("同一架上", "On the same shelf")}>
-                <Shelf>{ for (2..9).map(|n| html! { <BookCard key={n} book={book(n)} href={format!("#{n}")} /> }) }</Shelf>
+                { props!(Shelf { books: cards(2..9) }) }
             </Section>
         </main>
     }
@@ -229,26 +255,36 @@ pub(super) fn title(words: Words) -> Html {
 
 pub(super) fn shelf(words: Words) -> Html {
     let reading = |n: usize| {
-        html! {
-            <BookRow key={n} book={if n == 3 { pictured() } else { book(n) }} href={format!("#{n}")} progress={0.17 * n as f64} stitches={chapters()}
-                progress_label={words.say("读了 34%", "34% read")} meta={words.say("昨天打开过", "Last opened yesterday")}
-                actions={html! { <Button small=true href="#read" label={format!("{} {}", words.say("接着读", "Read on"), book(n).title)}>{ words.say("接着读", "Read on") }</Button> }} />
-        }
+        let read = words.say("接着读", "Read on");
+        let actions = html! {
+            <Button small=true href="#read" label={format!("{read} {}", book(n).title)}>{ read }</Button>
+        };
+        Html::from(props!(BookRow {
+            book: if n == 3 { pictured() } else { book(n) },
+            href: format!("#{n}"),
+            progress: 0.17 * n as f64,
+            stitches: chapters(),
+            progress_label: words.say("读了 34%", "34% read"),
+            meta: words.say("昨天打开过", "Last opened yesterday"),
+            actions
+        }))
     };
+    let empty = props!(EmptyState {
+        sentence: words.say("读完的书会放在这里。", "Books you finish will stand here."),
+        action: html! { <Button href="#catalogue">{ words.say("去找一本", "Find a book") }</Button> }
+    });
     html! {
         <>
-            <PageHeader title={words.say("书架", "Shelf")} />
+            { props!(PageHeader { title: words.say("书架", "Shelf") }) }
             <main id="main">
                 <div class="chips" role="group" aria-label={words.say("书架分类", "Parts of your shelf")}>
-                    <Chip text={words.say("在读 4", "Reading 4")} selected=true href="#a" />
-                    <Chip text={words.say("读完 2", "Finished 2")} href="#b" />
-                    <Chip text={words.say("想读 17", "To read 17")} href="#c" />
+                    { props!(Chip { text: words.say("在读 4", "Reading 4"), selected: true, href: "#a" }) }
+                    { props!(Chip { text: words.say("读完 2", "Finished 2"), href: "#b" }) }
+                    { props!(Chip { text: words.say("想读 17", "To read 17"), href: "#c" }) }
                 </div>
-                <Section title={words.say("在读", "Reading")}><BookList>{ for (0..4).map(reading) }</BookList></Section>
+                <Section title={words.say("在读", "Reading")}>{ props!(BookList { books: (0..4).map(reading).collect::<Vec<_>>() }) }</Section>
                 <Section title={words.say("读完", "Finished")}>
-                    <EmptyState sentence={words.say("读完的书会放在这里。", "Books you finish will stand here.")}>
-                        <Button href="#catalogue">{ words.say("去找一本", "Find a book") }</Button>
-                    </EmptyState>
+                    { empty }
                 </Section>
             </main>
         </>
@@ -274,22 +310,39 @@ pub(super) fn Reader(props: &ReaderProps) -> Html {
         Callback::from(move |()| open.set(false))
     };
     let display = words.say("版式", "Display");
+    let actions = html! {
+        <>
+            <Button kind={ButtonKind::Quiet} small=true icon="back">
+                { words.say("回到刚才读的地方", "Back to where I was") }
+            </Button>
+            { props!(IconButton { icon: "list", label: words.say("目录", "Contents") }) }
+            { props!(IconButton { class: "only-wide", icon: "fullscreen", label: words.say("铺满屏幕", "Fill the screen") }) }
+            { props!(IconButton { text: words.say("文", "Aa"), label: display.clone(), expanded: *open, onclick: toggle(true) }) }
+        </>
+    };
+    let top = props!(ReaderTop {
+        title: book(usize::from(words.english)).title,
+        close_label: words.say("合上书", "Close the book"),
+        close_href: "#title",
+        actions
+    });
+    let foot = props!(ReaderFoot {
+        progress: 0.34,
+        stitches: chapters(),
+        label: words.say("全书 34%", "34% of the book"),
+        place: words.say("卷二·第 58 页", "Economy, page 58"),
+        remaining: words.say("本章还有约 40 分钟", "About 40 minutes left")
+    });
     html! {
         <div class="reader">
-            <ReaderTop title={book(usize::from(words.english)).title} close_label={words.say("合上书", "Close the book")} close_href="#title">
-                <Button kind={ButtonKind::Quiet} small=true icon="back">{ words.say("回到刚才读的地方", "Back to where I was") }</Button>
-                <IconButton icon="list" label={words.say("目录", "Contents")} />
-                <IconButton class="only-wide" icon="fullscreen" label={words.say("铺满屏幕", "Fill the screen")} />
-                <IconButton text={words.say("文", "Aa")} label={display.clone()} expanded={*open} onclick={toggle(true)} />
-            </ReaderTop>
+            { top }
             <main class="reader-frame" id="main">
-                <button class="turn turn-left" aria-label={words.say("上一页", "Previous page")}><Icon name="chevron-left" /></button>
+                <button class="turn turn-left" aria-label={words.say("上一页", "Previous page")}>{ props!(Icon { name: "chevron-left" }) }</button>
                 <div class="prose serif" style="padding:2rem 4rem">
                     <p>{ words.say("余忆童稚时，能张目对日，明察秋毫。", "When I wrote the following pages, I lived alone, in the woods.") }</p></div>
-                <button class="turn turn-right" aria-label={words.say("下一页", "Next page")}><Icon name="chevron-right" /></button>
+                <button class="turn turn-right" aria-label={words.say("下一页", "Next page")}>{ props!(Icon { name: "chevron-right" }) }</button>
             </main>
-            <ReaderFoot progress=0.34 stitches={chapters()} label={words.say("全书 34%", "34% of the book")}
-                place={words.say("卷二·第 58 页", "Economy, page 58")} remaining={words.say("本章还有约 40 分钟", "About 40 minutes left")} />
+            { foot }
             <Sheet open={*open} title={display} side={SheetSide::Panel} close_label={words.say("关闭", "Close")} {onclose}>
                 <super::parts::Display {words} />
             </Sheet>

@@ -1,13 +1,13 @@
 //! Choices kept in `localStorage`, under `yueli.` so that `public/boot.js` finds them before wasm runs.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::cell::RefCell;
 
 use yueli_ports::Preferences;
 
 /// `localStorage`; where the browser refuses it, the choices last as long as the page.
 #[derive(Debug, Default)]
 pub struct WebPreferences {
-    fallback: RefCell<BTreeMap<String, String>>,
+    fallback: RefCell<Vec<(String, String)>>,
 }
 
 impl WebPreferences {
@@ -25,7 +25,10 @@ impl Preferences for WebPreferences {
     fn get(&self, key: &str) -> Option<String> {
         match storage() {
             Some(storage) => storage.get_item(&format!("yueli.{key}")).ok().flatten(),
-            None => self.fallback.borrow().get(key).cloned(),
+            None => {
+                let fallback = self.fallback.borrow();
+                fallback.iter().find(|(own, _)| own == key).map(|(_, value)| value.clone())
+            }
         }
     }
 
@@ -39,9 +42,8 @@ impl Preferences for WebPreferences {
         if kept {
             return;
         }
-        match value {
-            Some(value) => self.fallback.borrow_mut().insert(key.to_owned(), value.to_owned()),
-            None => self.fallback.borrow_mut().remove(key),
-        };
+        let mut fallback = self.fallback.borrow_mut();
+        fallback.retain(|(own, _)| own != key);
+        fallback.extend(value.map(|value| (key.to_owned(), value.to_owned())));
     }
 }

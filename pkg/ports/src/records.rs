@@ -63,10 +63,10 @@ pub trait RecordsExt: Records {
         key: &'a str,
         value: &'a T,
     ) -> Local<'a, Result<(), RecordError>> {
-        Box::pin(async move {
-            let json = serde_json::to_string(value).map_err(|error| damaged(store, key, &error))?;
-            self.put_json(store, key, json).await
-        })
+        match serde_json::to_string(value) {
+            Ok(json) => self.put_json(store, key, json),
+            Err(error) => Box::pin(std::future::ready(Err(damaged(store, key, &error)))),
+        }
     }
 
     /// Every value of the store that is still understood, by key.

@@ -9,21 +9,19 @@ mod results;
 
 use std::rc::Rc;
 
-use yew::prelude::*;
+use yew::{prelude::*, props};
 use yueli_components::{
-    Button, ButtonKind, EmptyState, SearchField, Sheet, SheetSide, Skeleton, SkeletonKind,
+    Button, ButtonKind, EmptyState, SearchField, Sheet, SheetSide, Skeleton, SkeletonKind, clicked,
 };
 use yueli_i18n::Catalog;
 
 use self::{
     facets::Field,
     model::{Found, Msg, State},
-    narrow::{Chosen, Groups, Order},
-    results::Results,
 };
-use super::failed::Failed;
+use super::failed::failed;
 use crate::{
-    shell::{Page, watch::use_slow},
+    shell::{Page, use_frame, watch::use_slow},
     use_cases::{remote::Remote, search::Search},
     words::use_t,
 };
@@ -48,10 +46,11 @@ pub fn Catalogue() -> Html {
     let retry = load::use_retry(&state);
     let found = match &state.found {
         Remote::Waiting if slow => {
-            html! { <Skeleton kind={SkeletonKind::List} label={words.t("catalogue-loading")} count={6} /> }
+            props!(Skeleton { kind: SkeletonKind::List, label: words.t("catalogue-loading"), count: 6 })
+                .into()
         }
         Remote::Waiting => Html::default(),
-        Remote::Failed(error) => html! { <Failed error={error.clone()} {retry} offer_shelf=true /> },
+        Remote::Failed(error) => failed(error, &retry, 2, &words),
         Remote::Ready(found) => html! { <FoundView found={found.clone()} state={state.clone()} /> },
     };
     html! {
@@ -94,7 +93,8 @@ struct FoundViewProps {
 #[component]
 fn FoundView(props: &FoundViewProps) -> Html {
     let words = use_t();
-    let sheet = use_state(|| false);
+    let go = use_frame().go;
+    let sheet = use_state(bool::default);
     let found = &props.found;
     let choices = use_memo((found.clone(), words.locale()), |(found, locale)| {
         facets::of(&found.facets, &found.search, locale.tag())
@@ -103,6 +103,7 @@ fn FoundView(props: &FoundViewProps) -> Html {
         let sheet = sheet.setter();
         Callback::from(move |()| sheet.set(open))
     };
+    results::use_focus_on_new(found.before);
     let narrows = choices.iter().any(|own| own.field != Field::Sort);
     let dispatcher = props.state.dispatcher();
     let onmore = Callback::from(move |()| dispatcher.dispatch(Msg::MoreAsked));
@@ -115,11 +116,11 @@ fn FoundView(props: &FoundViewProps) -> Html {
         <div class={classes!(narrows.then_some("columns"))} aria-busy={props.state.asking.to_string()}>
             if narrows {
                 <aside class="columns-facets" aria-label={words.t("catalogue-filters")}>
-                    <Groups choices={choices.clone()} />
+                    { narrow::groups(&choices, &words) }
                 </aside>
                 <Sheet open={*sheet} title={words.t("catalogue-filters")} close_label={words.t("close")}
                     side={SheetSide::Start} onclose={set_sheet(false)} foot={show(&words, found, &set_sheet(false))}>
-                    <Groups choices={choices.clone()} />
+                    { narrow::groups(&choices, &words) }
                 </Sheet>
             }
             <div class="results">
@@ -127,20 +128,20 @@ fn FoundView(props: &FoundViewProps) -> Html {
                 <div class="results-tools">
                     if narrows {
                         <span class="only-phone">
-                            <Button small=true icon="filter" onclick={set_sheet(true).reform(|_: MouseEvent| ())}>
+                            <Button small=true icon="filter" onclick={clicked(&set_sheet(true))}>
                                 { filter_words }
                             </Button>
                         </span>
                     }
-                    <Chosen choices={choices.clone()} search={found.search.clone()} />
+                    { narrow::chosen(&choices, &found.search, &words) }
                     if found.publications.len() > 1 {
-                        <Order choices={choices.clone()} search={found.search.clone()} />
+                        { narrow::order(&choices, &words, go) }
                     }
                 </div>
                 if found.publications.is_empty() {
                     { none(&words, &found.search) }
                 } else {
-                    <Results found={found.clone()} more={props.state.more.clone()} {onmore} />
+                    { results::results(found, &props.state.more, &onmore, &words) }
                 }
             </div>
         </div>
@@ -152,7 +153,7 @@ fn show(words: &Catalog, found: &Found, onclose: &Callback<()>) -> Html {
     let total = found.total.unwrap_or(found.publications.len() as u64);
     html! {
         <footer class="sheet-foot">
-            <Button kind={ButtonKind::Primary} wide=true onclick={onclose.reform(|_: MouseEvent| ())}>
+            <Button kind={ButtonKind::Primary} wide=true onclick={clicked(onclose)}>
                 { words.t_args("catalogue-filters-show", &[("count", total.into())]) }
             </Button>
         </footer>
@@ -161,17 +162,16 @@ fn show(words: &Catalog, found: &Found, onclose: &Callback<()>) -> Html {
 
 fn none(words: &Catalog, search: &Search) -> Html {
     if search.is_everything() {
-        return html! {
-            <EmptyState sentence={words.t("home-empty")} advice={AttrValue::from(words.t("home-empty-advice"))} />
-        };
+        let advice = AttrValue::from(words.t("home-empty-advice"));
+        return props!(EmptyState { sentence: words.t("home-empty"), advice }).into();
     }
     let sentence = match search.text.trim() {
         "" => words.t("catalogue-none"),
         text => words.t_args("catalogue-none-for", &[("query", text.into())]),
     };
-    html! {
-        <EmptyState {sentence} advice={AttrValue::from(words.t("catalogue-none-advice"))}>
-            <Button kind={ButtonKind::Primary} href="/catalogue">{ words.t("catalogue-none-action") }</Button>
-        </EmptyState>
-    }
+    let action = html! {
+        <Button kind={ButtonKind::Primary} href="/catalogue">{ words.t("catalogue-none-action") }</Button>
+    };
+    let advice = AttrValue::from(words.t("catalogue-none-advice"));
+    props!(EmptyState { sentence, advice, action }).into()
 }

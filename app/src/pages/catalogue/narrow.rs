@@ -1,27 +1,16 @@
 //! The ways to narrow and to order the list.
 
-use std::rc::Rc;
-
-use yew::prelude::*;
+use yew::{prelude::*, props};
 use yueli_components::{Chip, Choice as Entry, FacetGroup, FacetOption, Select};
 use yueli_i18n::Catalog;
 
 use super::facets::{Choice, Choices, Field};
-use crate::{shell::use_frame, use_cases::search::Search, words::use_t};
-
-/// Props of [`Groups`].
-#[derive(Properties, PartialEq)]
-pub struct GroupsProps {
-    /// What the library offers.
-    pub choices: Rc<Vec<Choices>>,
-}
+use crate::use_cases::search::Search;
 
 /// Every way to narrow the list, the order aside.
-#[component]
-pub fn Groups(props: &GroupsProps) -> Html {
-    let words = use_t();
-    let groups = props.choices.iter().filter(|group| group.field != Field::Sort).map(|group| {
-        let options: Vec<FacetOption> = group.choices.iter().map(|choice| option(choice, &words)).collect();
+pub fn groups(choices: &[Choices], words: &Catalog) -> Html {
+    let groups = choices.iter().filter(|group| group.field != Field::Sort).map(|group| {
+        let options: Vec<FacetOption> = group.choices.iter().map(|choice| option(choice, words)).collect();
         html! {
             <FacetGroup key={group.field.key()} title={words.t(group.field.key())} {options}
                 more_label={words.t("facet-all")} fewer_label={words.t("facet-fewer")} />
@@ -39,33 +28,21 @@ fn option(choice: &Choice, words: &Catalog) -> FacetOption {
     }
 }
 
-/// Props of [`Chosen`] and [`Order`].
-#[derive(Properties, PartialEq)]
-pub struct SearchedProps {
-    /// What the library offers.
-    pub choices: Rc<Vec<Choices>>,
-    /// What was looked for.
-    pub search: Search,
-}
-
 /// What the list is narrowed to, each to be taken back.
-#[component]
-pub fn Chosen(props: &SearchedProps) -> Html {
-    let words = use_t();
-    if props.search.filters() == 0 {
+pub fn chosen(choices: &[Choices], search: &Search, words: &Catalog) -> Html {
+    if search.filters() == 0 {
         return Html::default();
     }
     let chips = [Field::Language, Field::Subject, Field::Format].into_iter().filter_map(|field| {
-        let value = field.of(&props.search);
+        let value = field.of(search);
         if value.is_empty() {
             return None;
         }
-        let name = name(field, value, &props.choices, &words);
+        let name = name(field, value, choices, words);
         let remove = words.t_args("catalogue-filter-remove", &[("name", (&name).into())]);
-        let href = field.set(&props.search, "").to_address();
-        Some(html! {
-            <Chip key={field.key()} text={name} selected=true remove_label={AttrValue::from(remove)} href={AttrValue::from(href)} />
-        })
+        let href = field.set(search, "").to_address();
+        let (remove_label, href) = (AttrValue::from(remove), AttrValue::from(href));
+        Some(Html::from(props!(Chip { text: name, selected: true, remove_label, href })))
     });
     html! { <div class="chips">{ for chips }</div> }
 }
@@ -80,12 +57,9 @@ fn name(field: Field, value: &str, choices: &[Choices], words: &Catalog) -> Stri
     })
 }
 
-/// The order of the list, where the library offers more than one.
-#[component]
-pub fn Order(props: &SearchedProps) -> Html {
-    let words = use_t();
-    let go = use_frame().go;
-    let Some(orders) = props.choices.iter().find(|group| group.field == Field::Sort) else {
+/// The order of the list, where the library offers more than one; `go` goes to an address.
+pub fn order(choices: &[Choices], words: &Catalog, go: Callback<AttrValue>) -> Html {
+    let Some(orders) = choices.iter().find(|group| group.field == Field::Sort) else {
         return Html::default();
     };
     let options: Vec<Entry> = orders

@@ -2,8 +2,8 @@
 
 use std::rc::Rc;
 
-use yew::prelude::*;
-use yueli_components::{BookList, BookRow, Button, Tag, Tone};
+use yew::{prelude::*, props};
+use yueli_components::{BookList, BookRow, Button, Tag, Tone, clicked};
 use yueli_i18n::Catalog;
 use yueli_opds::Publication;
 
@@ -13,42 +13,33 @@ use super::{
 };
 use crate::{route::Route, shell::browser, use_cases::catalogue, words::use_t};
 
-/// Props of [`Results`].
-#[derive(Properties, PartialEq)]
-pub struct ResultsProps {
-    /// What was found.
-    pub found: Rc<Found>,
-    /// The next page.
-    pub more: More,
-    /// Called when the reader wants it.
-    pub onmore: Callback<()>,
-}
-
-/// What was found, and the way to more of it.
-#[component]
-pub fn Results(props: &ResultsProps) -> Html {
-    let words = use_t();
-    let found = &props.found;
-    // The button that was pressed may be gone: reading goes on at the first of the new titles.
-    use_effect_with(found.before, |before| {
+/// The button for more may be gone once it was pressed: reading goes on at the first of the new titles, after those
+/// that were there `before`.
+#[hook]
+pub fn use_focus_on_new(before: usize) {
+    use_effect_with(before, |before| {
         if *before > 0 {
             browser::focus_first(&format!(".row-list > li:nth-child({}) h3 a", before + 1));
         }
     });
+}
+
+/// What was found, and the way to more of it.
+pub fn results(found: &Found, more: &More, onmore: &Callback<()>, words: &Catalog) -> Html {
     let rows = found.publications.iter().enumerate().map(|(index, publication)| {
         let key = catalogue::id_of(publication).unwrap_or_else(|| index.to_string());
         html! { <ResultRow {key} publication={publication.clone()} /> }
     });
+    let label = AttrValue::from(words.t("catalogue-title"));
     html! {
         <>
-            <BookList label={AttrValue::from(words.t("catalogue-title"))}>{ for rows }</BookList>
-            <div class="pager">{ foot(props, &words) }</div>
+            { props!(BookList { label, books: rows.collect::<Vec<_>>() }) }
+            <div class="pager">{ foot(found, more, onmore, words) }</div>
         </>
     }
 }
 
-fn foot(props: &ResultsProps, words: &Catalog) -> Html {
-    let found = &props.found;
+fn foot(found: &Found, more: &More, onmore: &Callback<()>, words: &Catalog) -> Html {
     let shown = found.publications.len();
     let total = found.total.unwrap_or(shown as u64);
     if found.next.is_none() {
@@ -58,14 +49,14 @@ fn foot(props: &ResultsProps, words: &Catalog) -> Html {
             html! { <p class="soft">{ words.t("catalogue-end") }</p> }
         };
     }
-    let asking = props.more == More::Asking;
+    let asking = *more == More::Asking;
     let said = words.t_args("catalogue-shown", &[("shown", shown.into()), ("total", total.into())]);
     html! {
         <>
-            if let More::Failed(error) = &props.more {
+            if let More::Failed(error) = more {
                 <p role="alert">{ words.t(failed::key(error)) }</p>
             }
-            <Button onclick={props.onmore.reform(|_: MouseEvent| ())}>
+            <Button onclick={clicked(onmore)}>
                 { words.t(if asking { "catalogue-more-loading" } else { "catalogue-more" }) }
             </Button>
             <p class="faint num" role="status">{ said }</p>
@@ -87,11 +78,13 @@ fn ResultRow(props: &ResultRowProps) -> Html {
         Some(id) => Route::title(id).to_path(),
         None => return Html::default(),
     };
-    let tags = match why_not(publication) {
-        Some(_) => html! { <Tag tone={Tone::Caution} text={words.t("catalogue-tag-unreadable")} /> },
-        None => html! { <Tag tone={Tone::Positive} text={words.t("catalogue-tag-readable")} /> },
+    let (tone, text) = match why_not(publication) {
+        Some(_) => (Tone::Caution, words.t("catalogue-tag-unreadable")),
+        None => (Tone::Positive, words.t("catalogue-tag-readable")),
     };
-    html! { <BookRow book={face::face(publication, &words)} {href} meta={AttrValue::from(meta(publication, &words))} {tags} /> }
+    let tags = Html::from(props!(Tag { tone, text }));
+    let meta = AttrValue::from(meta(publication, &words));
+    props!(BookRow { book: face::face(publication, &words), href, meta, tags }).into()
 }
 
 /// The year, the language and the subject.

@@ -3,15 +3,16 @@
 pub mod load;
 pub mod model;
 
-use yew::prelude::*;
+use yew::{prelude::*, props};
 use yueli_components::{
     Banner, BookCard, Button, ButtonKind, Cover, CoverSize, EmptyState, Section, Shelf, Skeleton,
-    SkeletonKind, Spine, SpineCase, SpreadCard, Thread,
+    SkeletonKind, Spine, SpineCase, SpreadCard, Thread, clicked,
 };
 use yueli_i18n::Catalog;
+use yueli_opds::Publication;
 
 use self::model::Row;
-use super::{face, failed::Failed};
+use super::{face, failed::failed};
 use crate::{
     route::Route,
     shell::{Page, library::use_library, page::HeaderSearch, watch::use_slow},
@@ -51,19 +52,17 @@ pub fn Home() -> Html {
         <Page title={words.t("home-title")}>
             <h1 class="vh">{ words.t("home-title") }</h1>
             <div class="home-search"><HeaderSearch /></div>
-            if let Some(notice) = notice.filter(|own| !own.trim().is_empty()) { <Banner text={notice} /> }
+            if let Some(text) = notice.filter(|own| !own.trim().is_empty()) { { props!(Banner { text }) } }
             { lead(&home, &words) }
             if shelf.as_ref().is_some_and(Vec::is_empty) && !home.rows.is_empty() {
                 <p class="home-first serif">{ words.t("home-first-visit") }</p>
             }
             { match feed {
-                Remote::Waiting if slow => html! {
-                    <Skeleton kind={SkeletonKind::Shelf} label={words.t("loading")} />
-                },
+                Remote::Waiting if slow => {
+                    props!(Skeleton { kind: SkeletonKind::Shelf, label: words.t("loading") }).into()
+                }
                 Remote::Waiting => Html::default(),
-                Remote::Failed(error) => html! {
-                    <Failed error={error.clone()} retry={library.refresh.clone()} offer_shelf=true />
-                },
+                Remote::Failed(error) => failed(error, &library.refresh, 2, &words),
                 Remote::Ready(_) if home.library_is_empty => empty(&words, &library.refresh),
                 Remote::Ready(_) => html! {
                     <>
@@ -85,16 +84,24 @@ fn lead(home: &model::Home, words: &Catalog) -> Html {
     let progress = entry.progress().unwrap_or_default();
     let percent = words.percent(progress);
     let said = words.t_args("percent-read", &[("percent", percent.into())]);
-    let spread = html! {
-        <SpreadCard book={face::face(&entry.publication, words)} kicker={words.t("home-continue")}
-            quote={entry.excerpt.clone().map(AttrValue::from)} chapter={entry.chapter.clone().map(AttrValue::from)}
-            {progress} stitches={entry.chapters.clone()} progress_label={said.clone()} remaining={AttrValue::from(said)}
-            href={Route::read(entry.id.clone()).to_path()} action={words.t("home-continue-action")}>
-            <Button kind={ButtonKind::Secondary} href={Route::title(entry.id.clone()).to_path()}>
-                { words.t("details-title") }
-            </Button>
-        </SpreadCard>
+    let further = html! {
+        <Button kind={ButtonKind::Secondary} href={Route::title(entry.id.clone()).to_path()}>
+            { words.t("details-title") }
+        </Button>
     };
+    let spread = props!(SpreadCard {
+        book: face::face(&entry.publication, words),
+        kicker: words.t("home-continue"),
+        quote: entry.excerpt.clone().map(AttrValue::from),
+        chapter: entry.chapter.clone().map(AttrValue::from),
+        progress,
+        stitches: entry.chapters.clone(),
+        progress_label: said.clone(),
+        remaining: AttrValue::from(said),
+        href: Route::read(entry.id.clone()).to_path(),
+        action: words.t("home-continue-action"),
+        further
+    });
     if home.on_the_go.is_empty() {
         return html! { <div class="home-lead">{ spread }</div> };
     }
@@ -107,7 +114,7 @@ fn on_the_go(entries: &[ShelfEntry], words: &Catalog) -> Html {
         let book = face::face(&entry.publication, words);
         let progress = entry.progress().map(|progress| {
             let said = words.t_args("percent-read", &[("percent", words.percent(progress).into())]);
-            html! { <Thread {progress} stitches={entry.chapters.clone()} label={said} /> }
+            Html::from(props!(Thread { progress, stitches: entry.chapters.clone(), label: said }))
         });
         html! {
             <li key={entry.id.clone()}>
@@ -133,15 +140,11 @@ fn from_shelf(entries: &[ShelfEntry], words: &Catalog) -> Html {
     if entries.is_empty() {
         return Html::default();
     }
+    let books = entries.iter().map(|entry| card(&entry.publication, &entry.id, words, false));
     html! {
         <Section title={words.t("shelf-title")} action={words.t("home-recent-all")}
             action_href={AttrValue::from(Route::Shelf.to_path())}>
-            <Shelf>
-                { for entries.iter().map(|entry| html! {
-                    <BookCard key={entry.id.clone()} book={face::face(&entry.publication, words)}
-                        href={Route::title(entry.id.clone()).to_path()} />
-                }) }
-            </Shelf>
+            { props!(Shelf { books: books.collect::<Vec<_>>() }) }
         </Section>
     }
 }
@@ -150,20 +153,21 @@ fn books(row: &Row, words: &Catalog) -> Html {
     let title =
         if row.title.trim().is_empty() || row.is_new { words.t("home-new") } else { row.title.clone() };
     let action = words.t(if row.is_new { "home-new-all" } else { "facet-all" });
+    let books = row.publications.iter().enumerate().filter_map(|(index, publication)| {
+        let id = catalogue::id_of(publication)?;
+        // What is seen first is not waited for.
+        Some(card(publication, &id, words, row.is_new && index < SEEN_FIRST))
+    });
     html! {
         <Section key={title.clone()} title={title.clone()} action_href={row.all.clone().map(AttrValue::from)} {action}>
-            <Shelf>
-                { for row.publications.iter().enumerate().filter_map(|(index, publication)| {
-                    let id = catalogue::id_of(publication)?;
-                    // What is seen first is not waited for.
-                    let eager = row.is_new && index < SEEN_FIRST;
-                    Some(html! {
-                        <BookCard key={id.clone()} {eager} book={face::face(publication, words)} href={Route::title(id.clone()).to_path()} />
-                    })
-                }) }
-            </Shelf>
+            { props!(Shelf { books: books.collect::<Vec<_>>() }) }
         </Section>
     }
+}
+
+fn card(publication: &Publication, id: &str, words: &Catalog, eager: bool) -> Html {
+    let href = Route::title(id.to_owned()).to_path();
+    props!(BookCard { book: face::face(publication, words), href, eager }).into()
 }
 
 fn spines(spines: &[model::Spine], words: &Catalog) -> Html {
@@ -184,17 +188,17 @@ fn spines(spines: &[model::Spine], words: &Catalog) -> Html {
     html! {
         <Section title={words.t("home-subjects")} action={words.t("home-subjects-all")}
             action_href={AttrValue::from(Route::Catalogue.to_path())}>
-            <SpineCase {spines} />
+            { props!(SpineCase { spines }) }
         </Section>
     }
 }
 
 fn empty(words: &Catalog, refresh: &Callback<()>) -> Html {
-    html! {
-        <EmptyState sentence={words.t("home-empty")} advice={AttrValue::from(words.t("home-empty-advice"))}>
-            <Button kind={ButtonKind::Primary} icon="retry" onclick={refresh.reform(|_: MouseEvent| ())}>
-                { words.t("home-empty-action") }
-            </Button>
-        </EmptyState>
-    }
+    let action = html! {
+        <Button kind={ButtonKind::Primary} icon="retry" onclick={clicked(refresh)}>
+            { words.t("home-empty-action") }
+        </Button>
+    };
+    let advice = AttrValue::from(words.t("home-empty-advice"));
+    props!(EmptyState { sentence: words.t("home-empty"), advice, action }).into()
 }

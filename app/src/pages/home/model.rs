@@ -6,6 +6,7 @@ use yueli_opds::{Feed, Group, Publication};
 
 use crate::use_cases::{
     catalogue,
+    order::in_order,
     search::Search,
     shelf::{ShelfEntry, Standing},
 };
@@ -122,7 +123,7 @@ fn subjects(feed: &Feed, about: Option<&Feed>) -> Vec<Spine> {
         });
     }
     // The largest first, so that a case which is too small holds what most readers look for.
-    spines.sort_by_key(|spine| std::cmp::Reverse(spine.count));
+    let mut spines = in_order(spines, |a, b| a.count > b.count);
     spines.truncate(if spines.len() < LEAST_SPINES { 0 } else { SPINES });
     spines
 }

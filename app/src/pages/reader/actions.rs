@@ -50,6 +50,11 @@ pub enum Act {
     Leave(bool),
 }
 
+/// What a button does that stands for a wish.
+pub fn wish(act: &Callback<Act>, wish: Wish) -> Callback<MouseEvent> {
+    act.reform(move |_: MouseEvent| Act::Wish(wish))
+}
+
 /// The session of the page, while there is one.
 pub type Held = Rc<RefCell<Option<Session>>>;
 

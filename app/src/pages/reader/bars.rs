@@ -1,12 +1,12 @@
 //! The bars above and below the text, and what is said to those who cannot see it.
 
-use yew::prelude::*;
+use yew::{prelude::*, props};
 use yueli_components::{Button, ButtonKind, Icon, IconButton, ReaderFoot, ReaderTop, follow};
 use yueli_i18n::{Arg, Catalog};
 
 use super::{
     ReaderPageProps,
-    actions::Act,
+    actions::{Act, wish},
     keys::Wish,
     model::{Model, Panel},
     title_of,
@@ -22,27 +22,35 @@ pub fn top(
     language: Option<AttrValue>,
     act: &Callback<Act>,
 ) -> Html {
-    let wish = |wish: Wish| act.reform(move |_: MouseEvent| Act::Wish(wish));
     let back = act.reform(|_: AttrValue| Act::Wish(Wish::Close));
-    html! {
-        <ReaderTop title={heading.to_owned()} {language} close_label={t.t("reader-close")}
-            close_href={Route::title(props.id.clone()).to_path()} onclick={follow(back)} hidden={model.bars_away}>
+    let opener = |icon: &'static str, key: &str, panel: Panel, opens: Wish| {
+        let expanded = model.panel == Some(panel);
+        props!(IconButton { icon, label: t.t(key), expanded, onclick: wish(act, opens) })
+    };
+    let actions = html! {
+        <>
             if model.can_go_back {
                 // Here, and not above the thread: a bar that grew would lay out the text anew.
-                <Button kind={ButtonKind::Quiet} small=true icon="back" onclick={wish(Wish::Back)}>
+                <Button kind={ButtonKind::Quiet} small=true icon="back" onclick={wish(act, Wish::Back)}>
                     { t.t("reader-back-to-place") }
                 </Button>
             }
-            <IconButton icon="list" label={t.t("reader-contents")} expanded={Some(model.panel == Some(Panel::Contents))}
-                onclick={wish(Wish::Contents)} />
-            <IconButton icon="search" label={t.t("reader-search")} expanded={Some(model.panel == Some(Panel::Find))}
-                onclick={wish(Wish::Find)} />
-            <IconButton icon="text-size" label={t.t("reader-display")}
-                expanded={Some(model.panel == Some(Panel::Display))} onclick={wish(Wish::Display)} />
-            <IconButton icon="keyboard" label={t.t("keys-title")} expanded={Some(model.panel == Some(Panel::Keys))}
-                onclick={wish(Wish::Keys)} />
-        </ReaderTop>
-    }
+            { opener("list", "reader-contents", Panel::Contents, Wish::Contents) }
+            { opener("search", "reader-search", Panel::Find, Wish::Find) }
+            { opener("text-size", "reader-display", Panel::Display, Wish::Display) }
+            { opener("keyboard", "keys-title", Panel::Keys, Wish::Keys) }
+        </>
+    };
+    props!(ReaderTop {
+        title: heading.to_owned(),
+        language,
+        close_label: t.t("reader-close"),
+        close_href: Route::title(props.id.clone()).to_path(),
+        onclick: follow(back),
+        hidden: model.bars_away,
+        actions
+    })
+    .into()
 }
 
 /// Strips at the edges that turn the page: for the mouse, and for those who come with the Tab key.
@@ -50,11 +58,12 @@ pub fn turns(model: &Model, t: &Catalog, act: &Callback<Act>) -> Html {
     let Some(book) = &model.book else { return html! {} };
     let (left, right) =
         if book.turns_left() { (Wish::Next, Wish::Previous) } else { (Wish::Previous, Wish::Next) };
-    let strip = |wish: Wish, class: &'static str, icon: &'static str| {
-        let label = t.t(if wish == Wish::Next { "reader-next-page" } else { "reader-previous-page" });
-        let onclick = act.reform(move |_: MouseEvent| Act::Wish(wish));
+    let strip = |to: Wish, class: &'static str, icon: &'static str| {
+        let label = t.t(if to == Wish::Next { "reader-next-page" } else { "reader-previous-page" });
         html! {
-            <button type="button" class={classes!("turn", class)} aria-label={label} {onclick}><Icon name={icon} /></button>
+            <button type="button" class={classes!("turn", class)} aria-label={label} onclick={wish(act, to)}>
+                { props!(Icon { name: icon }) }
+            </button>
         }
     };
     html! {
@@ -68,7 +77,9 @@ pub fn turns(model: &Model, t: &Catalog, act: &Callback<Act>) -> Html {
 pub fn foot(model: &Model, t: &Catalog) -> Html {
     let Some((book, here)) = model.book.as_ref().zip(model.here.as_ref()) else {
         // As high as it will be: a bar that came later would lay out the first page anew.
-        return html! { <ReaderFoot progress=0.0 label={t.t("reader-opening")} place="\u{a0}" hidden=true /> };
+        let foot =
+            props!(ReaderFoot { progress: 0.0, label: t.t("reader-opening"), place: "\u{a0}", hidden: true });
+        return foot.into();
     };
     let stitches: Vec<f64> = book.spans.iter().skip(1).map(|span| span.start).collect();
     let stitches = if stitches.len() > 60 { Vec::new() } else { stitches };
@@ -93,10 +104,16 @@ pub fn foot(model: &Model, t: &Catalog) -> Html {
     } else {
         t.t_args("reader-time-left-chapter", &[("minutes", Arg::from(f64::from(minutes)))])
     };
-    html! {
-        <ReaderFoot progress={here.total} {stitches} label={progress_label(model, t)} rtl={book.turns_left()} {place}
-            {remaining} hidden={model.bars_away} />
-    }
+    props!(ReaderFoot {
+        progress: here.total,
+        stitches,
+        label: progress_label(model, t),
+        rtl: book.turns_left(),
+        place,
+        remaining,
+        hidden: model.bars_away
+    })
+    .into()
 }
 
 pub fn progress_label(model: &Model, t: &Catalog) -> String {

@@ -1,6 +1,6 @@
 //! How the book is laid out and coloured: the display sheet.
 
-use yew::prelude::*;
+use yew::{prelude::*, props};
 use yueli_components::{Button, ButtonKind, Choice, Segmented, SettingRow, Stepper, Swatches};
 use yueli_i18n::{Catalog, Locale};
 use yueli_platform_web::frame::{
@@ -8,14 +8,10 @@ use yueli_platform_web::frame::{
 };
 
 use super::window;
-use crate::{
-    use_cases::settings::Theme,
-    words::{Chosen, use_chosen, use_t},
-};
+use crate::{use_cases::settings::Theme, words::Chosen};
 
-/// Props of [`Display`].
-#[derive(Properties, PartialEq)]
-pub struct DisplayProps {
+/// How books are laid out, and what may be chosen of it.
+pub struct Layout {
     /// How books are laid out now.
     pub settings: ReadingSettings,
     /// The book has pages of one given size: only colours can be chosen.
@@ -24,28 +20,25 @@ pub struct DisplayProps {
     pub onchange: Callback<ReadingSettings>,
 }
 
-/// The display sheet.
-#[component]
-pub fn Display(props: &DisplayProps) -> Html {
-    let t = use_t();
-    let chosen = use_chosen();
+/// What stands in the display sheet.
+pub fn display(layout: &Layout, chosen: Option<&Chosen>, t: &Catalog) -> Html {
     html! {
         <div class="display">
-            if !props.fixed { { size(props, &t) } }
-            if let Some(chosen) = &chosen { { paper(chosen, &t) } }
-            if !props.fixed {
-                { typeface(props, &t) }
-                { spacing(props, &t) }
-                { choices(props, &t) }
+            if !layout.fixed { { size(layout, t) } }
+            if let Some(chosen) = chosen { { paper(chosen, t) } }
+            if !layout.fixed {
+                { typeface(layout, t) }
+                { spacing(layout, t) }
+                { choices(layout, t) }
                 <p class="soft t13">{ t.t("display-device-note") }</p>
-                <Button kind={ButtonKind::Quiet} onclick={reset(props)}>{ t.t("display-reset") }</Button>
+                <Button kind={ButtonKind::Quiet} onclick={reset(layout)}>{ t.t("display-reset") }</Button>
             }
         </div>
     }
 }
 
-fn change(props: &DisplayProps, edit: impl Fn(&mut ReadingSettings) + 'static) -> impl Fn() + 'static {
-    let (settings, onchange) = (props.settings.clone(), props.onchange.clone());
+fn change(layout: &Layout, edit: impl Fn(&mut ReadingSettings) + 'static) -> impl Fn() + 'static {
+    let (settings, onchange) = (layout.settings.clone(), layout.onchange.clone());
     move || {
         let mut settings = settings.clone();
         edit(&mut settings);
@@ -53,8 +46,8 @@ fn change(props: &DisplayProps, edit: impl Fn(&mut ReadingSettings) + 'static) -
     }
 }
 
-fn reset(props: &DisplayProps) -> Callback<MouseEvent> {
-    let reset = change(props, |settings| *settings = ReadingSettings::default());
+fn reset(layout: &Layout) -> Callback<MouseEvent> {
+    let reset = change(layout, |settings| *settings = ReadingSettings::default());
     Callback::from(move |_| reset())
 }
 
@@ -75,16 +68,15 @@ fn stepper(
         let set = set.clone();
         Callback::from(move |()| set(to))
     };
-    html! {
-        <SettingRow>
-            <Stepper label={t.t(label)} {value_text} minus_label={t.t(minus)} plus_label={t.t(plus)}
-                on_minus={emit(down)} on_plus={emit(up)} {at_min} {at_max} limit_text={limit.map(AttrValue::from)} />
-        </SettingRow>
-    }
+    let control = html! {
+        <Stepper label={t.t(label)} {value_text} minus_label={t.t(minus)} plus_label={t.t(plus)}
+            on_minus={emit(down)} on_plus={emit(up)} {at_min} {at_max} limit_text={limit.map(AttrValue::from)} />
+    };
+    props!(SettingRow { control }).into()
 }
 
-fn size(props: &DisplayProps, t: &Catalog) -> Html {
-    let (settings, onchange) = (props.settings.clone(), props.onchange.clone());
+fn size(layout: &Layout, t: &Catalog) -> Html {
+    let (settings, onchange) = (layout.settings.clone(), layout.onchange.clone());
     let percent = format!("{:.0} %", settings.font_size * 100.0);
     let value = settings.font_size;
     stepper(
@@ -116,11 +108,9 @@ fn paper(chosen: &Chosen, t: &Catalog) -> Html {
         })
     };
     let sample = if t.locale() == Locale::ZhCn { "文" } else { "Aa" };
-    html! {
-        <SettingRow>
-            <Swatches label={t.t("display-paper")} {options} {selected} {sample} {onchange} />
-        </SettingRow>
-    }
+    let control =
+        html! { <Swatches label={t.t("display-paper")} {options} {selected} {sample} {onchange} /> };
+    props!(SettingRow { control }).into()
 }
 
 fn segmented<T: Copy + PartialEq + 'static>(
@@ -138,15 +128,12 @@ fn segmented<T: Copy + PartialEq + 'static>(
             set(*chosen);
         }
     });
-    html! {
-        <SettingRow>
-            <Segmented label={t.t(label)} options={choices} selected={value} {onchange} />
-        </SettingRow>
-    }
+    let control = html! { <Segmented label={t.t(label)} options={choices} selected={value} {onchange} /> };
+    props!(SettingRow { control }).into()
 }
 
-fn typeface(props: &DisplayProps, t: &Catalog) -> Html {
-    let (settings, onchange) = (props.settings.clone(), props.onchange.clone());
+fn typeface(layout: &Layout, t: &Catalog) -> Html {
+    let (settings, onchange) = (layout.settings.clone(), layout.onchange.clone());
     let options = [
         ("book", "display-font-book", None),
         ("serif", "display-font-serif", Some(FontFamily::Serif)),
@@ -158,13 +145,13 @@ fn typeface(props: &DisplayProps, t: &Catalog) -> Html {
     })
 }
 
-fn spacing(props: &DisplayProps, t: &Catalog) -> Html {
-    let line = props.settings.line_height.unwrap_or(1.6);
+fn spacing(layout: &Layout, t: &Catalog) -> Html {
+    let line = layout.settings.line_height.unwrap_or(1.6);
     let line_text =
-        props.settings.line_height.map_or_else(|| t.t("display-font-book"), |height| format!("{height:.2}"));
-    let margin_text = format!("{:.0} %", props.settings.page_margins * 100.0);
-    let (for_lines, for_margins) = (props.settings.clone(), props.settings.clone());
-    let (lines, margins) = (props.onchange.clone(), props.onchange.clone());
+        layout.settings.line_height.map_or_else(|| t.t("display-font-book"), |height| format!("{height:.2}"));
+    let margin_text = format!("{:.0} %", layout.settings.page_margins * 100.0);
+    let (for_lines, for_margins) = (layout.settings.clone(), layout.settings.clone());
+    let (lines, margins) = (layout.onchange.clone(), layout.onchange.clone());
     html! {
         <>
             { stepper(t, ["display-line-height", "display-line-tighter", "display-line-looser"], line_text,
@@ -172,16 +159,16 @@ fn spacing(props: &DisplayProps, t: &Catalog) -> Html {
                     lines.emit(ReadingSettings { line_height: Some(to), ..for_lines.clone() });
                 }) }
             { stepper(t, ["display-margins", "display-margins-narrower", "display-margins-wider"], margin_text,
-                (&MARGINS, props.settings.page_margins), move |to| {
+                (&MARGINS, layout.settings.page_margins), move |to| {
                     margins.emit(ReadingSettings { page_margins: to, ..for_margins.clone() });
                 }) }
         </>
     }
 }
 
-fn choices(props: &DisplayProps, t: &Catalog) -> Html {
+fn choices(layout: &Layout, t: &Catalog) -> Html {
     let with = |edit: fn(ReadingSettings, Picked) -> ReadingSettings| {
-        let (settings, onchange) = (props.settings.clone(), props.onchange.clone());
+        let (settings, onchange) = (layout.settings.clone(), layout.onchange.clone());
         move |picked: Picked| onchange.emit(edit(settings.clone(), picked))
     };
     let (align, columns, flow) = (
@@ -203,7 +190,7 @@ fn choices(props: &DisplayProps, t: &Catalog) -> Html {
         ("paginated", "display-flow-paginated", Picked(1)),
         ("scrolled", "display-flow-scrolled", Picked(2)),
     ];
-    let settings = &props.settings;
+    let settings = &layout.settings;
     let scrolled = settings.scroll == Some(true);
     html! {
         <>

@@ -26,13 +26,15 @@ use yueli_i18n::{Arg, Catalog};
 use self::{
     actions::{Act, use_actions, use_colours, use_page_keys, use_session},
     bars::{announcement, foot, top, turns},
-    keys::Wish,
     model::Model,
     note::NotePopup,
     panels::panels,
-    trouble::Trouble,
 };
-use crate::{route::Route, shell::browser, words::use_t};
+use crate::{
+    route::Route,
+    shell::browser,
+    words::{use_chosen, use_t},
+};
 
 /// Props of [`ReaderPage`].
 #[derive(Properties, PartialEq)]
@@ -45,6 +47,7 @@ pub struct ReaderPageProps {
 #[component]
 pub fn ReaderPage(props: &ReaderPageProps) -> Html {
     let t = use_t();
+    let chosen = use_chosen();
     let model = use_reducer(Model::default);
     let host = use_node_ref();
     let session = use_session(&props.id, &host, &model);
@@ -72,9 +75,7 @@ pub fn ReaderPage(props: &ReaderPageProps) -> Html {
                 tabindex="-1">
                 <div class="reader-host" ref={host}></div>
                 { turns(&model, &t, &act) }
-                <Trouble failure={model.failure.clone()} opening={model.here.is_none()}
-                    book_is_open={model.book.is_some()} title_href={Route::title(props.id.clone()).to_path()}
-                    onretry={act.reform(|()| Act::Retry)} onskip={act.reform(|()| Act::Wish(Wish::NextChapter))} />
+                { trouble::trouble(&model, Route::title(props.id.clone()).to_path(), &t, &act) }
             </main>
             if let (Some(note), false) = (&model.note, model.panel.is_some()) {
                 <NotePopup note={note.clone()} settings={model.settings.clone()} {title}
@@ -82,7 +83,7 @@ pub fn ReaderPage(props: &ReaderPageProps) -> Html {
                     onfollow={act.reform(|href: String| Act::Follow(href))} />
             }
             { foot(&model, &t) }
-            { panels(&model, &t, language, &act) }
+            { panels(&model, &t, language, chosen.as_ref(), &act) }
             <p class="vh" role="status" aria-live="polite">{ announcement(&model, &t) }</p>
         </div>
     }

@@ -31,7 +31,7 @@ pub struct NotePopupProps {
 pub fn NotePopup(props: &NotePopupProps) -> Html {
     let t = use_t();
     let host = use_node_ref();
-    let missing = use_state(|| false);
+    let missing = use_state(bool::default);
     let shown = use_mut_ref(|| None::<NoteStage>);
     {
         let (host, missing, shown) = (host.clone(), missing.clone(), shown);

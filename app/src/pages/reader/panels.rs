@@ -7,18 +7,29 @@ use yueli_i18n::{Arg, Catalog};
 use super::{
     actions::Act,
     contents::Contents,
-    display::Display,
+    display::{Layout, display},
     find::Find,
     is_fixed,
     keys::Wish,
     model::{Model, Panel},
 };
-use crate::pages::keys_help::KeysHelp;
+use crate::{pages::keys_help::keys_help, words::Chosen};
 
 /// Every panel; the open one is shown.
-pub fn panels(model: &Model, t: &Catalog, language: Option<AttrValue>, act: &Callback<Act>) -> Html {
+pub fn panels(
+    model: &Model,
+    t: &Catalog,
+    language: Option<AttrValue>,
+    chosen: Option<&Chosen>,
+    act: &Callback<Act>,
+) -> Html {
     let close = act.reform(|()| Act::Wish(Wish::Close));
     let language_of_text = language.clone();
+    let layout = Layout {
+        settings: model.settings.clone(),
+        fixed: is_fixed(model),
+        onchange: act.reform(Act::Settings),
+    };
     let is = |panel: Panel| model.panel == Some(panel);
     html! {
         <>
@@ -38,12 +49,11 @@ pub fn panels(model: &Model, t: &Catalog, language: Option<AttrValue>, act: &Cal
             </Sheet>
             <Sheet open={is(Panel::Display)} title={t.t("display-title")} close_label={t.t("close")}
                 onclose={close.clone()} side={SheetSide::End}>
-                <Display settings={model.settings.clone()} fixed={is_fixed(model)}
-                    onchange={act.reform(Act::Settings)} />
+                if is(Panel::Display) { { display(&layout, chosen, t) } }
             </Sheet>
             <Sheet open={is(Panel::Keys)} title={t.t("keys-title")} close_label={t.t("close")}
                 onclose={close} side={SheetSide::Middle}>
-                <KeysHelp />
+                { keys_help(t) }
             </Sheet>
             { outside(model, t, act) }
         </>

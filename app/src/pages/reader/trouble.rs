@@ -1,58 +1,41 @@
 //! What stands where the text would be, while it is not there.
 
-use yew::prelude::*;
+use yew::{prelude::*, props};
 use yueli_components::{Button, ButtonKind, ErrorState, Skeleton, SkeletonKind};
 use yueli_i18n::Catalog;
 use yueli_publication::ProblemCode;
 
-use super::model::Failure;
-use crate::words::use_t;
+use super::{
+    actions::{Act, wish},
+    keys::Wish,
+    model::{Failure, Model},
+};
 
-/// Props of [`Trouble`].
-#[derive(Properties, PartialEq)]
-pub struct TroubleProps {
-    /// What is wrong, if anything.
-    pub failure: Option<Failure>,
-    /// Nothing has been shown yet.
-    pub opening: bool,
-    /// The book is open; only this part is missing.
-    pub book_is_open: bool,
-    /// The book's own page.
-    pub title_href: String,
-    /// Tries again.
-    pub onretry: Callback<()>,
-    /// Goes on to the next part.
-    pub onskip: Callback<()>,
-}
-
-/// An opening book, or what is wrong with it and what the reader can do.
-#[component]
-pub fn Trouble(props: &TroubleProps) -> Html {
-    let t = use_t();
-    let Some(failure) = &props.failure else {
-        return if props.opening {
-            html! {
-                <div class="reader-wait">
-                    <p class="vh" role="status">{ t.t("reader-opening") }</p>
-                    <Skeleton kind={SkeletonKind::Text} label={t.t("reader-opening")} />
-                </div>
-            }
-        } else {
-            html! {}
+/// An opening book, or what is wrong with it and what the reader can do. `title_href` is the book's own page.
+pub fn trouble(model: &Model, title_href: String, t: &Catalog, act: &Callback<Act>) -> Html {
+    let Some(failure) = &model.failure else {
+        if model.here.is_some() {
+            return Html::default();
+        }
+        return html! {
+            <div class="reader-wait">
+                <p class="vh" role="status">{ t.t("reader-opening") }</p>
+                { props!(Skeleton { kind: SkeletonKind::Text, label: t.t("reader-opening") }) }
+            </div>
         };
     };
     let advice = failure.code.map(|code| t.attr(&key(code), "advice")).unwrap_or_default();
-    let title = title(failure, &t);
+    let title = title(failure, t);
     let retry = failure.may_pass.then(|| AttrValue::from(t.t("error-retry")));
     html! {
         <div class="reader-wait">
-            <ErrorState {title} {advice} {retry} onretry={props.onretry.reform(|_: MouseEvent| ())}>
-                if props.book_is_open && !failure.may_pass {
-                    <Button kind={ButtonKind::Secondary} onclick={props.onskip.reform(|_: MouseEvent| ())}>
+            <ErrorState {title} {advice} {retry} onretry={act.reform(|_: MouseEvent| Act::Retry)}>
+                if model.book.is_some() && !failure.may_pass {
+                    <Button kind={ButtonKind::Secondary} onclick={wish(act, Wish::NextChapter)}>
                         { t.t("reader-problem-skip") }
                     </Button>
                 }
-                <Button kind={ButtonKind::Quiet} href={props.title_href.clone()}>{ t.t("reader-close") }</Button>
+                <Button kind={ButtonKind::Quiet} href={title_href}>{ t.t("reader-close") }</Button>
             </ErrorState>
         </div>
     }

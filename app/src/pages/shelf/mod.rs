@@ -5,7 +5,7 @@ pub mod model;
 
 use std::rc::Rc;
 
-use yew::prelude::*;
+use yew::{prelude::*, props};
 use yueli_components::{BookList, BookRow, Button, ButtonKind, EmptyState, ErrorState, IconButton, Section};
 use yueli_i18n::Catalog;
 
@@ -34,13 +34,13 @@ fn shown(state: &State, doings: &Doings, words: &Catalog) -> Html {
         return Html::default();
     }
     if state.is_empty() {
-        return html! {
-            <EmptyState sentence={words.t("shelf-empty")} advice={AttrValue::from(words.t("shelf-saved-empty"))}>
-                <Button kind={ButtonKind::Primary} href={Route::Catalogue.to_path()} icon="catalogue">
-                    { words.t("shelf-empty-action") }
-                </Button>
-            </EmptyState>
+        let action = html! {
+            <Button kind={ButtonKind::Primary} href={Route::Catalogue.to_path()} icon="catalogue">
+                { words.t("shelf-empty-action") }
+            </Button>
         };
+        let advice = AttrValue::from(words.t("shelf-saved-empty"));
+        return props!(EmptyState { sentence: words.t("shelf-empty"), advice, action }).into();
     }
     let parts = [
         (Standing::Reading, "shelf-reading"),
@@ -52,13 +52,14 @@ fn shown(state: &State, doings: &Doings, words: &Catalog) -> Html {
         if entries.is_empty() {
             return Html::default();
         }
+        let books = entries.iter().map(|entry| {
+            html! {
+                <ShelfRow key={entry.id.clone()} entry={entry.clone()} doings={doings.clone()} />
+            }
+        });
         html! {
             <Section key={key} title={words.t(key)} end={count(entries.len(), words)}>
-                <BookList>
-                    { for entries.iter().map(|entry| html! {
-                        <ShelfRow key={entry.id.clone()} entry={entry.clone()} doings={doings.clone()} />
-                    }) }
-                </BookList>
+                { props!(BookList { books: books.collect::<Vec<_>>() }) }
             </Section>
         }
     };
@@ -104,13 +105,18 @@ fn ShelfRow(props: &ShelfRowProps) -> Html {
             }
         </>
     };
-    let end = html! {
-        <IconButton icon="close" label={named("shelf-remove")} onclick={doing(&props.doings.remove)} />
-    };
+    let (label, onclick) = (named("shelf-remove"), doing(&props.doings.remove));
+    let end = Html::from(props!(IconButton { icon: "close", label, onclick }));
     let meta = entry.chapter.clone().filter(|_| standing == Standing::Reading).map(AttrValue::from);
-    html! {
-        <BookRow book={book.clone()} href={Route::title(entry.id.clone()).to_path()} {meta} {progress}
-            stitches={entry.chapters.clone()} {actions} {end}
-            progress_label={words.t_args("shelf-progress", &[("percent", percent.into())])} />
-    }
+    props!(BookRow {
+        book: book.clone(),
+        href: Route::title(entry.id.clone()).to_path(),
+        meta,
+        progress,
+        stitches: entry.chapters.clone(),
+        progress_label: words.t_args("shelf-progress", &[("percent", percent.into())]),
+        actions,
+        end
+    })
+    .into()
 }

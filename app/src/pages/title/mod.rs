@@ -6,10 +6,10 @@ pub mod load;
 pub mod model;
 mod why;
 
-use yew::prelude::*;
+use yew::{prelude::*, props};
 use yueli_components::{
-    AccessFact, AccessList, Button, ButtonKind, Cover, CoverSize, Definition, DefinitionList, Section,
-    Skeleton, SkeletonKind, Thread,
+    AccessFact, AccessList, Button, ButtonKind, Chip, Cover, CoverSize, Definition, DefinitionList, Section,
+    Skeleton, SkeletonKind, Thread, clicked,
 };
 use yueli_i18n::Catalog;
 use yueli_opds::Publication;
@@ -18,7 +18,7 @@ use self::{
     details::Fact,
     model::{Action, State},
 };
-use super::{face, failed::Failed};
+use super::{face, failed::failed};
 use crate::{
     route::Route,
     shell::{Page, use_frame, watch::use_slow},
@@ -44,12 +44,10 @@ pub fn Title(props: &TitleProps) -> Html {
     let title = state.publication.ready().map(|own| face::title(own, &words)).unwrap_or_default();
     let shown = match &state.publication {
         Remote::Waiting if slow => {
-            html! { <Skeleton kind={SkeletonKind::Title} label={words.t("loading")} /> }
+            props!(Skeleton { kind: SkeletonKind::Title, label: words.t("loading") }).into()
         }
         Remote::Waiting => Html::default(),
-        Remote::Failed(error) => {
-            html! { <Failed error={error.clone()} {retry} whole_page=true offer_shelf=true /> }
-        }
+        Remote::Failed(error) => failed(error, &retry, 1, &words),
         Remote::Ready(publication) => html! {
             <article>
                 { head(&props.id, publication, &state, &toggle, &words) }
@@ -97,7 +95,7 @@ fn head(id: &str, publication: &Publication, state: &State, toggle: &Callback<()
 fn actions(id: &str, state: &State, toggle: &Callback<()>, words: &Catalog) -> Html {
     let (key, note) = match state.action() {
         None => return Html::default(),
-        Some(Action::No(why)) => return html! { <why::NotReadable {why} /> },
+        Some(Action::No(why)) => return why::not_readable(&why, words),
         Some(Action::Read) => ("title-read", Some("title-free-note")),
         Some(Action::GoOn) => ("title-continue", None),
         Some(Action::ReadAgain) => ("title-read-again", None),
@@ -111,14 +109,14 @@ fn actions(id: &str, state: &State, toggle: &Callback<()>, words: &Catalog) -> H
                     { words.t(key) }
                 </Button>
                 if state.shelf_known {
-                    <Button icon={if on_shelf { "check" } else { "bookmark" }} onclick={toggle.reform(|_: MouseEvent| ())}>
+                    <Button icon={if on_shelf { "check" } else { "bookmark" }} onclick={clicked(toggle)}>
                         { words.t(if on_shelf { "title-remove" } else { "title-add" }) }
                     </Button>
                 }
             </div>
             <div class="hero-note">
                 if let Some((progress, chapters)) = progress {
-                    <Thread {progress} stitches={chapters} label={said(progress, words)} />
+                    { props!(Thread { progress, stitches: chapters, label: said(progress, words) }) }
                     <p class="num" aria-hidden="true">{ said(progress, words) }</p>
                 } else if let Some(note) = note {
                     { words.t(note) }
@@ -149,7 +147,7 @@ fn access(publication: &Publication, words: &Catalog) -> Html {
             if facts.is_empty() {
                 <p class="soft">{ words.t("access-unknown") }</p>
             } else {
-                <AccessList items={facts} />
+                { props!(AccessList { items: facts }) }
                 if let Some(summary) = summary { <p class="faint t13" dir="auto">{ summary }</p> }
                 <p class="faint t13">{ words.t("access-source") }</p>
             }
@@ -162,7 +160,7 @@ fn details(publication: &Publication, words: &Catalog) -> Html {
         .into_iter()
         .map(|row| Definition { term: row.name.into(), detail: facts(&row.values) })
         .collect();
-    html! { <Section title={words.t("details-title")}><DefinitionList {items} /></Section> }
+    html! { <Section title={words.t("details-title")}>{ props!(DefinitionList { items }) }</Section> }
 }
 
 fn facts(facts: &[Fact]) -> Html {
@@ -185,14 +183,13 @@ fn subjects(publication: &Publication, words: &Catalog) -> Html {
     if subjects.is_empty() {
         return Html::default();
     }
+    let chip = |subject: &str| {
+        let href = AttrValue::from(Search::subject(subject).to_address());
+        html! { <li key={subject}>{ props!(Chip { text: subject.to_owned(), href }) }</li> }
+    };
     html! {
         <Section title={words.t("details-subjects")}>
-            <ul class="chips" role="list">
-                { for subjects.into_iter().map(|subject| html! {
-                    <li key={subject}><yueli_components::Chip text={subject.to_owned()}
-                        href={AttrValue::from(Search::subject(subject).to_address())} /></li>
-                }) }
-            </ul>
+            <ul class="chips" role="list">{ for subjects.into_iter().map(chip) }</ul>
         </Section>
     }
 }

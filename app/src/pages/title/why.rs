@@ -1,28 +1,20 @@
 //! Why a book cannot be opened, and what to do.
 
-use yew::prelude::*;
+use yew::{prelude::*, props};
 use yueli_components::{Banner, Button, ButtonKind, Tone};
 use yueli_i18n::Catalog;
 
 use super::{details, model::Why};
-use crate::{route::Route, words::use_t};
-
-/// Props of [`NotReadable`].
-#[derive(Properties, PartialEq)]
-pub struct NotReadableProps {
-    /// Why.
-    pub why: Why,
-}
+use crate::route::Route;
 
 /// Why a book cannot be opened, and the way on.
-#[component]
-pub fn NotReadable(props: &NotReadableProps) -> Html {
-    let words = use_t();
-    let (what, advice) = say(&props.why, &words);
+pub fn not_readable(why: &Why, words: &Catalog) -> Html {
+    let (text, advice) = say(why, words);
+    let note = AttrValue::from(advice);
     html! {
         <>
             <div class="hero-note">
-                <Banner tone={Tone::Caution} icon="warning" text={what} note={AttrValue::from(advice)} />
+                { props!(Banner { tone: Tone::Caution, icon: "warning", text, note }) }
             </div>
             <div class="hero-actions">
                 <Button kind={ButtonKind::Primary} href={Route::Catalogue.to_path()} icon="catalogue">

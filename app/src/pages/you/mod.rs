@@ -3,7 +3,7 @@
 mod about;
 mod settings;
 
-use yew::prelude::*;
+use yew::{prelude::*, props};
 use yueli_components::{Icon, Section};
 use yueli_i18n::Catalog;
 
@@ -69,9 +69,9 @@ fn way(route: Route, icon: &'static str, name: String, note: String) -> Html {
     html! {
         <li>
             <a href={route.to_path()}>
-                <Icon name={icon} />
+                { props!(Icon { name: icon }) }
                 <span><b>{ name }</b><small>{ note }</small></span>
-                <Icon name="chevron-right" small=true directional=true />
+                { props!(Icon { name: "chevron-right", small: true, directional: true }) }
             </a>
         </li>
     }

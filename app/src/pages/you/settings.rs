@@ -1,10 +1,10 @@
 //! How the app looks and speaks, which keys it knows, and what it keeps on this device.
 
 use yew::prelude::*;
-use yueli_components::{Button, ButtonKind, Section, Sheet};
+use yueli_components::{Button, ButtonKind, Section, Sheet, clicked};
 
 use crate::{
-    pages::keys_help::KeysHelp,
+    pages::keys_help::keys_help,
     route::Route,
     shell::{Message, Page, display::LooksSettings, use_frame},
     wire_up::use_services,
@@ -20,7 +20,7 @@ pub fn SettingsPage() -> Html {
         <Page title={words.t("settings-title")} headed=true {back}>
             <div class="narrow">
                 <Section title={words.t("settings-look")}><LooksSettings notes=true /></Section>
-                <Section title={words.t("keys-title")}><KeysHelp /></Section>
+                <Section title={words.t("keys-title")}>{ keys_help(&words) }</Section>
                 <OnThisDevice />
             </div>
         </Page>
@@ -33,7 +33,7 @@ fn OnThisDevice() -> Html {
     let words = use_t();
     let services = use_services();
     let say = use_frame().say;
-    let asked = use_state(|| false);
+    let asked = use_state(bool::default);
     let set = |open: bool| {
         let asked = asked.setter();
         Callback::from(move |()| asked.set(open))
@@ -54,14 +54,14 @@ fn OnThisDevice() -> Html {
     };
     let foot = html! {
         <footer class="sheet-foot">
-            <Button onclick={set(false).reform(|_: MouseEvent| ())}>{ words.t("cancel") }</Button>
+            <Button onclick={clicked(&set(false))}>{ words.t("cancel") }</Button>
             <Button kind={ButtonKind::Primary} onclick={forget}>{ words.t("settings-forget") }</Button>
         </footer>
     };
     html! {
         <Section title={words.t("settings-data")}>
             <p class="soft">{ words.t("settings-data-note") }</p>
-            <p><Button onclick={set(true).reform(|_: MouseEvent| ())}>{ words.t("settings-forget") }</Button></p>
+            <p><Button onclick={clicked(&set(true))}>{ words.t("settings-forget") }</Button></p>
             <Sheet open={*asked} title={words.t("settings-forget-title")} close_label={words.t("close")}
                 onclose={set(false)} {foot}>
                 <p>{ words.t("settings-forget-confirm") }</p>

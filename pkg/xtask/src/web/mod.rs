@@ -7,6 +7,7 @@ mod precache;
 mod seal;
 
 use std::{
+    env,
     fs::{self, File},
     path::{Path, PathBuf},
 };
@@ -86,6 +87,24 @@ fn inputs(places: &Places, tools: &WebTools) -> Result<String> {
     Ok(short_hash(all.as_bytes()))
 }
 
+const ENCODED_FLAGS: &str = "CARGO_ENCODED_RUSTFLAGS";
+
+/// The compiler's flags: those of the environment, and the names of source files as short as they can be, for
+/// panics carry them; and nobody's folders are named in what is sent.
+fn rust_flags(root: &Path) -> Vec<String> {
+    let given: Vec<String> = match env::var(ENCODED_FLAGS) {
+        Ok(encoded) => encoded.split('\u{1f}').map(str::to_owned).collect(),
+        Err(_) => env::var("RUSTFLAGS").unwrap_or_default().split_whitespace().map(str::to_owned).collect(),
+    };
+    let cargo = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let cargo = cargo.or_else(|| env::home_dir().map(|home| home.join(".cargo")));
+    let registries =
+        cargo.and_then(|home| fs::read_dir(home.join("registry/src")).ok()).into_iter().flatten();
+    let folders = registries.flatten().map(|folder| folder.path()).chain([root.to_owned()]);
+    let short = folders.map(|folder| format!("--remap-path-prefix={}=", folder.join("").display()));
+    given.into_iter().filter(|flag| !flag.is_empty()).chain(short).collect()
+}
+
 fn trunk(places: &Places, tools: &WebTools, dist: &Path, debug: bool) -> Result<()> {
     let _held = target::hold(&places.target_web(), &places.root)?;
     let mut build = command(&tools.trunk, ["build", "--config", "Trunk.toml"]);
@@ -97,6 +116,7 @@ fn trunk(places: &Places, tools: &WebTools, dist: &Path, debug: bool) -> Result<
         .env("CARGO_TARGET_DIR", places.target_web())
         .env("TRUNK_SKIP_VERSION_CHECK", "true")
         .env("RUST_BACKTRACE", "0")
+        .env(ENCODED_FLAGS, rust_flags(&places.root).join("\u{1f}"))
         // Trunk takes only "true" and "false" for it.
         .env_remove("NO_COLOR");
     run(&mut build)
