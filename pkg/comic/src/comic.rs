@@ -86,7 +86,7 @@ async fn read<R: ReadRange>(archive: Archive<R>, problems: &mut Vec<Problem>) ->
         page.info = said.remove(&index).unwrap_or_default();
     }
     pages.retain(|page| !page.info.deleted);
-    sound(&archive, &pages, problems)?;
+    sound(&archive, &mut pages, problems)?;
     let mut comic = Comic {
         archive,
         pages,
@@ -137,11 +137,11 @@ fn is_of_the_source(problem: &Problem) -> bool {
 /// There is no page at all, or none that can be read.
 fn sound<R: ReadRange>(
     archive: &Archive<R>,
-    pages: &[Page],
+    pages: &mut [Page],
     problems: &mut Vec<Problem>,
 ) -> Result<(), Problem> {
     let mut unsound = Vec::new();
-    for page in pages {
+    for page in pages.iter_mut() {
         let Some(entry) = archive.entry(&page.name) else { continue };
         let (code, detail) = match entry.method {
             _ if entry.encrypted => (ProblemCode::Encrypted, "encrypted by the archive".to_owned()),
@@ -151,6 +151,7 @@ fn sound<R: ReadRange>(
             _ if entry.size == 0 => (ProblemCode::ResourceDamaged, "0 bytes".to_owned()),
             _ => continue,
         };
+        page.is_unsound = true;
         unsound.push(Problem::at(code, page.name.as_str(), detail));
     }
     if unsound.len() < pages.len() {
@@ -233,14 +234,33 @@ impl<R: ReadRange> Comic<R> {
             return Err(problem.clone());
         }
         let pictures: Vec<&Picture> = looked.iter().take(samples.len()).flatten().collect();
-        if pictures.is_empty() {
+        if pictures.is_empty() && !self.any_picture().await? {
             let code =
                 if self.archive.recovered() { ProblemCode::Truncated } else { ProblemCode::NothingToRead };
             return Err(Problem::new(code, "what is named like pictures is none"));
         }
         let tall = pictures.iter().filter(|picture| picture.is_tall()).count();
+        let bare = looked.iter().zip(samples.iter().chain(&suspects)).filter(|(look, _)| look.is_err());
+        let bare: Vec<usize> = bare.map(|(_, index)| *index).collect();
         self.is_strip = self.metadata.reading_progression.is_none() && tall * 2 > samples.len();
+        for index in bare {
+            if let Some(page) = self.pages.get_mut(index) {
+                page.is_unsound = true;
+            }
+        }
         Ok(())
+    }
+
+    /// Whether any of the first pages is a picture, where none of those was that were looked at.
+    async fn any_picture(&self) -> Result<bool, Problem> {
+        for index in 0..self.pages.len().min(SUSPECTS) {
+            match self.picture(index).await {
+                Ok(_) => return Ok(true),
+                Err(problem) if is_of_the_source(&problem) => return Err(problem),
+                Err(_) => {}
+            }
+        }
+        Ok(false)
     }
 
     /// The pages whose files are much larger than the others', the largest first: they may be two pages in one

@@ -193,6 +193,11 @@ fn a_broken_page_harms_only_itself() {
     );
     assert_eq!(comic.manifest().metadata.title.first(), "Half");
     assert_eq!(comic.manifest().reading_order.len(), 8);
+    assert_eq!(
+        alone(&comic.manifest().reading_order),
+        [0, 3, 4, 5, 7],
+        "what cannot be shown takes no other with it"
+    );
     for (path, code) in [
         ("3.png.xhtml", Code::ResourceDamaged),
         ("3.png", Code::ResourceDamaged),
@@ -202,6 +207,9 @@ fn a_broken_page_harms_only_itself() {
     ] {
         assert_eq!(block_on(comic.resource(path)).unwrap_err().code, code, "{path}");
     }
+    // One that was looked at and is none does not speak for all.
+    let (two, _) = opened(pages(&["1.png"]).stored("2.png", "a letter"));
+    assert_eq!(two.manifest().reading_order.len(), 2);
     let damaged = block_on(comic.resource("6.png")).unwrap();
     assert_eq!(damaged.problem.map(|problem| problem.code), Some(Code::ResourceDamaged));
 }
