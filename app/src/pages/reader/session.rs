@@ -277,9 +277,7 @@ impl Session {
             return;
         }
         let Some(book) = self.0.book.borrow().clone() else { return };
-        let shown = book.spread(self.0.section.get(), self.0.screen.has_room_for_two());
-        let edge = if forward { shown.iter().max() } else { shown.iter().min() };
-        let edge = edge.copied().unwrap_or(self.0.section.get());
+        let edge = self.edge(&book, forward);
         match book.neighbour(edge, forward) {
             Some(next) => self.show(next, if forward { Target::Start } else { Target::End }).await,
             None => {
@@ -288,14 +286,23 @@ impl Session {
         }
     }
 
+    /// The last section (the first, where we go back) of what is on the screen, or was to be there and failed: so
+    /// that whoever goes on from a page that cannot be shown does not come to it again.
+    fn edge(&self, book: &Book, forward: bool) -> usize {
+        let wanted = self.0.wanted.borrow().as_ref().map_or(self.0.section.get(), |wanted| wanted.0);
+        let shown = book.spread(wanted, self.0.screen.has_room_for_two());
+        let edge = if forward { shown.into_iter().max() } else { shown.into_iter().min() };
+        edge.unwrap_or(wanted)
+    }
+
     /// Goes to the next or previous entry of the contents, or section where there is none.
     pub async fn chapter(&self, forward: bool) {
         let Some(book) = self.0.book.borrow().clone() else { return };
-        let section = self.0.section.get();
-        match book.neighbour(section, forward) {
+        let edge = self.edge(&book, forward);
+        match book.neighbour(edge, forward) {
             Some(next) => self.jump(next, Target::Start).await,
             None if forward => self.0.tell.emit(Msg::Said("reader-last-page")),
-            None => self.jump(section, Target::Start).await,
+            None => self.jump(edge, Target::Start).await,
         }
     }
 
