@@ -11,7 +11,7 @@ use yueli_publication::{Manifest, Metadata, Problem, ProblemCode, Severity, url}
 
 use crate::document;
 use crate::info::{self, Info};
-use crate::manifest::{self, Plan};
+use crate::manifest::Plan;
 use crate::pages::{self, Page};
 use crate::picture::{self, Look, Picture};
 
@@ -21,6 +21,8 @@ const BEGINNING: usize = 4096;
 const FURTHEST: usize = 1 << 20;
 /// How many pages are looked at to tell a strip from a book, and a comic from something else.
 const SAMPLES: usize = 5;
+/// How many pages that cannot be read are named.
+const NAMED: usize = 20;
 /// How many pages are looked at because their files are so large that they may be two pages in one picture.
 const SUSPECTS: usize = 12;
 
@@ -156,7 +158,7 @@ fn sound<R: ReadRange>(
     }
     if unsound.len() < pages.len() {
         // One locked page among others is a damaged page: the book is not locked.
-        problems.extend(unsound.into_iter().map(|problem| match problem.severity() {
+        problems.extend(unsound.into_iter().take(NAMED).map(|problem| match problem.severity() {
             Severity::Fatal => Problem { code: ProblemCode::ResourceDamaged, ..problem },
             Severity::Warning => problem,
         }));
@@ -287,7 +289,7 @@ impl<R: ReadRange> Comic<R> {
             Plan { pages: &self.pages, metadata: &self.metadata, seen: &seen, is_strip: self.is_strip };
         self.documents = plan.documents();
         self.manifest = plan.manifest();
-        self.for_frames = manifest::for_frames(&self.manifest, &self.pages, &self.documents, self.is_strip);
+        self.for_frames = plan.for_frames(&self.manifest, &self.documents);
         self.seen.replace(seen);
     }
 

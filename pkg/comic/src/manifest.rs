@@ -12,6 +12,8 @@ use crate::picture::Picture;
 
 /// How many parts of a strip stand in one document: enough to scroll on, few enough to be fetched at once.
 const STRETCH: usize = 20;
+/// The most pages that are listed by their numbers.
+const NUMBERED: usize = 5000;
 
 /// What the manifests are made of.
 pub(crate) struct Plan<'a> {
@@ -59,11 +61,46 @@ impl Plan<'_> {
                 ..self.metadata.clone()
             },
             links: links.map(|link| link.with_rel("cover")).into_iter().collect(),
-            toc: self.contents(),
-            page_list: self.pages.iter().enumerate().map(numbered).collect(),
+            toc: self.contents().into_iter().map(|(_, link)| link).collect(),
+            page_list: self.page_list(),
             reading_order,
             ..Manifest::default()
         }
+    }
+
+    /// The manifest whose reading order is documents: `documents` says which pages each of them shows, in order.
+    pub(crate) fn for_frames(&self, manifest: &Manifest, documents: &[Range<usize>]) -> Manifest {
+        let document = |range: &Range<usize>| {
+            let own = manifest.reading_order.get(range.start).cloned().unwrap_or_default();
+            let media_type = Some(document::MEDIA_TYPE.to_owned());
+            Link { href: own.href + document::EXTENSION, media_type, ..own }
+        };
+        let reading_order: Vec<Link> = documents.iter().map(document).collect();
+        let place = |(index, link): (usize, Link)| {
+            let at = documents.partition_point(|range| range.end <= index);
+            let href = reading_order.get(at).map_or("", |link| link.href.as_str());
+            let fragment =
+                if self.is_strip { format!("#{}", document::anchor(index + 1)) } else { String::new() };
+            Link { href: format!("{href}{fragment}"), ..link }
+        };
+        Manifest {
+            metadata: manifest.metadata.clone(),
+            links: manifest.links.clone(),
+            toc: self.contents().into_iter().map(place).collect(),
+            page_list: self.page_list().into_iter().enumerate().map(place).collect(),
+            resources: manifest.reading_order.clone(),
+            reading_order,
+            landmarks: Vec::new(),
+        }
+    }
+
+    /// The pages by their numbers, unless there are so many that nobody would look for one in a list.
+    fn page_list(&self) -> Vec<Link> {
+        if self.pages.len() > NUMBERED {
+            return Vec::new();
+        }
+        let numbered = |(index, page): (usize, &Page)| Link::to(page.href()).titled((index + 1).to_string());
+        self.pages.iter().enumerate().map(numbered).collect()
     }
 
     /// The page that stands for the whole: the one that is called the cover, else the first.
@@ -91,24 +128,25 @@ impl Plan<'_> {
         self.pages.iter().enumerate().map(link).collect()
     }
 
-    /// The chapters: the bookmarks, else the folders where there are several.
-    fn contents(&self) -> Vec<Link> {
-        let bookmarked = self.pages.iter().filter_map(|page| Some((page, page.info.bookmark.as_deref()?)));
-        let bookmarks: Vec<Link> =
-            bookmarked.map(|(page, name)| Link::to(page.href()).titled(name)).collect();
+    /// The chapters, each with the page that it begins on: the bookmarks, else the folders where there are several.
+    fn contents(&self) -> Vec<(usize, Link)> {
+        let bookmark = |(index, page): (usize, &Page)| {
+            Some((index, Link::to(page.href()).titled(page.info.bookmark.as_deref()?)))
+        };
+        let bookmarks: Vec<(usize, Link)> = self.pages.iter().enumerate().filter_map(bookmark).collect();
         if !bookmarks.is_empty() {
             return bookmarks;
         }
         let shared = self.shared_folder();
-        let mut chapters: Vec<Link> = Vec::new();
+        let mut chapters = Vec::new();
         let mut last = None;
-        for page in self.pages {
+        for (index, page) in self.pages.iter().enumerate() {
             if last != Some(page.folder()) {
                 last = Some(page.folder());
                 let name =
                     page.folder().get(shared..).unwrap_or_default().trim_matches('/').replace('/', " · ");
                 // Pages beside the folders belong to no chapter of a name.
-                chapters.extend((!name.is_empty()).then(|| Link::to(page.href()).titled(name)));
+                chapters.extend((!name.is_empty()).then(|| (index, Link::to(page.href()).titled(name))));
             }
         }
         if chapters.len() > 1 { chapters } else { Vec::new() }
@@ -128,44 +166,5 @@ impl Plan<'_> {
             shared = (0..=same.min(shared)).rev().find(|length| whole(*length)).unwrap_or_default();
         }
         shared
-    }
-}
-
-fn numbered((index, page): (usize, &Page)) -> Link {
-    Link::to(page.href()).titled((index + 1).to_string())
-}
-
-/// The manifest whose reading order is documents: `documents` says which pages each of them shows.
-pub(crate) fn for_frames(
-    manifest: &Manifest,
-    pages: &[Page],
-    documents: &[Range<usize>],
-    is_strip: bool,
-) -> Manifest {
-    let document = |range: &Range<usize>| {
-        let own = manifest.reading_order.get(range.start).cloned().unwrap_or_default();
-        Link {
-            href: own.href + document::EXTENSION,
-            media_type: Some(document::MEDIA_TYPE.to_owned()),
-            // Where each stands in the whole goes by pages, not by the sizes of their files.
-            size: None,
-            ..own
-        }
-    };
-    let place = |link: &Link| -> Link {
-        let index = manifest.reading_order.iter().position(|page| page.href == link.href).unwrap_or_default();
-        let range = documents.iter().find(|range| range.contains(&index));
-        let first = range.and_then(|range| pages.get(range.start)).map(Page::href).unwrap_or_default();
-        let fragment = if is_strip { format!("#{}", document::anchor(index + 1)) } else { String::new() };
-        Link { href: first + document::EXTENSION + &fragment, ..link.clone() }
-    };
-    Manifest {
-        metadata: manifest.metadata.clone(),
-        links: manifest.links.clone(),
-        reading_order: documents.iter().map(document).collect(),
-        resources: manifest.reading_order.clone(),
-        toc: manifest.toc.iter().map(place).collect(),
-        page_list: manifest.page_list.iter().map(place).collect(),
-        landmarks: Vec::new(),
     }
 }

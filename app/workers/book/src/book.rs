@@ -16,9 +16,9 @@ pub(crate) struct Resource {
 /// A book that was opened.
 pub(crate) enum Book<R> {
     /// A book of documents.
-    Epub(Epub<R>),
+    Epub(Box<Epub<R>>),
     /// A book of pictures.
-    Comic(Comic<R>),
+    Comic(Box<Comic<R>>),
 }
 
 impl<R: ReadRange> Book<R> {
@@ -31,10 +31,10 @@ impl<R: ReadRange> Book<R> {
             Archive::open(source, Limits::default()).await.map_err(|fatal| vec![fatal])?;
         if is_comic(&archive, url) {
             let (comic, problems) = yueli_comic::from_archive(archive, problems).await?;
-            return Ok((Self::Comic(comic), problems));
+            return Ok((Self::Comic(Box::new(comic)), problems));
         }
         let (epub, problems) = yueli_epub::from_archive(archive, problems).await?;
-        Ok((Self::Epub(epub), problems))
+        Ok((Self::Epub(Box::new(epub)), problems))
     }
 
     /// The publication, as frames show it: what is in its reading order are documents.
@@ -43,6 +43,11 @@ impl<R: ReadRange> Book<R> {
             Self::Epub(epub) => epub.manifest(),
             Self::Comic(comic) => comic.for_frames(),
         }
+    }
+
+    /// True where each document has pictures of its own.
+    pub(crate) fn is_of_pictures(&self) -> bool {
+        matches!(self, Self::Comic(_))
     }
 
     /// Reads the resource at `path`: percent-encoded, from the root.
