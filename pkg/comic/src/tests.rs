@@ -165,6 +165,33 @@ fn a_strip_is_scrolled_in_stretches() {
 }
 
 #[test]
+fn documents_stay_what_they_are_when_they_are_made_safe() {
+    use yueli_markup::document::{RewriteOptions, rewrite};
+    let (book, _) = opened(pages(&["a/1.png"]));
+    let (strip, _) = opened(Writer::new().stored("a/1.png", png(800, 9000, 9)));
+    for (comic, parts) in [
+        (
+            book,
+            [
+                "<body marginwidth=\"0\" marginheight=\"0\" bgcolor=\"#ffffff\">",
+                " align=\"top\" width=\"800\"",
+            ],
+        ),
+        (strip, ["max-block-size:var(--room,100vh)!important", "class=\"strip\""]),
+    ] {
+        let mut references = Vec::new();
+        let made = block_on(comic.resource("a/1.png.xhtml")).unwrap();
+        let safe = rewrite(&made.bytes, &RewriteOptions::default(), &mut |reference| {
+            references.push(reference.url().to_owned());
+            None
+        });
+        assert_eq!((safe.media_type, references), (made.media_type, vec!["./1.png".to_owned()]));
+        let text = String::from_utf8(safe.bytes).unwrap();
+        assert!(safe.problems.is_empty() && parts.iter().all(|part| text.contains(part)), "{text}");
+    }
+}
+
+#[test]
 fn pictures_are_known_by_their_bytes_where_names_say_nothing() {
     let (comic, _) = opened(pages(&["2", "10", "1"]));
     assert_eq!(hrefs(&comic.manifest().reading_order), ["1", "2", "10"]);
