@@ -88,7 +88,7 @@ async fn read<R: ReadRange>(archive: Archive<R>, problems: &mut Vec<Problem>) ->
         page.info = said.remove(&index).unwrap_or_default();
     }
     pages.retain(|page| !page.info.deleted);
-    sound(&archive, &mut pages, problems)?;
+    sound(&archive, &pages, problems)?;
     let mut comic = Comic {
         archive,
         pages,
@@ -139,11 +139,11 @@ fn is_of_the_source(problem: &Problem) -> bool {
 /// There is no page at all, or none that can be read.
 fn sound<R: ReadRange>(
     archive: &Archive<R>,
-    pages: &mut [Page],
+    pages: &[Page],
     problems: &mut Vec<Problem>,
 ) -> Result<(), Problem> {
     let mut unsound = Vec::new();
-    for page in pages.iter_mut() {
+    for page in pages {
         let Some(entry) = archive.entry(&page.name) else { continue };
         let (code, detail) = match entry.method {
             _ if entry.encrypted => (ProblemCode::Encrypted, "encrypted by the archive".to_owned()),
@@ -153,7 +153,6 @@ fn sound<R: ReadRange>(
             _ if entry.size == 0 => (ProblemCode::ResourceDamaged, "0 bytes".to_owned()),
             _ => continue,
         };
-        page.is_unsound = true;
         unsound.push(Problem::at(code, page.name.as_str(), detail));
     }
     if unsound.len() < pages.len() {
@@ -242,14 +241,7 @@ impl<R: ReadRange> Comic<R> {
             return Err(Problem::new(code, "what is named like pictures is none"));
         }
         let tall = pictures.iter().filter(|picture| picture.is_tall()).count();
-        let bare = looked.iter().zip(samples.iter().chain(&suspects)).filter(|(look, _)| look.is_err());
-        let bare: Vec<usize> = bare.map(|(_, index)| *index).collect();
         self.is_strip = self.metadata.reading_progression.is_none() && tall * 2 > samples.len();
-        for index in bare {
-            if let Some(page) = self.pages.get_mut(index) {
-                page.is_unsound = true;
-            }
-        }
         Ok(())
     }
 

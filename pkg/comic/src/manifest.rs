@@ -119,8 +119,7 @@ impl Plan<'_> {
             let mut link = Link::to(page.href());
             link.media_type = Some(seen.map_or(page.media_type, |picture| picture.media_type).to_owned());
             (link.width, link.height) = size.unzip();
-            // A page that cannot be shown stands alone too, so that it takes no other with it.
-            if !self.is_strip && (index == cover || is_double || page.is_unsound) {
+            if !self.is_strip && (index == cover || is_double) {
                 link.properties.page = Some(PageSide::Center);
             }
             link

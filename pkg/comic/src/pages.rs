@@ -18,13 +18,11 @@ pub(crate) struct Page {
     pub(crate) media_type: &'static str,
     /// What is said of it.
     pub(crate) info: PageInfo,
-    /// It is known that it cannot be shown.
-    pub(crate) is_unsound: bool,
 }
 
 impl Page {
     fn new(entry: &Entry, media_type: &'static str) -> Self {
-        Self { name: entry.name.clone(), media_type, info: PageInfo::default(), is_unsound: false }
+        Self { name: entry.name.clone(), media_type, info: PageInfo::default() }
     }
 
     /// Its path: percent-encoded, from the root.
@@ -118,7 +116,6 @@ mod tests {
             name: (*name).to_owned(),
             media_type: "image/png",
             info: PageInfo::default(),
-            is_unsound: false,
         };
         names.iter().map(page).collect()
     }

@@ -54,6 +54,8 @@ struct Inner {
     unkept: RefCell<Option<Unkept>>,
     listening: RefCell<Option<EventListener>>,
     busy: Cell<bool>,
+    /// One page of the spread could not be shown: they are shown one by one.
+    torn: Cell<bool>,
 }
 
 impl Session {
@@ -86,6 +88,7 @@ impl Session {
                 unkept: RefCell::default(),
                 listening: RefCell::default(),
                 busy: Cell::new(false),
+                torn: Cell::new(false),
             }
         }))
     }
@@ -150,7 +153,14 @@ impl Session {
         *self.0.wanted.borrow_mut() = Some((section, target.clone()));
         self.0.tell.emit(Msg::Turning);
         self.0.busy.set(true);
-        let shown = self.put_on_screen(&book, section, &target).await;
+        let room = self.0.screen.has_room_for_two();
+        let mut shown = self.put_on_screen(&book, section, &target, room).await;
+        // A page that cannot be shown does not take its neighbour with it.
+        let torn = matches!(shown, Err(FrameError::Problem(_))) && book.spread(section, room).len() > 1;
+        if torn {
+            shown = self.put_on_screen(&book, section, &target, false).await;
+        }
+        self.0.torn.set(torn);
         self.0.busy.set(false);
         match shown {
             Ok(()) => {
@@ -168,8 +178,9 @@ impl Session {
         book: &Rc<Book>,
         section: usize,
         target: &Target,
+        room_for_two: bool,
     ) -> Result<(), FrameError> {
-        let places = book.places(section, self.0.screen.has_room_for_two());
+        let places = book.places(section, room_for_two);
         let mut pages = Vec::new();
         for place in places {
             let Some(index) = place else {
@@ -290,7 +301,7 @@ impl Session {
     /// that whoever goes on from a page that cannot be shown does not come to it again.
     fn edge(&self, book: &Book, forward: bool) -> usize {
         let wanted = self.0.wanted.borrow().as_ref().map_or(self.0.section.get(), |wanted| wanted.0);
-        let shown = book.spread(wanted, self.0.screen.has_room_for_two());
+        let shown = book.spread(wanted, self.0.screen.has_room_for_two() && !self.0.torn.get());
         let edge = if forward { shown.into_iter().max() } else { shown.into_iter().min() };
         edge.unwrap_or(wanted)
     }
