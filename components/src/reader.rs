@@ -24,7 +24,7 @@ pub struct ReaderTopProps {
     /// Put away, so that only the text is seen; the focus brings it back.
     #[prop_or_default]
     pub hidden: bool,
-    /// Icon buttons.
+    /// “Back to where I was”, where there is a way back, and icon buttons.
     #[prop_or_default]
     pub children: Html,
 }
@@ -64,7 +64,7 @@ pub struct ReaderFootProps {
     /// Put away, so that only the text is seen.
     #[prop_or_default]
     pub hidden: bool,
-    /// Above the thread: “Back to where I was”, page turns, a slider.
+    /// Above the thread: page turns, a slider.
     #[prop_or_default]
     pub children: Html,
 }

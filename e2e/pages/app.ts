@@ -25,6 +25,8 @@ export class App {
   async ready(): Promise<void> {
     await expect(this.page.locator(".boot")).toHaveCount(0);
     await expect(this.main).not.toBeEmpty();
+    await expect(this.page.getByRole("heading", { level: 1 })).toHaveCount(1);
+    await expect(this.page.locator("main [aria-busy='true']")).toHaveCount(0);
   }
 
   /** Waits until the app's service worker has everything it needs to work alone. */

@@ -83,7 +83,7 @@ for (const serviceWorkers of ["allow", "block"] as const) {
           );
           // The last page of the chapter has its last words.
           if (there) break;
-          await reader.turns(() => reader.button("reader-next-page").click());
+          await reader.turns(() => reader.pressOn());
         }
         const text = page.frameLocator(".reader-host iframe.book-frame:not(.is-waiting)");
         await expect(text.getByText(end)).toHaveCount(1);
@@ -93,7 +93,7 @@ for (const serviceWorkers of ["allow", "block"] as const) {
 
       await page.goto(`${gateway.url}/read/${ids["The Drawing"]}`);
       await reader.shows();
-      await reader.turns(() => reader.button("reader-next-page").click());
+      await reader.turns(() => reader.pressOn());
 
       const left = await page.evaluate((trace) => [trace in window, localStorage.getItem(trace), document.title.includes(trace)], TRACE);
       expect(left, "nothing of the book has run").toEqual([false, null, false]);

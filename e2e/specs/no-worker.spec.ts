@@ -43,7 +43,7 @@ test("pages of one size show their pictures", async ({ app, reader, page }) => {
   const book = Object.entries(await app.ids()).find(([title]) => /Lighthouse|灯塔/.test(title));
   await page.goto(`/read/${book?.[1]}`);
   await reader.shows();
-  await reader.turns(() => reader.button("reader-next-page").click());
+  await reader.turns(() => reader.pressOn());
   await reader.still();
   const pictures = await page.evaluate(() => {
     const frames = [...document.querySelectorAll<HTMLIFrameElement>(".reader-host iframe.book-frame:not(.is-waiting)")];

@@ -39,13 +39,13 @@ for (const language of LANGUAGES) {
         await page.goto(`/read/${ids[HANDBOOK]}`);
         await reader.shows();
         await reader.goTo("3. Light");
-        await reader.turns(() => reader.button("reader-next-page").click());
+        await reader.turns(() => reader.pressOn());
         await reader.still();
         if (language.own === "en") await take(page, "reader");
         await page.goto(`/read/${ids[ESSAY]}`);
         await reader.shows();
         await reader.goTo("一 药柜");
-        await reader.turns(() => reader.button("reader-next-page").click());
+        await reader.turns(() => reader.pressOn());
         await reader.still();
         if (language.own === "zh-CN") await take(page, "reader-vertical");
         if (language.own === "en") {
@@ -66,7 +66,7 @@ for (const language of LANGUAGES) {
         await page.goto(`/read/${picturebook}`);
         await reader.shows();
         for (let count = 0; count < 3; count += 1) {
-          await reader.turns(() => reader.button("reader-next-page").click());
+          await reader.turns(() => reader.pressOn());
           await reader.still();
         }
         await take(page, "reader-fixed");

@@ -55,7 +55,7 @@ for (const language of LANGUAGES) {
       await reader.goTo("1. The Notebook");
       let link = await reader.find("a[href^='ch02']");
       for (let turns = 0; !link && turns < 20; turns += 1) {
-        await reader.turns(() => reader.button("reader-next-page").click());
+        await reader.turns(() => reader.pressOn());
         await reader.still();
         link = await reader.find("a[href^='ch02']");
       }
@@ -105,7 +105,7 @@ test.describe("in English", () => {
     await page.goto(`/read/${book?.[1]}`);
     await reader.shows();
     for (let count = 0; count < 3; count += 1) {
-      await reader.turns(() => reader.button("reader-next-page").click());
+      await reader.turns(() => reader.pressOn());
       await reader.still();
     }
     await expect(reader.frame).toHaveCount(isMobile ? 1 : 2);
@@ -129,7 +129,7 @@ test.describe("in English", () => {
       await reader.shows();
       await reader.goTo(title === HANDBOOK ? "3. Light" : "一 药柜");
       for (let count = 0; count < 2; count += 1) {
-        await reader.turns(() => reader.button("reader-next-page").click());
+        await reader.turns(() => reader.pressOn());
         await reader.still();
       }
       const before = await reader.top();
@@ -151,7 +151,7 @@ test.describe("in English", () => {
     await page.goto(`/read/${(await app.ids())[HANDBOOK]}`);
     await reader.shows();
     await reader.goTo("3. Light");
-    await reader.turns(() => reader.button("reader-next-page").click());
+    await reader.turns(() => reader.pressOn());
     await reader.still();
     const before = await reader.top();
     await reader.button("reader-display").click();

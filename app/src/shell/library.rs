@@ -78,14 +78,24 @@ pub fn LibraryProvider(props: &yew::html::ChildrenProps) -> Html {
     let services = use_services();
     let root = use_reducer_eq(Root::default);
     let tag = use_t().locale().tag();
+    // The language of a question that is on its way: the shell and the home page both ask when they come up.
+    let asking = use_mut_ref(|| None::<&'static str>);
     let refresh = {
         let (services, root) = (services.clone(), root.dispatcher());
         use_callback(tag, move |(), tag| {
-            let (services, root, tag) = (services.clone(), root.clone(), *tag);
+            let (services, root, asking, tag) = (services.clone(), root.clone(), asking.clone(), *tag);
+            if asking.replace(Some(tag)) == Some(tag) {
+                return;
+            }
             root.dispatch(RootMsg::Asked);
             yew::platform::spawn_local(async move {
                 let answer =
                     catalogue::fresh_root(services.http.as_ref(), services.records.as_ref(), tag).await;
+                // An answer in a language that was left meanwhile is not waited for.
+                if *asking.borrow() != Some(tag) {
+                    return;
+                }
+                asking.replace(None);
                 root.dispatch(RootMsg::Answered(answer));
             });
         })

@@ -277,6 +277,7 @@ pub(super) fn Reader(props: &ReaderProps) -> Html {
     html! {
         <div class="reader">
             <ReaderTop title={book(usize::from(words.english)).title} close_label={words.say("合上书", "Close the book")} close_href="#title">
+                <Button kind={ButtonKind::Quiet} small=true icon="back">{ words.say("回到刚才读的地方", "Back to where I was") }</Button>
                 <IconButton icon="list" label={words.say("目录", "Contents")} />
                 <IconButton class="only-wide" icon="fullscreen" label={words.say("铺满屏幕", "Fill the screen")} />
                 <IconButton text={words.say("文", "Aa")} label={display.clone()} expanded={*open} onclick={toggle(true)} />
@@ -288,9 +289,7 @@ pub(super) fn Reader(props: &ReaderProps) -> Html {
                 <button class="turn turn-right" aria-label={words.say("下一页", "Next page")}><Icon name="chevron-right" /></button>
             </main>
             <ReaderFoot progress=0.34 stitches={chapters()} label={words.say("全书 34%", "34% of the book")}
-                place={words.say("卷二·第 58 页", "Economy, page 58")} remaining={words.say("本章还有约 40 分钟", "About 40 minutes left")}>
-                <div class="reader-return"><Button small=true icon="back">{ words.say("回到刚才读的地方", "Back to where I was") }</Button></div>
-            </ReaderFoot>
+                place={words.say("卷二·第 58 页", "Economy, page 58")} remaining={words.say("本章还有约 40 分钟", "About 40 minutes left")} />
             <Sheet open={*open} title={display} side={SheetSide::Panel} close_label={words.say("关闭", "Close")} {onclose}>
                 <super::parts::Display {words} />
             </Sheet>

@@ -43,7 +43,8 @@ fn utf8(bytes: &[u8]) -> Cow<'_, str> {
     String::from_utf8_lossy(bytes)
 }
 
-fn from_1252(byte: u8) -> char {
+/// The character that a byte stands for; what Windows-1252 has none for is that of Latin-1.
+pub(crate) fn from_1252(byte: u8) -> char {
     let high = usize::from(byte).checked_sub(0x80).and_then(|high| WINDOWS_1252.get(high));
     high.copied().unwrap_or(char::from(byte))
 }

@@ -5,12 +5,14 @@
 //! - [`document`] — XHTML and SVG, defused and with our own head, streamed from bytes to bytes.
 //! - [`css`] — style sheets: references, and EPUB's prefixed properties.
 //! - [`text`] — what a reader sees of a document, as plain text.
+//! - [`reading`] — all that is read of a document, letter by letter, for places and for search.
 //!
 //! One scanner serves all of them, so that what one of them calls an element the others do too.
 //! Nothing here fails and nothing here recurses without a limit: input is a stranger's.
 
 pub mod css;
 pub mod document;
+pub mod reading;
 pub mod text;
 pub mod xml;
 

@@ -103,8 +103,13 @@ impl Lines {
     }
 
     fn edge(&mut self, name: &str) {
-        self.line |= !INLINE.iter().any(|known| name.eq_ignore_ascii_case(known));
+        self.line |= !is_inline(name);
     }
+}
+
+/// Whether an element of this local name runs on in a line.
+pub(crate) fn is_inline(name: &str) -> bool {
+    INLINE.iter().any(|known| name.eq_ignore_ascii_case(known))
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ pub mod serve;
 pub mod setup;
 pub mod sizes;
 pub mod step;
+pub mod target;
 pub mod test;
 pub mod tidy;
 pub mod web;

@@ -15,7 +15,7 @@ use crate::{
     run::{command, run},
     setup,
     step::{step, warn},
-    web,
+    target, web,
 };
 
 /// What is served, and how.
@@ -64,6 +64,7 @@ fn chosen(folder: &Path) -> Result<PathBuf> {
 /// and a build must not change a server that runs.
 pub fn gateway(places: &Places) -> Result<PathBuf> {
     step("Building the server (some minutes the first time)", || {
+        let _held = target::hold(&places.target(), &places.root)?;
         let mut build = command("cargo", ["build", "--package", "yueli-gateway", "--profile", "server"]);
         run(build.current_dir(&places.root).env("CARGO_TARGET_DIR", places.target()))?;
         let name = format!("yueli-gateway{}", std::env::consts::EXE_SUFFIX);

@@ -21,6 +21,8 @@ use crate::{
 
 /// How many books stand beside the spread.
 const BESIDE: usize = 4;
+/// How many covers of the first row fit on a phone.
+const SEEN_FIRST: usize = 3;
 
 /// The home page.
 #[component]
@@ -151,10 +153,12 @@ fn books(row: &Row, words: &Catalog) -> Html {
     html! {
         <Section key={title.clone()} title={title.clone()} action_href={row.all.clone().map(AttrValue::from)} {action}>
             <Shelf>
-                { for row.publications.iter().filter_map(|publication| {
+                { for row.publications.iter().enumerate().filter_map(|(index, publication)| {
                     let id = catalogue::id_of(publication)?;
+                    // What is seen first is not waited for.
+                    let eager = row.is_new && index < SEEN_FIRST;
                     Some(html! {
-                        <BookCard key={id.clone()} book={face::face(publication, words)} href={Route::title(id.clone()).to_path()} />
+                        <BookCard key={id.clone()} {eager} book={face::face(publication, words)} href={Route::title(id.clone()).to_path()} />
                     })
                 }) }
             </Shelf>

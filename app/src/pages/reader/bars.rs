@@ -27,6 +27,12 @@ pub fn top(
     html! {
         <ReaderTop title={heading.to_owned()} {language} close_label={t.t("reader-close")}
             close_href={Route::title(props.id.clone()).to_path()} onclick={follow(back)} hidden={model.bars_away}>
+            if model.can_go_back {
+                // Here, and not above the thread: a bar that grew would lay out the text anew.
+                <Button kind={ButtonKind::Quiet} small=true icon="back" onclick={wish(Wish::Back)}>
+                    { t.t("reader-back-to-place") }
+                </Button>
+            }
             <IconButton icon="list" label={t.t("reader-contents")} expanded={Some(model.panel == Some(Panel::Contents))}
                 onclick={wish(Wish::Contents)} />
             <IconButton icon="text-size" label={t.t("reader-display")}
@@ -84,14 +90,7 @@ pub fn foot(model: &Model, t: &Catalog, act: &Callback<Act>) -> Html {
     };
     html! {
         <ReaderFoot progress={here.total} {stitches} label={progress_label(model, t)} rtl={book.turns_left()} {place}
-            {remaining} hidden={model.bars_away}>
-            if model.can_go_back {
-                <div class="reader-return">
-                    <Button kind={ButtonKind::Quiet} small=true icon="back"
-                        onclick={act.reform(|_: MouseEvent| Act::Wish(Wish::Back))}>{ t.t("reader-back-to-place") }</Button>
-                </div>
-            }
-        </ReaderFoot>
+            {remaining} hidden={model.bars_away} />
     }
 }
 

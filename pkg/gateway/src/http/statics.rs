@@ -145,7 +145,12 @@ async fn file(
     };
     let headers = response.headers_mut();
     headers.insert(header::ETAG, HeaderValue::from_str(&etag).map_err(failed)?);
-    let cached = if is_hashed(name) { "public, max-age=31536000, immutable" } else { "no-cache" };
+    let cached = match name {
+        _ if is_hashed(name) => "public, max-age=31536000, immutable",
+        // Asked for anew by every drawing that uses it; the shell itself comes from the service worker.
+        _ if name.starts_with("icons/") => "public, max-age=300",
+        _ => "no-cache",
+    };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cached));
     if varies {
         headers.insert(header::VARY, HeaderValue::from_static("Accept-Encoding"));

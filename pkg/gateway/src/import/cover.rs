@@ -2,10 +2,8 @@
 
 use std::io::Cursor;
 
-use image::{
-    DynamicImage, GenericImageView, ImageReader, Limits, RgbImage, codecs::jpeg::JpegEncoder,
-    imageops::FilterType,
-};
+use image::{DynamicImage, GenericImageView, ImageReader, Limits, RgbImage, imageops::FilterType};
+use jpeg_encoder::{ColorType, Encoder, SamplingFactor};
 
 /// The sizes of a cover and their widths, the largest first.
 pub(crate) const SIZES: [(&str, u32); 3] = [("large", 640), ("medium", 320), ("small", 160)];
@@ -14,7 +12,21 @@ pub(crate) const SIZES: [(&str, u32); 3] = [("large", 640), ("medium", 320), ("s
 const LARGEST_SIDE: u32 = 12_000;
 /// Decoding may take this much memory.
 const MOST_MEMORY: u64 = 256 * 1024 * 1024;
-const QUALITY: u8 = 82;
+const QUALITY: u8 = 78;
+
+/// Why there is no cover.
+#[derive(Debug, thiserror::Error)]
+pub(crate) enum CoverError {
+    /// The book's picture cannot be read.
+    #[error(transparent)]
+    Picture(#[from] image::ImageError),
+    /// It cannot be written as a JPEG.
+    #[error("the JPEG cannot be written: {0}")]
+    Encoding(String),
+    /// It has a side that no JPEG can have.
+    #[error("a side of the picture is longer than a JPEG can be")]
+    Size,
+}
 
 /// One cover picture.
 #[derive(Debug, Clone)]
@@ -30,8 +42,9 @@ pub(crate) struct Cover {
 }
 
 /// Covers in every size, the smallest first; none are larger than the picture.
-pub(crate) fn covers(picture: &[u8]) -> Result<Vec<Cover>, image::ImageError> {
-    let mut reader = ImageReader::new(Cursor::new(picture)).with_guessed_format()?;
+pub(crate) fn covers(picture: &[u8]) -> Result<Vec<Cover>, CoverError> {
+    let mut reader =
+        ImageReader::new(Cursor::new(picture)).with_guessed_format().map_err(image::ImageError::IoError)?;
     let mut limits = Limits::default();
     limits.max_image_width = Some(LARGEST_SIDE);
     limits.max_image_height = Some(LARGEST_SIDE);
@@ -44,12 +57,26 @@ pub(crate) fn covers(picture: &[u8]) -> Result<Vec<Cover>, image::ImageError> {
             // Very tall pictures (strips of manga) are fitted into four times the width.
             current = current.resize(width, width * 4, FilterType::Lanczos3);
         }
-        let mut jpeg = Vec::new();
-        current.write_with_encoder(JpegEncoder::new_with_quality(&mut jpeg, QUALITY))?;
+        let jpeg = jpeg(&current.to_rgb8())?;
         covers.push(Cover { size, width: current.width(), height: current.height(), jpeg });
     }
     covers.reverse();
     Ok(covers)
+}
+
+/// The picture as a JPEG that shows itself coarse at first, with colours at half the sharpness of light: a third of
+/// the bytes less, and on a phone it cannot be seen.
+fn jpeg(picture: &RgbImage) -> Result<Vec<u8>, CoverError> {
+    let side = |length: u32| u16::try_from(length).map_err(|_| CoverError::Size);
+    let mut bytes = Vec::new();
+    let mut encoder = Encoder::new(&mut bytes, QUALITY);
+    encoder.set_sampling_factor(SamplingFactor::F_2_2);
+    encoder.set_progressive(true);
+    encoder.set_optimized_huffman_tables(true);
+    let written =
+        encoder.encode(picture.as_raw(), side(picture.width())?, side(picture.height())?, ColorType::Rgb);
+    written.map_err(|error| CoverError::Encoding(format!("{error:?}")))?;
+    Ok(bytes)
 }
 
 /// JPEG knows no transparency: what is clear becomes white, as paper is.

@@ -12,8 +12,8 @@
 mod asides;
 mod attributes;
 mod output;
-mod rewriter;
-mod survey;
+pub(crate) mod rewriter;
+pub(crate) mod survey;
 
 use yueli_publication::{Problem, ProblemCode};
 

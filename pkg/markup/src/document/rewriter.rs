@@ -7,7 +7,7 @@ use crate::entities::is_xml;
 use crate::scan::{Kind, Mode, Scanner, Tag, Token, is_name, local, prefix};
 
 /// HTML's elements without content.
-const VOID: [&str; 16] = [
+pub(crate) const VOID: [&str; 16] = [
     "area", "base", "basefont", "bgsound", "br", "col", "embed", "frame", "hr", "img", "input", "link",
     "meta", "source", "track", "wbr",
 ];
@@ -298,7 +298,7 @@ impl<'a, 'f> Rewriter<'a, 'f> {
 
     /// The name to write: as HTML without the prefixes that it does not need.
     fn name(&self, name: &'a str) -> &'a str {
-        if self.mode == Mode::Html && HTML_PREFIXES.contains(&prefix(name)) { local(name) } else { name }
+        if self.mode == Mode::Html { html_name(name) } else { name }
     }
 
     /// Writes a head of our own, whole.
@@ -333,4 +333,9 @@ impl<'a, 'f> Rewriter<'a, 'f> {
             self.close_head();
         }
     }
+}
+
+/// A name without a prefix that HTML does not need.
+pub(crate) fn html_name(name: &str) -> &str {
+    if HTML_PREFIXES.contains(&prefix(name)) { local(name) } else { name }
 }

@@ -1,7 +1,7 @@
 //! A first look at a document: whether it can stay XML, and what it lacks.
 
 use crate::entities::is_xml;
-use crate::scan::{Kind, Mode, Scanner, Tag, is_name, is_space, local, prefix};
+use crate::scan::{Kind, Mode, Scanner, Tag, is_name, local, prefix};
 
 /// What kind of document it is, by its root.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,7 +58,7 @@ impl<'a> Survey<'a> {
             match token.kind {
                 Kind::Start(tag) => walk.start(&tag),
                 Kind::End(name) => walk.end(name),
-                Kind::Text if walk.open.is_empty() && !token.raw.trim_matches(is_space).is_empty() => {
+                Kind::Text if walk.open.is_empty() && !token.raw.chars().all(is_xml_space) => {
                     walk.irreparable = Some("text outside of the root");
                 }
                 Kind::CData(_) if walk.open.is_empty() => walk.irreparable = Some("text outside of the root"),
@@ -156,6 +156,11 @@ impl<'a> Walk<'a> {
             self.declared.pop();
         }
     }
+}
+
+/// White space by XML 1.0 section 2.3; a form feed, which HTML has for one, would be text.
+fn is_xml_space(letter: char) -> bool {
+    matches!(letter, ' ' | '\t' | '\n' | '\r')
 }
 
 /// Whether it is a name with at most one prefix (Namespaces in XML 1.0 section 4).

@@ -148,6 +148,7 @@ fn what_cannot_be_mended_becomes_html() {
         ),
         ("<b><script>x", "<link href=\"z\"/><b><script></script>"),
         ("plain & &rarrw; text", "<link href=\"z\"/>plain &amp; &rarrw; text"),
+        ("<p/>\u{c}", "<link href=\"z\"/><p></p>\u{fffd}"),
         ("", "<link href=\"z\"/>"),
     ] {
         let output = rewrite(source.as_bytes(), &options(), &mut |_| None);

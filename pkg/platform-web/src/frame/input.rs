@@ -4,12 +4,16 @@ use std::{cell::Cell, rc::Rc};
 
 use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
-use web_sys::{Document, Element, Event, KeyboardEvent, MouseEvent, TouchEvent, WheelEvent};
+use web_sys::{Document, Element, Event, KeyboardEvent, MouseEvent, Touch, TouchEvent, WheelEvent};
 
 use super::{FrameEvent, Listener};
 
 /// A swipe is at least this far, in CSS pixels, and more sideways than upright.
 const SWIPE_PX: f64 = 36.0;
+/// A tap moves less than this, in CSS pixels.
+const TAP_PX: f64 = 10.0;
+/// A tap is shorter than this.
+const TAP_MS: f64 = 400.0;
 /// This much turning of the wheel turns a page.
 const WHEEL_STEP: f64 = 40.0;
 /// Pages do not turn faster than this by the wheel: a trackpad goes on after the hand has left it.
@@ -46,6 +50,11 @@ fn swipe(dx: f64, dy: f64) -> Option<Side> {
     Some(if dx < 0.0 { Side::Left } else { Side::Right })
 }
 
+/// True for a finger that came and went: a longer touch selects words or opens a menu, which are the browser's.
+fn is_tap(dx: f64, dy: f64, ms: f64) -> bool {
+    dx.hypot(dy) < TAP_PX && ms < TAP_MS
+}
+
 /// Adds up the wheel until a page is due.
 #[derive(Debug, Default)]
 struct Wheel {
@@ -77,7 +86,7 @@ pub(super) fn listen(document: &Document, paginated: bool, tell: &Listener) -> V
     if paginated {
         all.push(wheel(document, tell));
     }
-    all.extend(swipes(document, tell));
+    all.extend(touches(document, paginated, tell));
     all
 }
 
@@ -185,26 +194,47 @@ fn wheel(document: &Document, tell: &Listener) -> EventListener {
     })
 }
 
-fn swipes(document: &Document, tell: &Listener) -> [EventListener; 2] {
-    let from = Rc::new(Cell::new(None));
+/// A finger that is put down and lifted. On pages a short touch counts when the finger leaves: for half a second
+/// after a swipe browsers make no click of one, and fast readers tap sooner. Scrolled text keeps the browser's click,
+/// which knows a tap from a finger that stops the scrolling.
+fn touches(document: &Document, paginated: bool, tell: &Listener) -> [EventListener; 2] {
+    let began = Rc::new(Cell::new(None));
     let start = {
-        let from = from.clone();
+        let began = began.clone();
         EventListener::new(document, "touchstart", move |event| {
             let touches = event.unchecked_ref::<TouchEvent>().touches();
             let single = (touches.length() == 1).then(|| touches.get(0)).flatten();
-            from.set(single.map(|touch| (f64::from(touch.client_x()), f64::from(touch.client_y()))));
+            began.set(single.map(|touch| (spot(&touch), event.time_stamp())));
         })
     };
     let tell = tell.clone();
-    let end = EventListener::new(document, "touchend", move |event| {
-        let Some((x, y)) = from.take() else { return };
+    let options = EventListenerOptions::enable_prevent_default();
+    let end = EventListener::new_with_options(document, "touchend", options, move |event| {
+        let Some(((x, y), time)) = began.take() else { return };
         let Some(touch) = event.unchecked_ref::<TouchEvent>().changed_touches().get(0) else { return };
-        let way = swipe(f64::from(touch.client_x()) - x, f64::from(touch.client_y()) - y);
-        if let Some(to) = way.filter(|_| !has_selection(event)) {
-            tell(FrameEvent::Swipe { to });
+        if has_selection(event) {
+            return;
         }
+        let (to_x, to_y) = spot(&touch);
+        if let Some(to) = swipe(to_x - x, to_y - y) {
+            tell(FrameEvent::Swipe { to });
+            return;
+        }
+        if !paginated || is_control(event) || !is_tap(to_x - x, to_y - y, event.time_stamp() - time) {
+            return;
+        }
+        // No click follows: the touch has been understood.
+        event.prevent_default();
+        tell(match event.target().and_then(enclosing_link) {
+            Some(link) => FrameEvent::Link(link),
+            None => FrameEvent::Tap { x: to_x, y: to_y },
+        });
     });
     [start, end]
+}
+
+fn spot(touch: &Touch) -> (f64, f64) {
+    (f64::from(touch.client_x()), f64::from(touch.client_y()))
 }
 
 #[cfg(test)]
@@ -220,6 +250,8 @@ mod tests {
         assert_eq!(swipe(-80.0, 10.0), Some(Side::Left));
         assert_eq!(swipe(80.0, 70.0), None);
         assert_eq!(swipe(20.0, 0.0), None);
+        assert!(is_tap(3.0, 4.0, 120.0));
+        assert!(!is_tap(12.0, 0.0, 120.0) && !is_tap(0.0, 0.0, 600.0));
     }
 
     #[test]

@@ -163,6 +163,27 @@ impl Section {
         }
     }
 
+    /// After the browser scrolled on its own: the whole page that has the focus, or most of what is shown.
+    pub(super) fn settle(&self) {
+        let geometry = self.geometry.get();
+        if geometry.paginated {
+            let middle = self.position() + geometry.page_size() * 0.5;
+            self.scroll_to(self.page_start(self.focused_position().unwrap_or(middle)));
+        }
+        self.hold();
+    }
+
+    /// Where the element that has the focus begins, where it is in sight.
+    fn focused_position(&self) -> Option<f64> {
+        let focused = self.document.active_element()?;
+        if self.document.body().is_some_and(|body| body.is_same_node(Some(&focused))) {
+            return None;
+        }
+        let position = self.position_of(&focused);
+        let here = self.position();
+        (position >= here && position < here + self.geometry.get().page_size()).then_some(position)
+    }
+
     /// Goes to a target, and holds on to what is there.
     pub(super) fn go(&self, target: &Target) {
         let geometry = self.geometry.get();
@@ -238,11 +259,15 @@ impl Section {
     }
 
     fn position_of_id(&self, id: &str) -> Option<f64> {
-        let element = self.document.get_element_by_id(id)?;
+        self.document.get_element_by_id(id).map(|element| self.position_of(&element))
+    }
+
+    /// Where the first line of an element begins.
+    fn position_of(&self, element: &Element) -> f64 {
         let rects = element.get_client_rects();
         let rect = rects.item(0).unwrap_or_else(|| element.get_bounding_client_rect());
         let rect = Rect { left: rect.left(), top: rect.top(), right: rect.right(), bottom: rect.bottom() };
-        Some(self.geometry.get().span_of(&rect, self.scroll()).0)
+        self.geometry.get().span_of(&rect, self.scroll()).0
     }
 
     /// Of `ids`, in document order, the index of the last that has begun at the place that is held.

@@ -185,12 +185,7 @@ impl Stage {
         let stage = self.clone();
         let timeout = Timeout::new(90, move || {
             if let Some(section) = &*stage.0.section.borrow() {
-                if section.geometry().paginated {
-                    section.scroll_to(
-                        section.page_start(section.position() + section.geometry().page_size() * 0.5),
-                    );
-                }
-                section.hold();
+                section.settle();
             }
             stage.tell_place();
         });
@@ -205,6 +200,10 @@ impl Stage {
     /// Lays out again, and shows what was shown.
     fn lay_out(&self) {
         if let Some(section) = &*self.0.section.borrow() {
+            // What the browser has just scrolled to is the place now, not where we were before.
+            if self.0.sliding.get() == 0 && section.was_moved() {
+                section.hold();
+            }
             let progression = section.place().progression;
             section.lay_out(
                 &self.0.settings.borrow(),

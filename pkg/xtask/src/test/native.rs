@@ -12,6 +12,7 @@ use crate::{
         toolchain::{TARGET, component},
     },
     step::{step, warn},
+    target,
 };
 
 /// Crates that run in the browser; their code is looked at as it is compiled for it.
@@ -26,6 +27,7 @@ pub(super) fn format(session: &mut Session) -> Result<Count> {
 
 pub(super) fn clippy(session: &mut Session) -> Result<Count> {
     component("clippy", &session.places)?;
+    let _held = target::hold(&session.places.target(), &session.places.root)?;
     let mut clippy = cargo(session, &["clippy", "--workspace", "--all-targets"]);
     for name in &WEB[..3] {
         clippy.args(["--exclude", name]);
@@ -36,12 +38,15 @@ pub(super) fn clippy(session: &mut Session) -> Result<Count> {
 
 pub(super) fn clippy_web(session: &mut Session) -> Result<Count> {
     let Some(tools) = &session.tools else { bail!("the tools are not set up") };
+    let own =
+        if tools.toolchain.has_clippy() { session.places.target_web() } else { session.places.target() };
+    let _held = target::hold(&own, &session.places.root)?;
     let mut clippy = cargo(session, &["clippy"]);
     for name in WEB {
         clippy.args(["--package", name]);
     }
     if tools.toolchain.has_clippy() {
-        clippy.args(["--target", TARGET]).env("CARGO_TARGET_DIR", session.places.target_web());
+        clippy.args(["--target", TARGET]).env("CARGO_TARGET_DIR", own);
     } else {
         warn("The compiler for wasm has no clippy: the crates are looked at as native ones.");
     }
@@ -51,6 +56,7 @@ pub(super) fn clippy_web(session: &mut Session) -> Result<Count> {
 
 /// By nextest where it is installed, else by `cargo test`.
 pub(super) fn unit(session: &mut Session) -> Result<Count> {
+    let _held = target::hold(&session.places.target(), &session.places.root)?;
     let nextest = capture(&mut command("cargo", ["nextest", "--version"])).is_ok();
     let (ran, count) = if nextest {
         let args = ["nextest", "run", "--workspace", "--no-fail-fast", "--status-level", "fail"];

@@ -19,6 +19,7 @@ use crate::{
     run::{command, path_first, run},
     setup::WebTools,
     step::{ready, step},
+    target,
 };
 
 /// What a web build is made of; a change of anything else needs no new one.
@@ -86,6 +87,7 @@ fn inputs(places: &Places, tools: &WebTools) -> Result<String> {
 }
 
 fn trunk(places: &Places, tools: &WebTools, dist: &Path, debug: bool) -> Result<()> {
+    let _held = target::hold(&places.target_web(), &places.root)?;
     let mut build = command(&tools.trunk, ["build", "--config", "Trunk.toml"]);
     build.args((!debug).then_some("--release")).arg("--dist").arg(dist);
     path_first(&mut build, std::slice::from_ref(&tools.wasm_bindgen))?;
