@@ -234,11 +234,16 @@ impl Session {
             let on_page = self.0.screen.last_id_here(&ids).and_then(|index| indexes.get(index).copied());
             Book::current(list, section, on_page)
         };
-        let at_end = place.page + 1 >= place.pages && book.neighbour(section, true).is_none();
-        let progression =
-            if at_end { place.end_progression.max(place.progression) } else { place.progression };
+        // The end of the book is read where its last page is on the screen, also as the second of a spread.
+        let edge = self.edge(&book, true);
+        let at_end = place.page + 1 >= place.pages && book.neighbour(edge, true).is_none();
+        let (furthest, progression) = if at_end {
+            (edge, place.end_progression.max(place.progression))
+        } else {
+            (section, place.progression)
+        };
         let here = Where {
-            total: book.total_progression(section, progression),
+            total: book.total_progression(furthest, progression),
             chapter: begun(&book.contents),
             printed: begun(&book.pages),
             section,
