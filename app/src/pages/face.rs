@@ -20,7 +20,14 @@ pub fn face(publication: &Publication, words: &Catalog) -> BookFace {
     BookFace {
         title: title(publication, words),
         author: authors(publication, words),
-        language: metadata.language.first().cloned().unwrap_or_default().into(),
+        // A book in two languages has its title in that of the reader, and letters are to be drawn as that has them.
+        language: metadata
+            .title
+            .language_of(tag)
+            .or(metadata.language.first().map(String::as_str))
+            .unwrap_or_default()
+            .to_owned()
+            .into(),
         images: images.into(),
         seed: subject.unwrap_or_else(|| metadata.title.get(tag).to_owned()).into(),
     }
@@ -65,6 +72,7 @@ mod tests {
         let tea: Publication = serde_json::from_str(json).unwrap();
         let face = face(&tea, &Catalog::new(Locale::ZhCn));
         assert_eq!((face.title.as_str(), face.author.as_str()), ("茶经", "陆羽、甲"));
+        assert_eq!(face.language, "zh-CN");
         assert_eq!(face.images.first().map(|(href, _)| href.as_str()), Some("/s"));
         assert_eq!(title(&Publication::default(), &Catalog::new(Locale::En)), "Untitled");
     }

@@ -157,7 +157,7 @@ fn covers(words: Words) -> Html {
 fn states(words: Words) -> Html {
     html! {
         <Section title={words.say("状态", "States")}>
-            <Banner icon="offline" tone={Tone::Caution} text={words.say("现在没有网络。", "You're offline.")} />
+            <Banner icon="offline" tone={Tone::Caution} text={words.say("现在没有网络。", "You’re offline.")} />
             <Banner text={words.say("有新版本了。", "A newer version is ready.")}>
                 <Button small=true>{ words.say("现在换上", "Switch now") }</Button>
             </Banner>

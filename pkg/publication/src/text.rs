@@ -44,12 +44,21 @@ impl LocalizedText {
 
     /// The best text for a reader of `language`: the same tag, the same primary language, else the first.
     pub fn get(&self, language: &str) -> &str {
+        self.best(language).map_or("", |(_, text)| text)
+    }
+
+    /// The language of the text that [`get`](Self::get) gives, where the source names it.
+    pub fn language_of(&self, language: &str) -> Option<&str> {
+        self.best(language).map(|(tag, _)| tag.as_str()).filter(|tag| !tag.is_empty())
+    }
+
+    fn best(&self, language: &str) -> Option<&(String, String)> {
         let primary = primary_subtag(language);
         self.0
             .iter()
             .find(|(tag, _)| tag.eq_ignore_ascii_case(language))
             .or_else(|| self.0.iter().find(|(tag, _)| !tag.is_empty() && primary_subtag(tag) == primary))
-            .map_or_else(|| self.first(), |(_, text)| text)
+            .or_else(|| self.0.first())
     }
 
     /// Every (language, text) pair, in order.

@@ -1,5 +1,6 @@
 //! What `cargo xtask` does: sets up, builds, serves and tests Yueli.
 
+pub mod bench;
 pub mod cache;
 pub mod conformance;
 pub mod demo;

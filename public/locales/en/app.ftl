@@ -23,8 +23,8 @@ undo = Undo
 dismiss = Dismiss
 
 ## offline
-offline-banner = You're offline. The shelf and your places are here; books open again once you're back.
-library-silent = The library isn't answering. What you see is from the last visit.
+offline-banner = You’re offline. The shelf and your places are here; books open again once you’re back.
+library-silent = The library isn’t answering. What you see is from the last visit.
 
 ## update
 update-ready = A newer version is ready. Your place is kept.
@@ -50,7 +50,7 @@ home-subjects-all = All subjects
 home-empty = No books on these shelves yet.
 home-empty-action = Look again
 home-empty-advice = Books appear here as soon as the library puts them out.
-home-first-visit = Pick any book and start. You don't need an account to read.
+home-first-visit = Pick any book and start. You don’t need an account to read.
 
 ## shelf
 shelf-title = Shelf
@@ -71,7 +71,7 @@ shelf-read-again = Read again
 shelf-start = Start reading
 shelf-remove = Take off the shelf
 shelf-removed = “{ $title }” is off your shelf.
-shelf-mark-finished = I've finished it
+shelf-mark-finished = I’ve finished it
 shelf-marked-finished = “{ $title }” is among your finished books.
 shelf-progress = { $percent } read
 
@@ -98,7 +98,7 @@ settings-theme-night = Night
 settings-theme-contrast = High contrast
 settings-theme-note = The pages of a book can have their own colour. Change it while reading.
 settings-language = Language
-settings-language-note = For the app's own words. Books stay in the language they're written in.
+settings-language-note = For the app’s own words. Books stay in the language they’re written in.
 settings-motion = Motion
 settings-motion-less = Less motion
 settings-motion-note = Pages and panels change at once instead of sliding.
@@ -113,7 +113,7 @@ settings-forgotten = Your reading has been forgotten on this device.
 about-title = About
 about-what = Yueli is a reading app that a library owns. You read books from its shelves here, on a phone or a computer.
 about-library = The books come from { $library }.
-about-open = It's free software, built in the open, so that any library can run it, check it and change it.
+about-open = It’s free software, built in the open, so that any library can run it, check it and change it.
 about-licence = Licensed under MIT or Apache 2.0, whichever you prefer.
 about-privacy-title = What we know about you
 about-privacy = What you read and where you are in it stays on this device. There are no trackers and no advertising.

@@ -19,15 +19,15 @@ catalogue-results-for = { $count ->
 }
 catalogue-none = Nothing on the shelves matches that.
 catalogue-none-for = Nothing on the shelves matches “{ $query }”.
-catalogue-none-advice = Try fewer words, the author's name alone, or take off a filter.
+catalogue-none-advice = Try fewer words, the author’s name alone, or take off a filter.
 catalogue-none-action = See everything
 catalogue-loading = Looking along the shelves
 catalogue-more = Show more
 catalogue-more-loading = Fetching more
-catalogue-end = That's all of them.
+catalogue-end = That’s all of them.
 catalogue-shown = { $shown } of { $total } shown
 catalogue-tag-readable = Read now
-catalogue-tag-unreadable = Can't be opened yet
+catalogue-tag-unreadable = Can’t be opened yet
 
 ## facets
 catalogue-filters = Filter
@@ -55,17 +55,17 @@ title-add = Keep for later
 title-remove = Take off the shelf
 title-added = “{ $title }” is on your shelf.
 title-removed = “{ $title }” is off your shelf.
-title-not-readable = This one can't be read here yet.
-title-not-readable-format = It's in a format ({ $format }) that we can't open yet.
-title-not-readable-login = The library lends it to card holders only, and cards aren't connected yet.
-title-not-readable-sold = It's for sale, not for loan.
+title-not-readable = This one can’t be read here yet.
+title-not-readable-format = It’s in a format ({ $format }) that we can’t open yet.
+title-not-readable-login = The library lends it to card holders only, and cards aren’t connected yet.
+title-not-readable-sold = It’s for sale, not for loan.
 title-elsewhere = Find another book
-title-progress = You've read { $percent }
+title-progress = You’ve read { $percent }
 title-free-note = Free to read, for as long as you like. No account needed.
 
 ## access
 access-title = How you can read it
-access-unknown = The publisher hasn't said how this book can be read. Try it: most can be enlarged and read aloud.
+access-unknown = The publisher hasn’t said how this book can be read. Try it: most can be enlarged and read aloud.
 access-read-aloud = The whole book can be read aloud
 access-adapt = Letters, lines and margins are yours to change
 access-images = Pictures are described in words

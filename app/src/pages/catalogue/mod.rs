@@ -69,8 +69,15 @@ pub fn Catalogue() -> Html {
 
 /// How many were found, once the answer is here.
 fn count(state: &State, words: &Catalog) -> String {
-    let Remote::Ready(found) = &state.found else { return String::new() };
-    let Some(total) = found.total.filter(|_| !state.asking) else { return String::new() };
+    match &state.found {
+        Remote::Ready(found) if !state.asking && found.total.is_some() => heading(found, words),
+        _ => String::new(),
+    }
+}
+
+/// How many were found, and for what.
+fn heading(found: &Found, words: &Catalog) -> String {
+    let total = found.total.unwrap_or(found.publications.len() as u64);
     match found.search.text.trim() {
         "" => words.t_args("catalogue-results", &[("count", total.into())]),
         text => words.t_args("catalogue-results-for", &[("count", total.into()), ("query", text.into())]),
@@ -116,7 +123,7 @@ fn FoundView(props: &FoundViewProps) -> Html {
                 </Sheet>
             }
             <div class="results">
-                <h2 class="vh">{ count(&props.state, &words) }</h2>
+                <h2 class="vh">{ heading(found, &words) }</h2>
                 <div class="results-tools">
                     if narrows {
                         <span class="only-phone">

@@ -63,8 +63,11 @@ pub fn turns(model: &Model, t: &Catalog, act: &Callback<Act>) -> Html {
     }
 }
 
-pub fn foot(model: &Model, t: &Catalog, act: &Callback<Act>) -> Html {
-    let Some((book, here)) = model.book.as_ref().zip(model.here.as_ref()) else { return html! {} };
+pub fn foot(model: &Model, t: &Catalog) -> Html {
+    let Some((book, here)) = model.book.as_ref().zip(model.here.as_ref()) else {
+        // As high as it will be: a bar that came later would lay out the first page anew.
+        return html! { <ReaderFoot progress=0.0 label={t.t("reader-opening")} place="\u{a0}" hidden=true /> };
+    };
     let stitches: Vec<f64> = book.spans.iter().skip(1).map(|span| span.start).collect();
     let stitches = if stitches.len() > 60 { Vec::new() } else { stitches };
     let fixed = book.is_fixed(here.section);

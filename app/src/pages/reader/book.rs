@@ -51,6 +51,11 @@ impl Book {
         self.manifest.reading_order.get(section).map(Link::path)
     }
 
+    /// The bytes of a section, as far as they are known.
+    pub fn size(&self, section: usize) -> u64 {
+        self.manifest.reading_order.get(section).and_then(|link| link.size).unwrap_or_default()
+    }
+
     /// How far in the book a place in a section is, from 0 to 1.
     pub fn total_progression(&self, section: usize, progression: f64) -> f64 {
         let Some(span) = self.spans.get(section) else { return 0.0 };
@@ -192,8 +197,7 @@ impl Book {
 
     /// Minutes left in the section, given how far we are in it.
     pub fn minutes_left(&self, section: usize, progression: f64) -> u32 {
-        let bytes = self.manifest.reading_order.get(section).and_then(|link| link.size).unwrap_or_default();
-        (bytes as f64 * (1.0 - progression) / BYTES_A_MINUTE).ceil() as u32
+        (self.size(section) as f64 * (1.0 - progression) / BYTES_A_MINUTE).ceil() as u32
     }
 
     /// Where a link leads, found in `section`.

@@ -80,7 +80,7 @@ pub fn ReaderPage(props: &ReaderPageProps) -> Html {
                     onclose={act.reform(|()| Act::CloseNote)} ongo={act.reform(|href: String| Act::GoTo(href))}
                     onfollow={act.reform(|href: String| Act::Follow(href))} />
             }
-            { foot(&model, &t, &act) }
+            { foot(&model, &t) }
             { panels(&model, &t, language, &act) }
             <p class="vh" role="status" aria-live="polite">{ announcement(&model, &t) }</p>
         </div>

@@ -45,6 +45,14 @@ impl Screen {
         shown
     }
 
+    /// Makes a document of flowing text ready, beside the one that is shown.
+    pub async fn prepare(&self, url: &str, title: &str, wants_scroll: bool) {
+        let stage = self.flowing.borrow().clone();
+        if let Some(stage) = stage {
+            stage.prepare(url, title, wants_scroll).await;
+        }
+    }
+
     fn new_stage(&self) -> Stage {
         let settings = self.settings.borrow().clone();
         let stage = Stage::new(self.host.clone(), settings, Palette::of_page(), Rc::clone(&self.listener));

@@ -9,7 +9,7 @@ use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use yew::Callback;
 use yueli_platform_web::{
-    book::{BookClient, BookError, isolation_ready, on_resource_asked},
+    book::{BookClient, Opened, isolation_ready, on_resource_asked},
     frame::{FrameError, FrameEvent, Listener, Place, ReadingSettings, Target},
 };
 use yueli_publication::{Locator, ProblemCode, url};
@@ -29,6 +29,11 @@ use crate::wire_up::Services;
 const ISOLATION_MS: u32 = 2500;
 /// A place is kept this many milliseconds after it was reached: at once, but not for every frame of a resize.
 const KEEP_MS: u32 = 20;
+
+/// How long a section is shown before its neighbours are made ready, in milliseconds.
+const PREPARE_MS: u32 = 350;
+/// Neighbours of at least this many bytes are loaded when they are asked for.
+const PREPARED_BYTES: u64 = 300_000;
 
 /// A place that is not kept yet, the words there, and the chapter.
 type Unkept = (Locator, Option<String>, Option<String>);
@@ -52,7 +57,10 @@ struct Inner {
     back: RefCell<Vec<Locator>>,
     keeping: RefCell<Option<Timeout>>,
     unkept: RefCell<Option<Unkept>>,
+    /// Where chapters begin, until the shelf knows it.
+    stitches: RefCell<Option<Vec<f64>>>,
     listening: RefCell<Option<EventListener>>,
+    preparing: RefCell<Option<Timeout>>,
     busy: Cell<bool>,
     /// One page of the spread could not be shown: they are shown one by one.
     torn: Cell<bool>,
@@ -86,32 +94,27 @@ impl Session {
                 back: RefCell::default(),
                 keeping: RefCell::default(),
                 unkept: RefCell::default(),
+                stitches: RefCell::default(),
                 listening: RefCell::default(),
+                preparing: RefCell::default(),
                 busy: Cell::new(false),
                 torn: Cell::new(false),
             }
         }))
     }
 
-    /// Opens the book and shows the place where the reader left off.
+    /// Opens the book and shows the place where the reader left off. What does not need another goes on beside it.
     pub async fn open(&self) {
-        let settings = load::settings(&self.0.services).await;
-        self.0.screen.set_settings(&settings);
-        self.0.tell.emit(Msg::Settled(settings));
-        let subject = match load::subject(&self.0.services, &self.0.id, &window::language()).await {
-            Ok(subject) => subject,
-            Err(failure) => return self.0.tell.emit(Msg::Failed(failure)),
+        let settled = async {
+            let settings = load::settings(&self.0.services).await;
+            self.0.screen.set_settings(&settings);
+            self.0.tell.emit(Msg::Settled(settings));
         };
-        self.0.tell.emit(Msg::Titled(subject.title.clone()));
-        let opened = async {
-            let client = Rc::new(BookClient::start().await?);
-            let opened = client.open(&subject.url).await?;
-            Ok::<_, BookError>((client, opened))
-        };
-        let (opened, served) = futures::future::join(opened, isolation_ready(ISOLATION_MS)).await;
-        let (client, opened) = match opened {
+        let ((), opened, served) =
+            futures::future::join3(settled, self.open_book(), isolation_ready(ISOLATION_MS)).await;
+        let (client, opened, kept) = match opened {
             Ok(opened) => opened,
-            Err(error) => return self.0.tell.emit(Msg::Failed(Failure::from(&error))),
+            Err(failure) => return self.0.tell.emit(Msg::Failed(failure)),
         };
         self.0.served.set(served);
         *self.0.client.borrow_mut() = Some(client.clone());
@@ -119,12 +122,22 @@ impl Session {
         let book = Book::new(opened.manifest);
         *self.0.book.borrow_mut() = Some(book.clone());
         self.0.tell.emit(Msg::Opened(book.clone(), opened.problems));
-        let stitches: Vec<f64> = book.spans.iter().skip(1).map(|span| span.start).collect();
-        if let Err(error) = self.0.services.shelf().note_chapters(&self.0.id, stitches).await {
-            warn(&error.to_string());
-        }
-        let (section, target) = start(&book, subject.kept.as_ref());
+        // Kept with the first place: the shelf shows where chapters begin, and the first page does not wait for it.
+        *self.0.stitches.borrow_mut() = Some(book.spans.iter().skip(1).map(|span| span.start).collect());
+        let (section, target) = start(&book, kept.as_ref());
         self.show(section, target).await;
+    }
+
+    /// The worker with the open book, and the place that was kept.
+    async fn open_book(&self) -> Result<(Rc<BookClient>, Opened, Option<Locator>), Failure> {
+        let language = window::language();
+        let subject = load::subject(&self.0.services, &self.0.id, &language);
+        let (subject, client) = futures::future::join(subject, BookClient::start()).await;
+        let subject = subject?;
+        self.0.tell.emit(Msg::Titled(subject.title));
+        let client = Rc::new(client.map_err(|error| Failure::from(&error))?);
+        let opened = client.open(&subject.url).await.map_err(|error| Failure::from(&error))?;
+        Ok((client, opened, subject.kept))
     }
 
     /// Hands the service worker's questions about this book on to its worker.
@@ -167,6 +180,7 @@ impl Session {
                 // The screen told us of the place already, while `section` was still the old one.
                 self.0.section.set(section);
                 self.moved(self.0.screen.place().unwrap_or_default());
+                self.prepare_neighbours();
             }
             Err(FrameError::Superseded) => {}
             Err(error) => self.0.tell.emit(Msg::Failed(Failure::from(&error))),
@@ -197,6 +211,32 @@ impl Session {
         } else {
             Err(FrameError::Problem(ProblemCode::NothingToRead.key().to_owned()))
         }
+    }
+
+    /// Makes the sections before and after ready, once this one has had its time. Not those that are so large that
+    /// laying them out would be felt.
+    fn prepare_neighbours(&self) {
+        let (Some(book), true) = (self.0.book.borrow().clone(), self.0.served.get()) else { return };
+        let section = self.0.section.get();
+        let neighbours: Vec<usize> = [false, true]
+            .into_iter()
+            .filter_map(|forward| book.neighbour(section, forward))
+            .filter(|neighbour| !book.is_fixed(*neighbour) && book.size(*neighbour) < PREPARED_BYTES)
+            .collect();
+        let session = self.clone();
+        let prepare = async move {
+            for neighbour in neighbours {
+                let path = book.path(neighbour).unwrap_or_default();
+                let Ok(url) = session.url_of(path).await else { return };
+                let title = session.frame_title(&book, neighbour);
+                session.0.screen.prepare(&url, &title, book.wants_scroll(neighbour)).await;
+                if session.0.section.get() != section || session.0.busy.get() {
+                    return;
+                }
+            }
+        };
+        let timeout = Timeout::new(PREPARE_MS, move || wasm_bindgen_futures::spawn_local(prepare));
+        *self.0.preparing.borrow_mut() = Some(timeout);
     }
 
     /// The address under which a document of the book is shown.
@@ -265,6 +305,7 @@ impl Session {
     /// Keeps the place, and hears of no other: what a page that is taken down still tells is no place.
     pub fn end(&self) {
         self.keep();
+        self.0.preparing.borrow_mut().take();
         self.0.busy.set(true);
     }
 
@@ -272,7 +313,14 @@ impl Session {
     pub fn keep(&self) {
         let Some((locator, excerpt, chapter)) = self.0.unkept.borrow_mut().take() else { return };
         let (shelf, id) = (self.0.services.shelf(), self.0.id.clone());
+        let stitches = self.0.stitches.borrow_mut().take();
         wasm_bindgen_futures::spawn_local(async move {
+            // One after the other: both change the same record.
+            if let Some(stitches) = stitches
+                && let Err(error) = shelf.note_chapters(&id, stitches).await
+            {
+                warn(&error.to_string());
+            }
             if let Err(error) = shelf.note_place(&id, locator, excerpt, chapter).await {
                 warn(&error.to_string());
             }

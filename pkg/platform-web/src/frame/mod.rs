@@ -8,6 +8,7 @@
 //! - `geometry`: where pages are (arithmetic)          - `style`: the reader's style sheet (text)
 //! - `text_index`, `cfi`: places as characters (DOM)   - `input`: what a hand does (events)
 //! - `section`: one loaded document                    - `stage`: the frame that is shown, and the next
+//! - `ready`: the neighbours, out of sight
 //! - `fixed`: pages of one given size, alone or in a spread        - `note`: one note, beside the text
 
 mod cfi;
@@ -16,6 +17,7 @@ mod geometry;
 mod input;
 mod note;
 mod palette;
+mod ready;
 mod section;
 mod settings;
 mod sheet;

@@ -24,7 +24,7 @@ const EXCERPT: usize = 140;
 
 /// A loaded section.
 pub(super) struct Section {
-    pub(super) frame: HtmlIFrameElement,
+    frame: HtmlIFrameElement,
     document: Document,
     window: Window,
     text: Option<TextIndex>,
@@ -72,6 +72,17 @@ impl Section {
         Some(section)
     }
 
+    /// Out of sight, or in sight.
+    pub(super) fn wait(&self, waits: bool) {
+        // The name of a class of our own cannot be refused.
+        let _ = self.frame.class_list().toggle_with_force("is-waiting", waits);
+    }
+
+    /// True for the frame that this section stands in.
+    pub(super) fn is_in(&self, element: &Element) -> bool {
+        self.frame.is_same_node(Some(element))
+    }
+
     /// Lays the section out for the frame's present size and the reader's settings.
     pub(super) fn lay_out(&self, settings: &ReadingSettings, book_wants_scroll: bool, palette: &Palette) {
         let width = f64::from(self.frame.client_width()).max(1.0);
@@ -101,24 +112,22 @@ impl Section {
     }
 
     /// The length of the content; with two columns on a page an odd last column gets a blank neighbour.
+    ///
+    /// The blank column is known to be one column: the browser is not made to lay out again to tell so.
     fn measure(&self, geometry: &Geometry) -> f64 {
+        const ODD: &str = "data-odd";
         let Some(root) = self.document.document_element() else { return 0.0 };
-        let odd = "data-odd";
-        // Attributes of our own on an element of the book's document cannot fail to be set.
-        let _ = root.remove_attribute(odd);
-        let extent = |root: &Element| {
-            f64::from(if geometry.along_y() { root.scroll_height() } else { root.scroll_width() })
-        };
-        let length = extent(&root);
-        if geometry.columns < 2 {
-            return length;
+        let extent = f64::from(if geometry.along_y() { root.scroll_height() } else { root.scroll_width() });
+        let had = root.has_attribute(ODD);
+        let column = geometry.page_size() / f64::from(geometry.columns.max(1));
+        // Scrolled text has no columns, and so none that is blank.
+        let own = if had && geometry.paginated { extent - column } else { extent };
+        let odd = geometry.columns == 2 && (own / column).round() as usize % 2 == 1;
+        if odd != had {
+            // Attributes of our own on an element of the book's document cannot fail to be set.
+            let _ = root.toggle_attribute_with_force(ODD, odd);
         }
-        let column = geometry.page_size() / 2.0;
-        if (length / column).round() as usize % 2 == 1 {
-            let _ = root.set_attribute(odd, "");
-            return extent(&root).max(length + column);
-        }
-        length
+        if odd { own + column } else { own }
     }
 
     fn scroll(&self) -> f64 {
@@ -322,6 +331,12 @@ impl Section {
     /// The document, for those who wait for its pictures and fonts.
     pub(super) fn document(&self) -> &Document {
         &self.document
+    }
+}
+
+impl Drop for Section {
+    fn drop(&mut self) {
+        self.frame.remove();
     }
 }
 

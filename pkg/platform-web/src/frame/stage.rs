@@ -12,7 +12,10 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Document, HtmlElement, HtmlIFrameElement};
 
 use super::{
-    FrameEvent, Listener, Palette, Place, ReadingSettings, Target, section::Section, size_watch::SizeWatch,
+    FrameEvent, Listener, Palette, Place, ReadingSettings, Target,
+    ready::{Ready, Waiting},
+    section::Section,
+    size_watch::SizeWatch,
 };
 
 /// A section whose pictures are slow is shown after this long, and laid out again when they come.
@@ -43,6 +46,9 @@ struct Inner {
     book_wants_scroll: Cell<bool>,
     calm: Cell<bool>,
     section: RefCell<Option<Section>>,
+    /// The address of the document that is shown.
+    shown: RefCell<String>,
+    waiting: Waiting,
     /// Counts requests to show a section: only the newest may take the stage.
     turn: Cell<u32>,
     watchers: RefCell<Vec<EventListener>>,
@@ -67,6 +73,8 @@ impl Stage {
             book_wants_scroll: Cell::new(false),
             calm: Cell::new(false),
             section: RefCell::default(),
+            shown: RefCell::default(),
+            waiting: Waiting::default(),
             turn: Cell::new(0),
             watchers: RefCell::default(),
             soon: RefCell::default(),
@@ -91,44 +99,70 @@ impl Stage {
     ) -> Result<(), FrameError> {
         let turn = self.0.turn.get() + 1;
         self.0.turn.set(turn);
-        let frame = make_frame(&self.0.host, url, title)?;
-        let loaded = wait_for(&frame).await;
+        let section = match self.0.waiting.take(url).filter(|ready| ready.wants_scroll == wants_scroll) {
+            Some(ready) => ready.section,
+            None => self.load(url, title, wants_scroll).await?,
+        };
         if self.0.turn.get() != turn {
-            frame.remove();
             return Err(FrameError::Superseded);
         }
-        let document = match loaded {
-            Ok(document) => document,
-            Err(error) => {
-                frame.remove();
-                return Err(error);
-            }
-        };
-        if let Some(key) = problem_in(&document) {
-            frame.remove();
-            return Err(FrameError::Problem(key));
-        }
-        self.0.book_wants_scroll.set(wants_scroll);
         let settings = self.0.settings.borrow().clone();
-        let Some(section) = Section::new(frame.clone(), &settings, wants_scroll, &self.0.listener) else {
-            frame.remove();
-            return Err(FrameError::Browser("the frame has no document".into()));
-        };
         section.lay_out(&settings, wants_scroll, &self.0.palette.borrow());
         section.go(target);
-        self.take_stage(section);
+        self.take_stage(section, url, wants_scroll);
         Ok(())
     }
 
-    fn take_stage(&self, section: Section) {
+    /// Makes the document at `url` ready out of sight, so that turning to it is quick. What fails here is told when
+    /// it is asked for.
+    pub async fn prepare(&self, url: &str, title: &str, wants_scroll: bool) {
+        if self.0.waiting.has(url) || *self.0.shown.borrow() == url {
+            return;
+        }
+        let settings = self.0.settings.borrow().clone();
+        let Ok(section) = self.load(url, title, wants_scroll).await else { return };
+        // Another way of laying out was chosen meanwhile, or it has become the one that is shown.
+        if *self.0.settings.borrow() != settings || *self.0.shown.borrow() == url {
+            return;
+        }
+        section.lay_out(&settings, wants_scroll, &self.0.palette.borrow());
+        self.0.waiting.put(Ready { url: url.to_owned(), wants_scroll, section });
+    }
+
+    /// Loads a document into a frame of its own, out of sight.
+    async fn load(&self, url: &str, title: &str, wants_scroll: bool) -> Result<Section, FrameError> {
+        let frame = make_frame(&self.0.host, url, title)?;
+        let loaded = match wait_for(&frame).await {
+            Ok(document) => match problem_in(&document) {
+                Some(key) => Err(FrameError::Problem(key)),
+                None => Ok(()),
+            },
+            Err(error) => Err(error),
+        };
+        if let Err(error) = loaded {
+            frame.remove();
+            return Err(error);
+        }
+        let settings = self.0.settings.borrow().clone();
+        let section = Section::new(frame.clone(), &settings, wants_scroll, &self.0.listener);
+        section.ok_or_else(|| {
+            frame.remove();
+            FrameError::Browser("the frame has no document".into())
+        })
+    }
+
+    fn take_stage(&self, section: Section, url: &str, wants_scroll: bool) {
         self.watch(&section);
-        let _ = section.frame.class_list().remove_1("is-waiting");
-        let had_focus = self.has_focus();
-        if had_focus {
+        section.wait(false);
+        if self.has_focus() {
             section.focus();
         }
-        if let Some(old) = self.0.section.replace(Some(section)) {
-            old.frame.remove();
+        let old_scrolled = self.0.book_wants_scroll.replace(wants_scroll);
+        let old_url = self.0.shown.replace(url.to_owned());
+        if let Some(section) = self.0.section.replace(Some(section)) {
+            // Readers turn back as well.
+            section.wait(true);
+            self.0.waiting.put(Ready { url: old_url, wants_scroll: old_scrolled, section });
         }
         self.tell_place();
     }
@@ -137,7 +171,7 @@ impl Stage {
         let active = self.0.host.owner_document().and_then(|document| document.active_element());
         let old = self.0.section.borrow();
         match (active, &*old) {
-            (Some(active), Some(old)) => old.frame.is_same_node(Some(&active)),
+            (Some(active), Some(old)) => old.is_in(&active),
             _ => false,
         }
     }
@@ -219,6 +253,8 @@ impl Stage {
         let stage = Rc::downgrade(&self.0);
         let watch = SizeWatch::new(&self.0.host, move || {
             if let Some(inner) = stage.upgrade() {
+                // One section is laid out while the window is dragged, not three.
+                inner.waiting.clear();
                 Self(inner).lay_out_soon(50);
             }
         });
@@ -311,6 +347,7 @@ impl Stage {
 
     /// Changes how the book is laid out; the words at the top of the page stay in sight.
     pub fn set_settings(&self, settings: ReadingSettings) {
+        self.0.waiting.clear();
         *self.0.settings.borrow_mut() = settings;
         self.lay_out();
     }
@@ -330,14 +367,6 @@ impl Stage {
     pub fn focus(&self) {
         if let Some(section) = &*self.0.section.borrow() {
             section.focus();
-        }
-    }
-}
-
-impl Drop for Inner {
-    fn drop(&mut self) {
-        if let Some(section) = self.section.borrow_mut().take() {
-            section.frame.remove();
         }
     }
 }

@@ -8,6 +8,9 @@ use super::{
     geometry::{Geometry, Rect},
 };
 
+/// Elements whose text is not read. `yueli_markup::reading` leaves out the same, so that both count the same letters.
+const UNREAD: &str = "rt,rp,script,style,title,template,annotation";
+
 /// The text nodes that are read, in order: no scripts or styles, no ruby annotations, no white space.
 pub(super) struct TextIndex {
     nodes: Vec<Text>,
@@ -18,18 +21,22 @@ pub(super) struct TextIndex {
 impl TextIndex {
     /// Collects the text of `document`.
     pub(super) fn of(document: &Document) -> Option<Self> {
-        const SHOW_TEXT: u32 = 4;
+        /// `NodeFilter.SHOW_TEXT` and `SHOW_CDATA_SECTION`: a CDATA section is shown as text is.
+        const TEXT: u32 = 4 | 8;
         let range = document.create_range().ok()?;
         let mut nodes = Vec::new();
         let root: Node = match document.body() {
             Some(body) => body.into(),
             None => document.document_element()?.into(),
         };
-        let walker = document.create_tree_walker_with_what_to_show(&root, SHOW_TEXT).ok()?;
+        let walker = document.create_tree_walker_with_what_to_show(&root, TEXT).ok()?;
+        // Most documents have nothing to leave out: then no text is asked where it stands.
+        let root: Element = root.unchecked_into();
+        let all = root.query_selector(UNREAD).ok().flatten().is_none();
         while let Ok(Some(node)) = walker.next_node() {
             // No `dyn_into`: the node is of the frame's window, whose classes are not ours.
             let text: Text = node.unchecked_into();
-            if is_read(&text) {
+            if !text.data().trim().is_empty() && (all || is_read(&text)) {
                 nodes.push(text);
             }
         }
@@ -196,11 +203,8 @@ fn centre((start, end): (f64, f64)) -> f64 {
 }
 
 fn is_read(text: &Text) -> bool {
-    if text.data().trim().is_empty() {
-        return false;
-    }
-    let name = text.parent_element().map(|parent| parent.local_name()).unwrap_or_default();
-    !matches!(name.as_str(), "rt" | "rp" | "script" | "style" | "title" | "template" | "annotation")
+    let parent = text.parent_element();
+    parent.is_some_and(|parent| parent.closest(UNREAD).ok().flatten().is_none())
 }
 
 /// Appends `text` with runs of white space made single.

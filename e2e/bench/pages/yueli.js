@@ -1,0 +1,74 @@
+// Yueli itself: the product's own page, used by its own links, keys and buttons. Put into the page that shows the
+// title of the book; what it is called there, in the interface's language, is in `window.yueliWords`.
+"use strict";
+
+(() => {
+  const words = window.yueliWords;
+  const FRAMES = ".reader-host iframe.book-frame:not(.is-waiting, .is-loading)";
+  const room = () => document.querySelector(".reader");
+  const frames = () => [...document.querySelectorAll(FRAMES)];
+  const named = (name) => [...document.querySelectorAll("button")].find((button) => button.getAttribute("aria-label") === name);
+  const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
+
+  /** Waits until something is there. */
+  async function until(look) {
+    for (let looks = 0; looks < 300; looks += 1) {
+      const found = look();
+      if (found) return found;
+      await frame();
+    }
+    throw new Error("a control of the reader did not come");
+  }
+
+  const press = (key) => window.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true, cancelable: true }));
+
+  /** Types into a field as a person does: the page hears of it. */
+  function type(field, text) {
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, "value").set.call(field, text);
+    field.dispatchEvent(new InputEvent("input", { bubbles: true }));
+  }
+
+  const searchButton = () => words.search && named(words.search);
+
+  window.engine = {
+    open: () => document.querySelector(`main a[href="/read/${words.id}"]`).click(),
+    next: () => named(words.next).click(),
+    previous: () => named(words.previous).click(),
+    /** The contents sheet goes to a part of the book: the sheet is opened and filled in before the clock starts. */
+    aim: async ({ share }) => {
+      press("t");
+      const form = await until(() => document.querySelector("form.goto"));
+      type(form.querySelector("input"), `${(share * 100).toFixed(10)}%`);
+      await frame();
+      await frame();
+      return () => form.requestSubmit();
+    },
+    enlarge: () => press("+"),
+    /** There only where the reader has a control for it. */
+    get search() {
+      if (!searchButton()) return undefined;
+      return async (word) => {
+        searchButton().click();
+        const field = await until(() => document.querySelector("dialog input[type=search], [role=dialog] input[type=search]"));
+        const sheet = field.closest("dialog, [role=dialog]");
+        type(field, word);
+        field.form?.requestSubmit();
+        await frame();
+        while (sheet.querySelector("[aria-busy=true]")) await frame();
+        return sheet.querySelectorAll("li").length;
+      };
+    },
+    displayed: () => room()?.dataset.state === "reading" && frames().length > 0,
+    frames,
+    sections: () =>
+      frames().map(({ contentDocument }) => {
+        const path = new URL(contentDocument.URL).pathname;
+        return decodeURI(path.replace(/^\/book\/[^/]+\//, ""));
+      }),
+    trouble: () => {
+      const alert = [...document.querySelectorAll(".reader [role=alert]")].find((element) => element.innerText.trim() !== "");
+      return alert?.innerText.trim().split("\n")[0];
+    },
+  };
+  window.engineIsThere = true;
+})();
