@@ -73,7 +73,10 @@ impl Plan<'_> {
         let document = |range: &Range<usize>| {
             let own = manifest.reading_order.get(range.start).cloned().unwrap_or_default();
             let media_type = Some(document::MEDIA_TYPE.to_owned());
-            Link { href: own.href + document::EXTENSION, media_type, ..own }
+            // Of a book of pages, each is as much of it as any other, whatever its bytes.
+            let pages = self.pages.get(range.clone()).unwrap_or_default();
+            let size = self.is_strip.then(|| pages.iter().map(|page| page.size).sum());
+            Link { href: own.href + document::EXTENSION, media_type, size, ..own }
         };
         let reading_order: Vec<Link> = documents.iter().map(document).collect();
         let place = |(index, link): (usize, Link)| {
@@ -119,6 +122,7 @@ impl Plan<'_> {
             let mut link = Link::to(page.href());
             link.media_type = Some(seen.map_or(page.media_type, |picture| picture.media_type).to_owned());
             (link.width, link.height) = size.unzip();
+            link.size = Some(page.size);
             if !self.is_strip && (index == cover || is_double) {
                 link.properties.page = Some(PageSide::Center);
             }

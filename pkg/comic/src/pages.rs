@@ -16,13 +16,15 @@ pub(crate) struct Page {
     pub(crate) name: String,
     /// Its media type by its name; its bytes may know better.
     pub(crate) media_type: &'static str,
+    /// Its length in bytes, as the archive claims.
+    pub(crate) size: u64,
     /// What is said of it.
     pub(crate) info: PageInfo,
 }
 
 impl Page {
     fn new(entry: &Entry, media_type: &'static str) -> Self {
-        Self { name: entry.name.clone(), media_type, info: PageInfo::default() }
+        Self { name: entry.name.clone(), media_type, size: entry.size, info: PageInfo::default() }
     }
 
     /// Its path: percent-encoded, from the root.
@@ -115,6 +117,7 @@ mod tests {
         let page = |name: &&str| Page {
             name: (*name).to_owned(),
             media_type: "image/png",
+            size: 1,
             info: PageInfo::default(),
         };
         names.iter().map(page).collect()

@@ -87,6 +87,7 @@ fn every_page_is_a_document_of_the_size_of_its_picture() {
     let order = ["%E5%A4%9C/1%20of%202.png.xhtml", "%E5%A4%9C/a:b&c%23d.png.xhtml"];
     assert_eq!((hrefs(&frames.reading_order), hrefs(&frames.page_list)), (order.to_vec(), order.to_vec()));
     assert_eq!(frames.metadata, comic.manifest().metadata);
+    assert!(frames.spans().iter().all(|span| (span.end - span.start - 0.5).abs() < 1e-9), "a page is a page");
     let page = text(&comic, &format!("{}#x", order[1]));
     for part in [
         "<meta name=\"viewport\" content=\"width=800, height=1200\"/>",
@@ -151,6 +152,7 @@ fn a_strip_is_scrolled_in_stretches() {
     assert_eq!(hrefs(&frames.reading_order), order);
     assert_eq!(comic.manifest().reading_order.len(), 46);
     assert_eq!(alone(&frames.reading_order), [0; 0]);
+    assert!(frames.reading_order[1].size > frames.reading_order[0].size.map(|size| size * 19));
     assert_eq!(hrefs(&frames.toc), ["ep%201/1.png.xhtml#p2", "ep%202/26.png.xhtml#p27"]);
     assert_eq!(frames.page_list[22].href, "ep%201/21.png.xhtml#p23");
     let stretch = text(&comic, "ep%202/26.png.xhtml");
