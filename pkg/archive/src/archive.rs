@@ -13,6 +13,8 @@ use crate::{directory, recover};
 
 /// What is read beyond what a local header is expected to take, so that one read is enough, in bytes.
 const SLACK: u64 = 256;
+/// What a compressed beginning may need before its first byte comes out, in bytes: the tables of its codes.
+const TABLES: u64 = 1024;
 /// The largest inflated entry that is kept for the next range, in bytes.
 const KEPT: usize = 64 << 20;
 
@@ -41,8 +43,8 @@ impl<R: ReadRange> Archive<R> {
     /// problems say so.
     ///
     /// # Errors
-    /// [`ProblemCode::EmptyFile`], [`ProblemCode::NotAnArchive`], [`ProblemCode::Truncated`],
-    /// [`ProblemCode::TooLarge`], or what the source met.
+    /// [`ProblemCode::EmptyFile`], [`ProblemCode::NotAnArchive`], [`ProblemCode::UnsupportedFormat`] (RAR, 7z),
+    /// [`ProblemCode::Truncated`], [`ProblemCode::TooLarge`], or what the source met.
     pub async fn open(source: R, limits: Limits) -> Result<(Self, Vec<Problem>), Problem> {
         if source.is_empty() {
             return Err(Problem::new(ProblemCode::EmptyFile, "0 bytes"));
@@ -53,7 +55,7 @@ impl<R: ReadRange> Archive<R> {
             None if source.read(0, 4).await? == b"PK\x03\x04" => {
                 (recover::scan(&source, &limits, &mut problems).await?, true)
             }
-            None => return Err(Problem::new(ProblemCode::NotAnArchive, "no ZIP signature")),
+            None => return Err(foreign(&source.read(0, 8).await?)),
         };
         let total = inflated_size(&entries);
         if total > limits.total_bytes {
@@ -138,7 +140,7 @@ impl<R: ReadRange> Archive<R> {
         if entry.compressed_size > self.limits.entry_bytes || entry.size > self.limits.entry_bytes {
             return Err(too_large(entry, entry.size));
         }
-        let Some(data) = self.data(index, entry).await? else {
+        let Some(data) = self.data(index, entry, entry.compressed_size).await? else {
             return Ok((Vec::new(), Some(damaged(entry, "its local header is not where it should be"))));
         };
         let cut_off = data.len() as u64 != entry.compressed_size;
@@ -185,6 +187,23 @@ impl<R: ReadRange> Archive<R> {
         Ok(self.source.read(data.saturating_add(start), len).await?)
     }
 
+    /// Reads the beginning of a file, at most `len` bytes of it, in one short read of the source: enough to tell what
+    /// it is. Of a compressed one it may be a little less. The CRC is not checked.
+    ///
+    /// # Errors
+    /// As [`Archive::read`].
+    pub async fn read_start(&self, name: &str, len: u64) -> Result<Vec<u8>, Problem> {
+        let (index, entry) = self.readable(name)?;
+        let packed = if entry.method == Method::Deflate { len.saturating_add(TABLES) } else { len };
+        let Some(data) = self.data(index, entry, packed.min(entry.compressed_size)).await? else {
+            return Err(damaged(entry, "its local header is not where it should be"));
+        };
+        Ok(match entry.method {
+            Method::Deflate => inflate(&data, len.min(entry.size), len).0,
+            _ => data,
+        })
+    }
+
     fn index(&self, name: &str) -> Option<usize> {
         self.by_name.get(name).or_else(|| self.by_folded.get(&name.to_lowercase())).copied()
     }
@@ -205,23 +224,23 @@ impl<R: ReadRange> Archive<R> {
         Ok((index, entry))
     }
 
-    /// The bytes of an entry as they are in the archive, in one read where the local header is as
+    /// The first `len` bytes of an entry as they are in the archive, in one read where the local header is as
     /// expected; fewer where the archive ends; `None` where there is no local header.
-    async fn data(&self, index: usize, entry: &Entry) -> Result<Option<Vec<u8>>, Problem> {
+    async fn data(&self, index: usize, entry: &Entry, len: u64) -> Result<Option<Vec<u8>>, Problem> {
         let known = self.starts.borrow().get(&index).copied();
         if let Some(start) = known {
-            return Ok(Some(self.source.read(start, entry.compressed_size).await?));
+            return Ok(Some(self.source.read(start, len).await?));
         }
-        let expected = 30 + u64::from(entry.raw_name_len) + SLACK + entry.compressed_size;
+        let expected = 30 + u64::from(entry.raw_name_len) + SLACK + len;
         let mut bytes = self.source.read(entry.header, expected).await?;
         let Some(skip) = local_header_len(&bytes) else { return Ok(None) };
         let start = entry.header.saturating_add(skip);
         self.starts.borrow_mut().insert(index, start);
-        if skip.saturating_add(entry.compressed_size) > bytes.len() as u64 {
-            return Ok(Some(self.source.read(start, entry.compressed_size).await?));
+        if skip.saturating_add(len) > bytes.len() as u64 {
+            return Ok(Some(self.source.read(start, len).await?));
         }
         bytes.drain(..usize::try_from(skip).unwrap_or_default());
-        bytes.truncate(usize::try_from(entry.compressed_size).unwrap_or(usize::MAX));
+        bytes.truncate(usize::try_from(len).unwrap_or(usize::MAX));
         Ok(Some(bytes))
     }
 
@@ -263,6 +282,15 @@ fn local_header_len(bytes: &[u8]) -> Option<u64> {
     let header = Record(bytes);
     let is_one = bytes.starts_with(b"PK\x03\x04") && bytes.len() >= 30;
     is_one.then(|| 30 + u64::from(header.u16(26)) + u64::from(header.u16(28)))
+}
+
+/// What is no ZIP: of another kind that is met under the same names, or nothing that we know.
+fn foreign(start: &[u8]) -> Problem {
+    const KINDS: [(&[u8], &str); 2] = [(b"Rar!\x1a\x07", "RAR"), (b"7z\xbc\xaf\x27\x1c", "7z")];
+    match KINDS.iter().find(|(signature, _)| start.starts_with(signature)) {
+        Some((_, kind)) => Problem::new(ProblemCode::UnsupportedFormat, format!("a {kind} archive")),
+        None => Problem::new(ProblemCode::NotAnArchive, "no ZIP signature"),
+    }
 }
 
 fn damaged(entry: &Entry, detail: &str) -> Problem {

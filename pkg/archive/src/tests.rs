@@ -95,11 +95,33 @@ fn one_range_opens_and_one_range_reads() {
 }
 
 #[test]
+fn the_beginning_of_a_file_takes_one_short_read() {
+    let writer = book().stored("video.mp4", vec![9; 300_000]).stored("last", "x");
+    let source = Counted { bytes: writer.finish(), reads: RefCell::default() };
+    let (archive, _) = block_on(Archive::open(&source, Limits::default())).unwrap();
+    source.reads.take();
+    for (name, len, expected) in [
+        ("video.mp4", 100, vec![9; 100]),
+        ("video.mp4", 50, vec![9; 50]),
+        ("OPS/a.xhtml", 16, b"call me Ishmael.".to_vec()),
+        ("mimetype", 9000, b"application/epub+zip".to_vec()),
+        ("last", 0, Vec::new()),
+    ] {
+        assert_eq!(block_on(archive.read_start(name, len)).unwrap(), expected, "{name}");
+        let reads = source.reads.take();
+        assert!(reads.len() == 1 && reads.iter().all(|read| read.1 < 10_000), "{name}: {reads:?}");
+    }
+    assert_eq!(block_on(archive.read_start("b", 9)).unwrap_err().code, ProblemCode::ResourceMissing);
+}
+
+#[test]
 fn says_why_it_is_no_archive() {
     for (bytes, code) in [
         (Vec::new(), ProblemCode::EmptyFile),
         (b"<html>404</html>".to_vec(), ProblemCode::NotAnArchive),
         (b"PK".to_vec(), ProblemCode::NotAnArchive),
+        (b"Rar!\x1a\x07\x01\0 and so on".to_vec(), ProblemCode::UnsupportedFormat),
+        (b"7z\xbc\xaf\x27\x1c and so on".to_vec(), ProblemCode::UnsupportedFormat),
         (b"PK\x03\x04".to_vec(), ProblemCode::Truncated),
         (book().finish()[..40].to_vec(), ProblemCode::Truncated),
     ] {
@@ -220,6 +242,7 @@ proptest! {
             for entry in archive.entries() {
                 let _ = block_on(archive.read_lossy(&entry.name));
                 let _ = block_on(archive.read_range(&entry.name, 3, 9));
+                let _ = block_on(archive.read_start(&entry.name, 9));
             }
         }
     }

@@ -47,8 +47,21 @@ pub struct Resource {
 /// # Errors
 /// All problems met, at least one of them fatal: it is no EPUB, it is encrypted, it holds nothing to read.
 pub async fn open<R: ReadRange>(source: R) -> Result<(Epub<R>, Vec<Problem>), Vec<Problem>> {
-    let mut problems = Vec::new();
-    match read(source, &mut problems).await {
+    match Archive::open(source, Limits::default()).await {
+        Ok((archive, problems)) => from_archive(archive, problems).await,
+        Err(fatal) => Err(vec![fatal]),
+    }
+}
+
+/// The EPUB in an archive that is open already; `problems` are those met with it.
+///
+/// # Errors
+/// As [`open`].
+pub async fn from_archive<R: ReadRange>(
+    archive: Archive<R>,
+    mut problems: Vec<Problem>,
+) -> Result<(Epub<R>, Vec<Problem>), Vec<Problem>> {
+    match read(archive, &mut problems).await {
         Ok(epub) => Ok((epub, problems)),
         Err(fatal) => {
             // A caller that asks for the fatal one finds it, whatever its code.
@@ -59,9 +72,7 @@ pub async fn open<R: ReadRange>(source: R) -> Result<(Epub<R>, Vec<Problem>), Ve
     }
 }
 
-async fn read<R: ReadRange>(source: R, problems: &mut Vec<Problem>) -> Result<Epub<R>, Problem> {
-    let (archive, met) = Archive::open(source, Limits::default()).await?;
-    problems.extend(met);
+async fn read<R: ReadRange>(archive: Archive<R>, problems: &mut Vec<Problem>) -> Result<Epub<R>, Problem> {
     let name = container::package_path(&archive, problems).await?;
     let encrypted = encryption::read(&archive, problems).await?;
     if encrypted.contains_key(&name) {

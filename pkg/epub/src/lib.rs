@@ -21,4 +21,4 @@ mod spine;
 #[cfg(test)]
 mod tests;
 
-pub use epub::{Epub, Resource, open};
+pub use epub::{Epub, Resource, from_archive, open};

@@ -4,7 +4,11 @@ mod support;
 
 use std::time::Duration;
 
-use support::{Library, epub::Book, epub::zipped, titles};
+use support::{
+    Library,
+    epub::{Book, png, zipped},
+    titles,
+};
 
 fn encryption(uri: &str) -> String {
     format!(
@@ -30,7 +34,11 @@ fn broken() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("no-text.epub", book.without("OPS/one.xhtml"), "nothing-to-read"),
         ("plain.epub", zipped(&[("readme.txt", b"hello".to_vec())]), "unsupported-format"),
         ("scan.pdf", b"%PDF-1.7".to_vec(), "unsupported-format"),
-        ("comic.cbz", zipped(&[("1.jpg", b"x".to_vec())]), "unsupported-format"),
+        ("no-picture.cbz", zipped(&[("1.jpg", b"x".to_vec())]), "nothing-to-read"),
+        ("no-page.cbz", zipped(&[("readme.txt", b"x".to_vec())]), "nothing-to-read"),
+        ("no-zip.cbz", b"This is no comic.".to_vec(), "not-an-archive"),
+        ("rar.cbz", b"Rar!\x1a\x07\0 and so on".to_vec(), "unsupported-format"),
+        ("comic.cbr", b"Rar!\x1a\x07\x01\0 and so on".to_vec(), "unsupported-format"),
         ("sound.mp3", b"ID3".to_vec(), "unsupported-format"),
     ]
 }
@@ -57,6 +65,66 @@ async fn broken_books_are_listed_with_their_problem_and_harm_no_other() {
         assert_eq!((answer.status, answer.body), (200, bytes), "{name}");
     }
     assert_eq!(titles(&library.feed("/opds/publications").await), ["Good"]);
+}
+
+#[tokio::test]
+async fn comics_are_books() {
+    let info = r#"<ComicInfo><Title>Lamp</Title><Series>Harbour</Series><Number>2</Number><Writer>Ada Quay</Writer>
+        <LanguageISO>ja</LanguageISO><Genre>Ferries</Genre><Manga>YesAndRightToLeft</Manga>
+        <Pages><Page Image="1" Type="FrontCover"/></Pages></ComicInfo>"#;
+    let said = zipped(&[
+        ("1.png", png(300, 400)),
+        ("2.png", png(200, 400)),
+        ("10.png", png(300, 400)),
+        ("ComicInfo.xml", info.into()),
+    ]);
+    let strip: Vec<(&str, Vec<u8>)> =
+        ["1.png", "2.png", "3.png"].into_iter().map(|name| (name, png(40, 400))).collect();
+    let library = Library::of(&[
+        ("a.cbz", said),
+        ("Long_Road_v01 (2021) [x].cbz", zipped(&strip)),
+        // Called a RAR archive, and none.
+        ("really.cbr", zipped(&[("1.png", png(300, 400)), ("2.png", b"no picture".to_vec())])),
+        ("one.epub", Book::titled("One").epub()),
+    ])
+    .await;
+    let feed = library.feed("/opds/publications?sort=title").await;
+    assert_eq!(titles(&feed), ["Lamp", "Long Road v01", "One", "really"]);
+    let [lamp, road, _, really] = feed["publications"].as_array().unwrap().as_slice() else {
+        panic!("{feed}")
+    };
+    for comic in [lamp, road, really] {
+        assert_eq!(comic["links"][1]["type"], "application/vnd.comicbook+zip");
+        assert!(comic["links"][1]["href"].as_str().unwrap().ends_with(".cbz"), "{comic}");
+    }
+    let metadata = &lamp["metadata"];
+    assert_eq!(
+        (&metadata["author"][0]["name"], &metadata["language"][0]),
+        (&"Ada Quay".into(), &"ja".into())
+    );
+    assert_eq!((&metadata["readingProgression"], &metadata["layout"]), (&"rtl".into(), &"fixed".into()));
+    assert_eq!((&metadata["subject"][0]["name"], &metadata["numberOfPages"]), (&"Ferries".into(), &3.into()));
+    assert_eq!(metadata["belongsTo"]["series"][0]["position"], 2.0);
+    assert_eq!(lamp["images"][0]["height"], 320, "the cover is the page that is called so");
+    assert_eq!(
+        (&road["metadata"]["overflow"], &road["metadata"]["layout"]),
+        (&"scrolled".into(), &().into())
+    );
+
+    let comics = library.feed("/opds/publications?format=comic&sort=title").await;
+    assert_eq!(titles(&comics), ["Lamp", "Long Road v01", "really"]);
+    assert_eq!(titles(&library.feed("/opds/publications?format=epub").await), ["One"]);
+    for (accept, title) in [("en", "Comics"), ("zh-CN", "漫画")] {
+        let list = library.ask("GET", "/opds/publications", &[("Accept-Language", accept)]).await.json();
+        let choices: Vec<&serde_json::Value> = list["facets"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .flat_map(|facet| facet["links"].as_array().unwrap())
+            .collect();
+        let choice = choices.iter().find(|link| link["title"] == title).unwrap();
+        assert_eq!(choice["properties"]["numberOfItems"], 3);
+    }
 }
 
 #[tokio::test]

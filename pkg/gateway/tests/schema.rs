@@ -11,7 +11,11 @@ use std::{collections::HashSet, path::Path};
 
 use jsonschema::{Registry, Validator};
 use serde_json::Value;
-use support::{Library, epub::Book, put};
+use support::{
+    Library,
+    epub::{Book, png, zipped},
+    put,
+};
 
 struct Schemas {
     feed: Validator,
@@ -134,6 +138,11 @@ const WILD: Book = Book {
     cover: Some((500, 20)),
 };
 
+/// A comic whose metadata are no better.
+const COMIC: &str = r#"<ComicInfo><Title> </Title><Series>S</Series><Number>½</Number><Year>2021</Year><Month>13</Month>
+    <LanguageISO>english (US)</LanguageISO><GTIN>no number</GTIN><Writer>, A,, </Writer><Genre>,</Genre>
+    <Letterer>B</Letterer><Colorist>C</Colorist><Manga>YesAndRightToLeft</Manga></ComicInfo>"#;
+
 #[test]
 fn the_schemas_refuse_what_is_wrong() {
     let Some(schemas) = schemas() else { return };
@@ -161,6 +170,11 @@ async fn every_feed_fits_the_schemas() {
         ("a.epub", Book { subjects: &["One", "Two"], cover: Some((700, 900)), ..Book::titled("A") }.epub()),
         ("wild.epub", WILD.epub()),
         ("untitled.epub", Book::titled("").epub()),
+        (
+            "comic.cbz",
+            zipped(&[("1.png", png(30, 40)), ("2.png", png(60, 40)), ("ComicInfo.xml", COMIC.into())]),
+        ),
+        ("strip_[1].cbz", zipped(&[("1.png", png(30, 400)), ("2.png", png(30, 400))])),
         ("empty.epub", Vec::new()),
         ("茶 & 酒 <1>.pdf", b"%PDF".to_vec()),
         ("poems/publication.json", br#"{"name":["P",{"value":"Q","language":"english"}]}"#.to_vec()),
@@ -182,7 +196,7 @@ async fn the_feeds_of_real_books_fit_the_schemas() {
     let library = Library::of_folder(|books| {
         for entry in std::fs::read_dir(&sample).unwrap() {
             let path = entry.unwrap().path();
-            if path.extension().is_some_and(|extension| extension == "epub") {
+            if path.extension().is_some_and(|extension| extension == "epub" || extension == "cbz") {
                 let name = path.file_name().unwrap().to_string_lossy().into_owned();
                 put(books, &name, &std::fs::read(&path).unwrap());
             }

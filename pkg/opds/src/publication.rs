@@ -15,6 +15,9 @@ pub mod rel {
     pub const ACQUISITION: &str = "http://opds-spec.org/acquisition";
 }
 
+/// The media types of what can be opened, the best first: a book is better read as text than as pictures of it.
+const READABLE: [&str; 3] = ["application/epub+zip", "application/vnd.comicbook+zip", "application/x-cbz"];
+
 /// A publication in a catalogue: metadata, ways to get it, pictures of it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Publication {
@@ -38,9 +41,11 @@ impl Publication {
         self.links.iter().filter(|link| link.rel.iter().any(|rel| rel.starts_with(rel::ACQUISITION)))
     }
 
-    /// The link to an EPUB that can be opened as it is.
+    /// The link to an EPUB or a comic that can be opened as it is.
     pub fn readable(&self) -> Option<&Link> {
-        self.links.iter().find(|link| link.has_rel(rel::OPEN_ACCESS) && link.is_type("application/epub+zip"))
+        let open =
+            |media_type| move |link: &&Link| link.has_rel(rel::OPEN_ACCESS) && link.is_type(media_type);
+        READABLE.iter().find_map(|media_type| self.links.iter().find(open(media_type)))
     }
 
     /// The smallest picture at least `width` CSS pixels wide, else the widest.
@@ -64,3 +69,27 @@ impl FromJson for Publication {
 }
 
 read_from_json!(Publication);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_can_be_opened_is_found_among_the_links() {
+        let link =
+            |media_type: &str, relation: &str| Link::to(media_type).of_type(media_type).with_rel(relation);
+        let cbz = || link("application/vnd.comicbook+zip", rel::OPEN_ACCESS);
+        for (links, expected) in [
+            (
+                vec![cbz(), link("application/epub+zip;x=y", rel::OPEN_ACCESS)],
+                Some("application/epub+zip;x=y"),
+            ),
+            (vec![link("application/epub+zip", rel::BORROW), cbz()], Some("application/vnd.comicbook+zip")),
+            (vec![link("application/x-cbz", rel::OPEN_ACCESS)], Some("application/x-cbz")),
+            (vec![link("application/vnd.comicbook-rar", rel::OPEN_ACCESS)], None),
+        ] {
+            let publication = Publication { links, ..Publication::default() };
+            assert_eq!(publication.readable().map(|link| link.href.as_str()), expected);
+        }
+    }
+}

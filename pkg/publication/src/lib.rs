@@ -1,6 +1,6 @@
 //! The model all else speaks: a publication as the Readium Web Publication Manifest describes it.
 //!
-//! Parsers (`epub`, later `daisy`, `comic`, `pdf`) return a [`Manifest`] and the [`Problem`]s they met.
+//! Parsers (`epub`, `comic`, later `daisy`, `pdf`) return a [`Manifest`] and the [`Problem`]s they met.
 //! The catalogue (`opds`) carries the same [`Metadata`] and [`Link`]s, so a title page and an open book
 //! agree without conversion. Nothing here does input or output, so nothing here can fail at run time:
 //! reading a manifest that breaks the rules keeps what can be kept.

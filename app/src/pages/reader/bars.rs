@@ -99,7 +99,7 @@ pub fn foot(model: &Model, t: &Catalog) -> Html {
         ),
     };
     let minutes = book.minutes_left(here.section, here.place.progression);
-    let remaining = if fixed {
+    let remaining = if fixed || book.is_of_pictures() {
         String::new()
     } else {
         t.t_args("reader-time-left-chapter", &[("minutes", Arg::from(f64::from(minutes)))])

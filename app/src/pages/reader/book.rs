@@ -195,6 +195,11 @@ impl Book {
         list.iter().rposition(begun)
     }
 
+    /// True where pictures are read, not words: of them no one can say how long they take.
+    pub fn is_of_pictures(&self) -> bool {
+        self.manifest.metadata.conforms_to.iter().any(|profile| profile.ends_with("/divina"))
+    }
+
     /// Minutes left in the section, given how far we are in it.
     pub fn minutes_left(&self, section: usize, progression: f64) -> u32 {
         (self.size(section) as f64 * (1.0 - progression) / BYTES_A_MINUTE).ceil() as u32

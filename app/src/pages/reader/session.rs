@@ -62,6 +62,8 @@ struct Inner {
     listening: RefCell<Option<EventListener>>,
     preparing: RefCell<Option<Timeout>>,
     busy: Cell<bool>,
+    /// One page of the spread could not be shown: they are shown one by one.
+    torn: Cell<bool>,
 }
 
 impl Session {
@@ -96,6 +98,7 @@ impl Session {
                 listening: RefCell::default(),
                 preparing: RefCell::default(),
                 busy: Cell::new(false),
+                torn: Cell::new(false),
             }
         }))
     }
@@ -163,7 +166,14 @@ impl Session {
         *self.0.wanted.borrow_mut() = Some((section, target.clone()));
         self.0.tell.emit(Msg::Turning);
         self.0.busy.set(true);
-        let shown = self.put_on_screen(&book, section, &target).await;
+        let room = self.0.screen.has_room_for_two();
+        let mut shown = self.put_on_screen(&book, section, &target, room).await;
+        // A page that cannot be shown does not take its neighbour with it.
+        let torn = matches!(shown, Err(FrameError::Problem(_))) && book.spread(section, room).len() > 1;
+        if torn {
+            shown = self.put_on_screen(&book, section, &target, false).await;
+        }
+        self.0.torn.set(torn);
         self.0.busy.set(false);
         match shown {
             Ok(()) => {
@@ -182,8 +192,9 @@ impl Session {
         book: &Rc<Book>,
         section: usize,
         target: &Target,
+        room_for_two: bool,
     ) -> Result<(), FrameError> {
-        let places = book.places(section, self.0.screen.has_room_for_two());
+        let places = book.places(section, room_for_two);
         let mut pages = Vec::new();
         for place in places {
             let Some(index) = place else {
@@ -263,11 +274,16 @@ impl Session {
             let on_page = self.0.screen.last_id_here(&ids).and_then(|index| indexes.get(index).copied());
             Book::current(list, section, on_page)
         };
-        let at_end = place.page + 1 >= place.pages && book.neighbour(section, true).is_none();
-        let progression =
-            if at_end { place.end_progression.max(place.progression) } else { place.progression };
+        // The end of the book is read where its last page is on the screen, also as the second of a spread.
+        let edge = self.edge(&book, true);
+        let at_end = place.page + 1 >= place.pages && book.neighbour(edge, true).is_none();
+        let (furthest, progression) = if at_end {
+            (edge, place.end_progression.max(place.progression))
+        } else {
+            (section, place.progression)
+        };
         let here = Where {
-            total: book.total_progression(section, progression),
+            total: book.total_progression(furthest, progression),
             chapter: begun(&book.contents),
             printed: begun(&book.pages),
             section,
@@ -325,9 +341,7 @@ impl Session {
             return;
         }
         let Some(book) = self.0.book.borrow().clone() else { return };
-        let shown = book.spread(self.0.section.get(), self.0.screen.has_room_for_two());
-        let edge = if forward { shown.iter().max() } else { shown.iter().min() };
-        let edge = edge.copied().unwrap_or(self.0.section.get());
+        let edge = self.edge(&book, forward);
         match book.neighbour(edge, forward) {
             Some(next) => self.show(next, if forward { Target::Start } else { Target::End }).await,
             None => {
@@ -336,14 +350,23 @@ impl Session {
         }
     }
 
+    /// The last section (the first, where we go back) of what is on the screen, or was to be there and failed: so
+    /// that whoever goes on from a page that cannot be shown does not come to it again.
+    fn edge(&self, book: &Book, forward: bool) -> usize {
+        let wanted = self.0.wanted.borrow().as_ref().map_or(self.0.section.get(), |wanted| wanted.0);
+        let shown = book.spread(wanted, self.0.screen.has_room_for_two() && !self.0.torn.get());
+        let edge = if forward { shown.into_iter().max() } else { shown.into_iter().min() };
+        edge.unwrap_or(wanted)
+    }
+
     /// Goes to the next or previous entry of the contents, or section where there is none.
     pub async fn chapter(&self, forward: bool) {
         let Some(book) = self.0.book.borrow().clone() else { return };
-        let section = self.0.section.get();
-        match book.neighbour(section, forward) {
+        let edge = self.edge(&book, forward);
+        match book.neighbour(edge, forward) {
             Some(next) => self.jump(next, Target::Start).await,
             None if forward => self.0.tell.emit(Msg::Said("reader-last-page")),
-            None => self.jump(section, Target::Start).await,
+            None => self.jump(edge, Target::Start).await,
         }
     }
 

@@ -85,7 +85,9 @@ pub fn format(media_type: &str, words: &Catalog) -> String {
         "application/epub+zip" => "format-epub",
         "application/audiobook+zip" | "application/audiobook+json" => "format-audiobook",
         "application/pdf" => "format-pdf",
-        "application/vnd.comicbook+zip" | "application/x-cbz" => "format-comic",
+        "application/vnd.comicbook+zip" | "application/vnd.comicbook-rar" | "application/x-cbz" => {
+            "format-comic"
+        }
         "application/webpub+json" | "application/webpub+zip" => "format-webpub",
         _ => "format-other",
     })

@@ -32,8 +32,8 @@ const KEPT: usize = 4;
 #[derive(Default)]
 pub(crate) struct Blobs {
     made: RefCell<HashMap<String, String>>,
-    /// Those on the screen and before it, oldest first: a spread shows two at a time.
-    documents: RefCell<VecDeque<String>>,
+    /// Those on the screen and before it, oldest first, with what is let go with them: a spread shows two at a time.
+    documents: RefCell<VecDeque<Vec<String>>>,
 }
 
 impl Blobs {
@@ -60,9 +60,14 @@ impl Blobs {
         });
         let is_svg = resource.media_type == "image/svg+xml";
         let url = blob(&made.bytes, if is_svg { "image/svg+xml" } else { made.media_type })?;
-        self.documents.borrow_mut().push_back(url.clone());
+        let mut whole = vec![url.clone()];
+        if book.is_of_pictures() {
+            // No other document shows them, and all of them together may be more than the memory.
+            whole.extend(self.made.borrow_mut().drain().map(|(_, picture)| picture));
+        }
+        self.documents.borrow_mut().push_back(whole);
         while self.documents.borrow().len() > KEPT {
-            if let Some(old) = self.documents.borrow_mut().pop_front() {
+            for old in self.documents.borrow_mut().pop_front().unwrap_or_default() {
                 // Only a URL that is not ours could be refused.
                 let _ = Url::revoke_object_url(&old);
             }

@@ -5,7 +5,6 @@ use std::{cell::RefCell, rc::Rc};
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, MessagePort};
-use yueli_epub::Epub;
 use yueli_platform_web::{
     WebHttp,
     book::{Answer, Ask, FetchSource, Opened, Search},
@@ -14,12 +13,13 @@ use yueli_publication::Problem;
 
 use crate::{
     blob::Blobs,
+    book,
     search::Searcher,
     serve::{self, Made},
 };
 
 /// A book that was opened.
-pub(crate) type Book = Epub<FetchSource>;
+pub(crate) type Book = book::Book<FetchSource>;
 
 /// The worker's one desk: the open book, and what was made of it for the fallback.
 #[derive(Clone)]
@@ -68,7 +68,7 @@ impl Desk {
             Ok(source) => source,
             Err(error) => return Answer::Failed(vec![Problem::from(error)]),
         };
-        match yueli_epub::open(source).await {
+        match Book::open(source, url).await {
             Ok((book, problems)) => {
                 let manifest = book.manifest().clone();
                 *self.open.borrow_mut() = Some(Rc::new(book));

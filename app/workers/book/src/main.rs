@@ -1,6 +1,7 @@
 //! The book worker: opens a publication, inflates what is asked for, makes it safe to show.
 
 mod blob;
+mod book;
 mod desk;
 mod search;
 mod serve;

@@ -103,9 +103,12 @@ async fn formats(db: &Db, filter: &Filter, tongue: Tongue) -> Result<Facet, sqlx
     let title = tongue.pick("Any", "不限");
     let every = list::count(db, &open, Without::Nothing).await?;
     links.push(choice(&open, title, Some(every), filter.format.is_none()));
-    for (format, title) in
-        [(Format::Epub, "EPUB"), (Format::Unreadable, tongue.pick("Not yet readable here", "暂不能在线阅读"))]
-    {
+    for format in Format::ALL {
+        let title = match format {
+            Format::Epub => "EPUB",
+            Format::Comic => tongue.pick("Comics", "漫画"),
+            Format::Unreadable => tongue.pick("Not yet readable here", "暂不能在线阅读"),
+        };
         let other = Filter { format: Some(format), ..filter.clone() };
         let count = list::count(db, &other, Without::Nothing).await?;
         if count > 0 || filter.format == Some(format) {

@@ -52,15 +52,21 @@ impl Sort {
 pub(crate) enum Format {
     /// EPUB, which can.
     Epub,
+    /// Comics, which can.
+    Comic,
     /// What cannot, yet.
     Unreadable,
 }
 
 impl Format {
+    /// Every format, as facets list them.
+    pub(crate) const ALL: [Self; 3] = [Self::Epub, Self::Comic, Self::Unreadable];
+
     /// As in an address.
     pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Epub => "epub",
+            Self::Comic => "comic",
             Self::Unreadable => "unreadable",
         }
     }
@@ -99,8 +105,7 @@ impl Filter {
                 "language" => filter.language = Some(primary(&value)),
                 "subject" => filter.subject = Some(value),
                 "format" => {
-                    filter.format =
-                        [Format::Epub, Format::Unreadable].into_iter().find(|format| format.key() == value);
+                    filter.format = Format::ALL.into_iter().find(|format| format.key() == value);
                 }
                 "sort" => filter.sort = Sort::ALL.into_iter().find(|sort| sort.key() == value),
                 "page" => filter.page = value.parse().unwrap_or_default(),

@@ -13,7 +13,7 @@ use yueli_publication::{LocalizedText, Problem, ProblemCode};
 use super::{
     Importer, audiobook,
     cover::{self, Cover},
-    kinds,
+    kinds::{self, Kind},
     read::{self, Book},
     scan::{Found, modified},
 };
@@ -23,7 +23,7 @@ use crate::{
 };
 
 /// Which version of the reader this is: when it learns more, every book is read again.
-pub(crate) const READER: i64 = 4;
+pub(crate) const READER: i64 = 5;
 
 /// What became of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -53,17 +53,18 @@ impl Importer {
         let path = self.config.books.join(&found.path);
         let file = KnownFile { size: found.size, modified: found.modified, reader: READER, present: true };
         let hashed = blocking({
-            let (path, within) = (path.clone(), found.path.clone());
-            move || hash(&path, &within)
+            let (path, within, kind) = (path.clone(), found.path.clone(), found.kind);
+            move || hash(&path, &within).map(|(id, problem)| (id, problem, really(kind, &path)))
         });
-        let (id, unreadable) = match hashed.await {
-            Some(Ok(id)) => id,
+        let (id, unreadable, kind) = match hashed.await {
+            Some(Ok(known)) => known,
             Some(Err(error)) => {
                 tracing::debug!(file = found.path, %error, "a file went away while it was read");
                 return Ok(Outcome::Vanished);
             }
             None => return Ok(Outcome::Vanished),
         };
+        let found = &Found { kind, ..found.clone() };
         if self.db.link_file(&found.path, &file, &id, added).await? {
             return Ok(Outcome::Taken);
         }
@@ -94,6 +95,7 @@ impl Importer {
             let book = match kind {
                 _ if size == 0 => only(ProblemCode::EmptyFile, "no bytes"),
                 kinds::EPUB => read::epub(&path),
+                kinds::CBZ => read::comic(&path),
                 kinds::AUDIOBOOK => audiobook::folder(&path),
                 _ => only(ProblemCode::UnsupportedFormat, kind.media_type),
             };
@@ -142,6 +144,15 @@ async fn blocking<T: Send + 'static>(work: impl FnOnce() -> T + Send + 'static) 
     }
 }
 
+/// What a file really is, where that is known to differ from its name: many a CBR is a ZIP archive.
+fn really(kind: Kind, path: &Path) -> Kind {
+    let mut start = [0; 4];
+    if kind != kinds::CBR || File::open(path).and_then(|mut file| file.read_exact(&mut start)).is_err() {
+        return kind;
+    }
+    if start == *b"PK\x03\x04" { kinds::CBZ } else { kind }
+}
+
 /// The id of a file's content. A file that is there but may not be read gets one from its path.
 fn hash(path: &Path, within: &str) -> io::Result<(String, Option<Problem>)> {
     match hash_content(path) {
@@ -170,7 +181,7 @@ fn hash_content(path: &Path) -> io::Result<String> {
 /// The book as it goes into the index, and what is wrong with it into the log.
 fn record(found: &Found, id: String, book: Book, covers: Vec<(String, u32, u32)>) -> Record {
     match &book.fatal {
-        Some(problem) if found.kind != kinds::EPUB && found.size > 0 => {
+        Some(problem) if !kinds::is_read(found.kind) && found.size > 0 => {
             tracing::info!(file = found.path, %problem, "a file is listed as not yet readable");
         }
         Some(problem) => tracing::warn!(file = found.path, %problem, "a book is broken; the others go on"),
@@ -182,7 +193,9 @@ fn record(found: &Found, id: String, book: Book, covers: Vec<(String, u32, u32)>
     let problem = book.fatal.map(|problem| problem.code);
     let mut metadata = book.metadata;
     if metadata.title.is_empty() {
-        metadata.title = LocalizedText::plain(file_name(found));
+        let name = file_name(found);
+        let title = if problem.is_none() { clean_name(name) } else { name.to_owned() };
+        metadata.title = LocalizedText::plain(title);
     }
     Record {
         id,
@@ -201,4 +214,41 @@ fn file_name(found: &Found) -> &str {
     let mut names = found.path.rsplit('/');
     let own = names.next().unwrap_or_default();
     if found.kind == kinds::AUDIOBOOK { names.next().unwrap_or(own) } else { own }
+}
+
+/// A file's name as a title: without its extension and what stands in brackets (who scanned it, how it was packed),
+/// with spaces where there are underscores.
+fn clean_name(name: &str) -> String {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    let mut clean = String::new();
+    let mut depth = 0_usize;
+    for letter in stem.chars() {
+        match letter {
+            '(' | '[' | '{' | '（' | '【' => depth += 1,
+            ')' | ']' | '}' | '）' | '】' => depth = depth.saturating_sub(1),
+            '_' if depth == 0 => clean.push(' '),
+            letter if depth == 0 => clean.push(letter),
+            _ => {}
+        }
+    }
+    let words: Vec<&str> = clean.split_whitespace().collect();
+    if words.is_empty() { stem.to_owned() } else { words.join(" ") }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_without_a_title_is_called_as_people_would() {
+        for (name, title) in [
+            ("Harbour_Nights_v02 (2021) (Digital) [Nobody].cbz", "Harbour Nights v02"),
+            ("港口之夜 第3卷（全彩）.cbz", "港口之夜 第3卷"),
+            ("a.b.cbz", "a.b"),
+            ("[1].cbz", "[1]"),
+            ("plain", "plain"),
+        ] {
+            assert_eq!(clean_name(name), title, "{name}");
+        }
+    }
 }

@@ -9,17 +9,21 @@ pub(crate) struct Kind {
     pub(crate) media_type: &'static str,
 }
 
-/// The one kind that is read today.
+/// Books.
 pub(crate) const EPUB: Kind = Kind { extension: "epub", media_type: "application/epub+zip" };
+/// Comics: pictures in a ZIP archive.
+pub(crate) const CBZ: Kind = Kind { extension: "cbz", media_type: yueli_comic::CBZ };
+/// Comics in a RAR archive, or so they are called.
+pub(crate) const CBR: Kind = Kind { extension: "cbr", media_type: "application/vnd.comicbook-rar" };
 /// A folder of sound files with a W3C publication manifest.
 pub(crate) const AUDIOBOOK: Kind = Kind { extension: "json", media_type: "application/ld+json" };
 
-/// Every kind that is listed; all but EPUB are listed as not yet readable.
+/// Every kind that is listed; all but EPUB and CBZ are listed as not yet readable.
 const KINDS: &[Kind] = &[
     EPUB,
     Kind { extension: "pdf", media_type: "application/pdf" },
-    Kind { extension: "cbz", media_type: "application/vnd.comicbook+zip" },
-    Kind { extension: "cbr", media_type: "application/vnd.comicbook-rar" },
+    CBZ,
+    CBR,
     Kind { extension: "cb7", media_type: "application/x-cb7" },
     Kind { extension: "mobi", media_type: "application/x-mobipocket-ebook" },
     Kind { extension: "azw", media_type: "application/vnd.amazon.ebook" },
@@ -57,6 +61,11 @@ pub(crate) fn of_file(name: &str) -> Option<Kind> {
         return None;
     }
     KINDS.iter().copied().find(|kind| kind.extension == extension)
+}
+
+/// True for kinds that are read: what cannot be read of them is broken.
+pub(crate) fn is_read(kind: Kind) -> bool {
+    kind == EPUB || kind == CBZ
 }
 
 /// True for sound that may be a part of a folder's publication.

@@ -3,6 +3,7 @@
 use std::path::Path;
 
 use yueli_archive::FileSource;
+use yueli_comic::Comic;
 use yueli_epub::Epub;
 use yueli_publication::{Metadata, Problem, ProblemCode};
 
@@ -40,13 +41,35 @@ pub(crate) fn epub(path: &Path) -> Book {
                 fatal: None,
                 flaws,
             },
-            Err(mut problems) => {
-                let first = if problems.is_empty() { None } else { Some(problems.remove(0)) };
-                let unknown = || Problem::new(ProblemCode::PackageUnreadable, "the reader gave no reason");
-                Book { fatal: Some(first.unwrap_or_else(unknown)), flaws: problems, ..Book::default() }
-            }
+            Err(problems) => broken(problems),
         }
     })
+}
+
+/// Reads the comic at `path`. Blocks the thread.
+pub(crate) fn comic(path: &Path) -> Book {
+    let source = match FileSource::open(path) {
+        Ok(source) => source,
+        Err(error) => return Book::unreadable(error.into()),
+    };
+    pollster::block_on(async {
+        match yueli_comic::open(source).await {
+            Ok((comic, flaws)) => Book {
+                metadata: comic.manifest().metadata.clone(),
+                cover: comic_cover(&comic).await,
+                fatal: None,
+                flaws,
+            },
+            Err(problems) => broken(problems),
+        }
+    })
+}
+
+/// A book that cannot be read, for the first of these reasons.
+fn broken(mut problems: Vec<Problem>) -> Book {
+    let first = if problems.is_empty() { None } else { Some(problems.remove(0)) };
+    let unknown = || Problem::new(ProblemCode::PackageUnreadable, "the reader gave no reason");
+    Book { fatal: Some(first.unwrap_or_else(unknown)), flaws: problems, ..Book::default() }
 }
 
 /// The cover picture. SVG is left to the app, which draws a cover of its own.
@@ -55,9 +78,20 @@ async fn cover(epub: &Epub<FileSource>) -> Option<Vec<u8>> {
     match epub.resource(&link.href).await {
         Ok(picture) if picture.media_type.starts_with("image/svg") => None,
         Ok(picture) => Some(picture.bytes),
-        Err(problem) => {
-            tracing::debug!(%problem, "the cover cannot be read");
-            None
-        }
+        Err(problem) => without_cover(&problem),
     }
+}
+
+/// The page that is the cover.
+async fn comic_cover(comic: &Comic<FileSource>) -> Option<Vec<u8>> {
+    let link = comic.manifest().cover()?;
+    match comic.resource(&link.href).await {
+        Ok(picture) => Some(picture.bytes),
+        Err(problem) => without_cover(&problem),
+    }
+}
+
+fn without_cover(problem: &Problem) -> Option<Vec<u8>> {
+    tracing::debug!(%problem, "the cover cannot be read");
+    None
 }

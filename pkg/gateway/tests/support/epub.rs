@@ -45,11 +45,7 @@ impl Book {
             ("OPS/one.xhtml", CHAPTER.into()),
         ];
         if let Some((width, height)) = self.cover {
-            let mut png = Vec::new();
-            RgbImage::from_pixel(width, height, Rgb([40, 90, 60]))
-                .write_to(&mut Cursor::new(&mut png), ImageFormat::Png)
-                .unwrap();
-            entries.push(("OPS/cover.png", png));
+            entries.push(("OPS/cover.png", png(width, height)));
         }
         entries
     }
@@ -93,6 +89,15 @@ impl Book {
         entries.retain(|(own, _)| *own != name);
         zipped(&entries)
     }
+}
+
+/// A picture of this size.
+pub fn png(width: u32, height: u32) -> Vec<u8> {
+    let mut png = Vec::new();
+    RgbImage::from_pixel(width, height, Rgb([40, 90, 60]))
+        .write_to(&mut Cursor::new(&mut png), ImageFormat::Png)
+        .unwrap();
+    png
 }
 
 /// A ZIP archive of these entries.

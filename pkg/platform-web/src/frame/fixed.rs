@@ -1,4 +1,4 @@
-//! Pages of one given size: picture books, comics made as EPUB. Alone, or two in a spread.
+//! Pages of one given size: picture books, comics. Alone, or two in a spread.
 
 use std::{
     cell::{Cell, RefCell},

@@ -76,6 +76,11 @@ impl Geometry {
         whole.max(1.0)
     }
 
+    /// The position at a part of the whole, from 0 to 1; where there are pages, surely on the page that begins there.
+    pub(super) fn position_at(&self, progression: f64) -> f64 {
+        progression * self.whole() + if self.paginated { 1.0 } else { 0.0 }
+    }
+
     /// True where positions grow to the left.
     fn mirrored(&self) -> bool {
         !self.along_y() && self.direction.rtl
@@ -175,6 +180,19 @@ mod tests {
         assert_eq!(rtl.page_of(rtl.span_of(&word, 0.0).0), 1);
         let word_after_turn = Rect { left: 350.0, right: 380.0, ..word };
         assert_eq!(rtl.page_of(rtl.span_of(&word_after_turn, -400.0).0), 1);
+    }
+
+    #[test]
+    fn a_part_of_the_whole_is_where_it_was() {
+        for paginated in [false, true] {
+            let geometry = geometry(false, false, paginated);
+            for page in 0..geometry.pages() {
+                let position = page as f64 * geometry.page_size();
+                let again = geometry.position_at(position / geometry.whole());
+                assert_eq!(geometry.page_of(again), page);
+                assert!(paginated || (again - position).abs() < 1e-9, "scrolled text moves by itself");
+            }
+        }
     }
 
     #[test]

@@ -215,7 +215,7 @@ impl Section {
                     *self.anchor.borrow_mut() = Some(point);
                     return;
                 }
-                progression * geometry.whole() + 1.0
+                geometry.position_at(*progression)
             }
         };
         self.scroll_to(self.page_start(position));
@@ -245,7 +245,7 @@ impl Section {
     pub(super) fn restore(&self, progression: f64) {
         let position = match &*self.anchor.borrow() {
             Some(point) => self.point_position(point),
-            None => progression * self.geometry.get().whole() + 1.0,
+            None => self.geometry.get().position_at(progression),
         };
         self.scroll_to(self.page_start(position));
     }

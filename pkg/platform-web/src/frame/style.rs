@@ -115,7 +115,7 @@ fn flow(css: &mut String, settings: &ReadingSettings, around: &Surroundings) {
             format_args!(
                 ":root{{box-sizing:border-box!important;margin:0!important;padding:0!important;\
                  padding-block:{ends}px {end}px!important;block-size:auto!important;min-block-size:{block}px;\
-                 columns:auto!important;border:0!important}}",
+                 columns:auto!important;border:0!important;--room:none}}",
                 end = ends * 2.0
             ),
         );

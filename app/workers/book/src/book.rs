@@ -1,0 +1,131 @@
+//! The open book, whichever kind it is.
+
+use yueli_archive::{Archive, Limits, ReadRange};
+use yueli_comic::Comic;
+use yueli_epub::Epub;
+use yueli_publication::{Manifest, Problem};
+
+/// A resource, ready to be shown.
+pub(crate) struct Resource {
+    /// Its bytes.
+    pub(crate) bytes: Vec<u8>,
+    /// Its media type.
+    pub(crate) media_type: String,
+}
+
+/// A book that was opened.
+pub(crate) enum Book<R> {
+    /// A book of documents.
+    Epub(Box<Epub<R>>),
+    /// A book of pictures.
+    Comic(Box<Comic<R>>),
+}
+
+impl<R: ReadRange> Book<R> {
+    /// Opens a book by what is in it; `url` tells where that says nothing.
+    ///
+    /// # Errors
+    /// All problems met, the first of them fatal.
+    pub(crate) async fn open(source: R, url: &str) -> Result<(Self, Vec<Problem>), Vec<Problem>> {
+        let (archive, problems) =
+            Archive::open(source, Limits::default()).await.map_err(|fatal| vec![fatal])?;
+        if is_comic(&archive, url) {
+            let (comic, problems) = yueli_comic::from_archive(archive, problems).await?;
+            return Ok((Self::Comic(Box::new(comic)), problems));
+        }
+        let (epub, problems) = yueli_epub::from_archive(archive, problems).await?;
+        Ok((Self::Epub(Box::new(epub)), problems))
+    }
+
+    /// The publication, as frames show it: what is in its reading order are documents.
+    pub(crate) fn manifest(&self) -> &Manifest {
+        match self {
+            Self::Epub(epub) => epub.manifest(),
+            Self::Comic(comic) => comic.for_frames(),
+        }
+    }
+
+    /// True where each document has pictures of its own.
+    pub(crate) fn is_of_pictures(&self) -> bool {
+        matches!(self, Self::Comic(_))
+    }
+
+    /// Reads the resource at `path`: percent-encoded, from the root.
+    ///
+    /// # Errors
+    /// Why it cannot be shown.
+    pub(crate) async fn resource(&self, path: &str) -> Result<Resource, Problem> {
+        match self {
+            Self::Epub(epub) => {
+                let resource = epub.resource(path).await?;
+                Ok(Resource { bytes: resource.bytes, media_type: resource.media_type })
+            }
+            Self::Comic(comic) => {
+                let resource = comic.resource(path).await?;
+                Ok(Resource { bytes: resource.bytes, media_type: resource.media_type.to_owned() })
+            }
+        }
+    }
+}
+
+/// True for comics: by what marks an EPUB, else by the name of the file, else by what is there to be shown.
+fn is_comic<R: ReadRange>(archive: &Archive<R>, url: &str) -> bool {
+    let has = |name: &str| archive.entry(name).is_some();
+    if has("META-INF/container.xml") || has("mimetype") {
+        return false;
+    }
+    let path = url.split(['?', '#']).next().unwrap_or_default().to_ascii_lowercase();
+    path.ends_with(".cbz") || yueli_comic::is_comic(archive)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        future::Future,
+        pin::pin,
+        task::{Context, Poll, Waker},
+    };
+
+    use yueli_archive::write::Writer;
+    use yueli_publication::ProblemCode;
+
+    use super::*;
+
+    const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x03\x20\0\0\x04\xb0";
+    const CONTAINER: &str = r#"<container><rootfiles><rootfile full-path="a.opf"/></rootfiles></container>"#;
+    const PACKAGE: &str = r#"<package xmlns="http://www.idpf.org/2007/opf"><metadata/><manifest>
+        <item id="a" href="a.xhtml" media-type="application/xhtml+xml"/></manifest>
+        <spine><itemref idref="a"/></spine></package>"#;
+
+    /// Nothing in memory is ever waited for.
+    fn now<F: Future>(future: F) -> F::Output {
+        match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(output) => output,
+            Poll::Pending => panic!("it waits"),
+        }
+    }
+
+    fn first_path(writer: Writer, url: &str) -> Result<String, ProblemCode> {
+        let (book, _) = now(Book::open(writer.finish(), url)).map_err(|problems| problems[0].code)?;
+        let path = book.manifest().reading_order[0].href.clone();
+        assert_eq!(now(book.resource(&path)).unwrap().media_type, "application/xhtml+xml");
+        Ok(path)
+    }
+
+    #[test]
+    fn a_book_is_known_by_what_is_in_it() {
+        let epub = || Writer::new().stored("META-INF/container.xml", CONTAINER).stored("a.opf", PACKAGE);
+        let epub = || epub().stored("a.xhtml", "<html/>").stored("a.png", PNG);
+        let comic = || Writer::new().stored("1.png", PNG);
+        for (writer, url, expected) in [
+            (epub(), "/x/tea.epub", Ok("a.xhtml".to_owned())),
+            (epub(), "/x/tea.cbz", Ok("a.xhtml".to_owned())),
+            (comic(), "/x/tea.cbz", Ok("1.png.xhtml".to_owned())),
+            (comic(), "/x/tea", Ok("1.png.xhtml".to_owned())),
+            (Writer::new().stored("a.txt", "x"), "/x/tea.CBZ?y", Err(ProblemCode::NothingToRead)),
+            (Writer::new().stored("a.txt", "x"), "/x/tea", Err(ProblemCode::UnsupportedFormat)),
+        ] {
+            assert_eq!(first_path(writer, url), expected, "{url}");
+        }
+    }
+}
