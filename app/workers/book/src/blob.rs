@@ -16,7 +16,10 @@ use yueli_markup::{
 };
 use yueli_publication::{Problem, ProblemCode, url};
 
-use crate::{desk::Book, serve::is_document};
+use crate::{
+    desk::Book,
+    serve::{is_document, sent},
+};
 
 /// Nothing runs, nothing leaves, nothing is sent; only what we made ourselves is shown.
 const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src blob: data:; \
@@ -83,14 +86,19 @@ impl Blobs {
             return Some(url + &fragment);
         }
         let resource = book.resource(path).await.ok()?;
-        let bytes = if resource.media_type == "text/css" {
-            self.style_sheet(book, path, &resource.bytes, depth).await.into_bytes()
+        let (bytes, media_type) = if resource.media_type == "text/css" {
+            (self.style_sheet(book, path, &resource.bytes, depth).await.into_bytes(), "text/css")
         } else if is_document(&resource.media_type) {
-            document::rewrite(&resource.bytes, &RewriteOptions::default(), &mut |_| None).bytes
+            // In a frame within the frame it is under the same policy, and of the type that it was written as:
+            // what is safe as XML need not be as HTML.
+            let options = RewriteOptions { head_start: POLICY.to_owned(), ..RewriteOptions::default() };
+            let made = document::rewrite(&resource.bytes, &options, &mut |_| None);
+            let is_svg = resource.media_type == "image/svg+xml";
+            (made.bytes, if is_svg { "image/svg+xml" } else { made.media_type })
         } else {
-            resource.bytes
+            (resource.bytes, sent(&resource.media_type))
         };
-        let url = blob(&bytes, &resource.media_type).ok()?;
+        let url = blob(&bytes, media_type).ok()?;
         self.made.borrow_mut().insert(path.to_owned(), url.clone());
         Some(url + &fragment)
     }
