@@ -4,6 +4,7 @@
 //! Whatever is wrong, the tree holds what could be read: mismatched end tags close what they can, unknown
 //! entities stay as text, and nothing outside of the document is ever fetched.
 
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use yueli_publication::{Problem, ProblemCode};
@@ -16,7 +17,7 @@ use crate::scan::{Kind, Mode, Scanner, Tag, local, prefix};
 /// How deep elements may nest; deeper ones are left out.
 const DEPTH: usize = 256;
 /// How many nodes a tree may have; what comes after is left out.
-const NODES: usize = 2_000_000;
+const NODES: usize = 1_000_000;
 
 /// The XHTML namespace.
 pub const XHTML: &str = "http://www.w3.org/1999/xhtml";
@@ -188,8 +189,9 @@ struct Open<'a> {
 struct Builder<'a> {
     open: Vec<Open<'a>>,
     root: Option<Element>,
-    /// Namespaces in scope: prefix and URI, the innermost last.
-    bindings: Vec<(String, Rc<str>)>,
+    /// Namespaces in scope by their prefixes, the innermost last; and those prefixes in the order they were bound.
+    namespaces: BTreeMap<&'a str, Vec<Rc<str>>>,
+    bound: Vec<&'a str>,
     entities: Entities<'a>,
     nodes: usize,
     /// How many elements are open that were too deep to keep.
@@ -220,8 +222,20 @@ impl<'a> Builder<'a> {
         if prefix == "xml" {
             return XML.into();
         }
-        let bound = self.bindings.iter().rev().find(|(known, _)| known == prefix);
-        bound.map(|(_, uri)| Rc::clone(uri)).unwrap_or_default()
+        self.namespaces.get(prefix).and_then(|uris| uris.last()).cloned().unwrap_or_default()
+    }
+
+    fn bind(&mut self, prefix: &'a str, uri: &str) {
+        self.namespaces.entry(prefix).or_default().push(uri.trim().into());
+        self.bound.push(prefix);
+    }
+
+    /// Forgets all bindings but the first `kept`.
+    fn unbind(&mut self, kept: usize) {
+        while self.bound.len() > kept {
+            let uris = self.bound.pop().and_then(|prefix| self.namespaces.get_mut(prefix));
+            uris.and_then(Vec::pop);
+        }
     }
 
     fn text(&mut self, raw: &str) {
@@ -251,15 +265,13 @@ impl<'a> Builder<'a> {
             return;
         }
         self.nodes += 1 + tag.attributes.len();
-        let bindings = self.bindings.len();
+        let bindings = self.bound.len();
         let mut attributes = Vec::new();
         for attribute in &tag.attributes {
             let value = self.resolve(attribute.value);
             match attribute.name.strip_prefix("xmlns") {
-                Some("") => self.bindings.push((String::new(), value.trim().into())),
-                Some(prefixed) if prefixed.starts_with(':') => {
-                    self.bindings.push((local(attribute.name).to_owned(), value.trim().into()));
-                }
+                Some("") => self.bind("", &value),
+                Some(prefixed) if prefixed.starts_with(':') => self.bind(local(attribute.name), &value),
                 _ => attributes.push((attribute.name, value)),
             }
         }
@@ -296,7 +308,7 @@ impl<'a> Builder<'a> {
 
     fn close(&mut self) -> bool {
         let Some(closed) = self.open.pop() else { return false };
-        self.bindings.truncate(closed.bindings);
+        self.unbind(closed.bindings);
         match self.open.last_mut() {
             Some(parent) => parent.element.children.push(Node::Element(closed.element)),
             None => self.root = Some(closed.element),
@@ -369,6 +381,14 @@ mod tests {
         let (root, problems) = parse(deep.as_bytes());
         assert_eq!(root.find_all("a").len(), DEPTH - 1);
         assert!(problems.is_empty());
+    }
+
+    #[test]
+    fn many_bindings_take_no_time() {
+        let bindings = (0..500).map(|at| format!(" xmlns:p{at}='u'")).collect::<String>();
+        let open = format!("<a{bindings}>").repeat(250);
+        let (root, _) = parse((open + &"<q:b/>".repeat(100_000)).as_bytes());
+        assert_eq!(root.find_all("b").len(), 100_000);
     }
 
     #[test]
