@@ -5,7 +5,7 @@ use std::{path::PathBuf, process::ExitCode};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use yueli_xtask::{cache::Places, conformance, demo, serve, setup, sizes, step, test, tidy, web};
+use yueli_xtask::{cache::Places, conformance, demo, fuzz, serve, setup, sizes, step, test, tidy, web};
 
 /// Sets up, builds, serves and tests Yueli. Everything that is built is kept in the cache folder
 /// ($YUELI_CACHE, else ~/.cache/yueli).
@@ -24,6 +24,8 @@ enum Task {
     Test(test::Args),
     /// Runs conformance suites that others wrote, and prints a line for each.
     Conformance(conformance::Args),
+    /// Feeds the parsers what no book should hold, and counts what breaks.
+    Fuzz(fuzz::Args),
     /// Installs what building and testing need, and does nothing else.
     Setup,
     /// Builds the app for the web and says where it is.
@@ -63,6 +65,7 @@ fn act(places: &Places, task: Task) -> Result<bool> {
         Task::Serve(args) => serve::serve(places, &args)?,
         Task::Test(args) => return test::test(places, &args),
         Task::Conformance(args) => return conformance::conformance(places, &args),
+        Task::Fuzz(args) => return fuzz::fuzz(places, &args),
         Task::Sizes { dist } => return sizes::check(&dist.unwrap_or_else(|| places.dist(false))),
         Task::Tidy => return tidy::check(places),
         Task::Setup => {
