@@ -18,7 +18,7 @@ use yueli_publication::{Problem, ProblemCode, url};
 
 use crate::{
     desk::Book,
-    serve::{is_document, sent},
+    serve::{bearable, is_document, sent},
 };
 
 /// Nothing runs, nothing leaves, nothing is sent; only what we made ourselves is shown.
@@ -42,7 +42,7 @@ pub(crate) struct Blobs {
 impl Blobs {
     /// Makes the document at `path` and gives its `blob:` URL; the oldest is let go.
     pub(crate) async fn document(&self, book: &Book, path: &str) -> Result<String, Problem> {
-        let resource = book.resource(path).await?;
+        let resource = bearable(book.resource(path).await?, path)?;
         let mut wanted = HashSet::new();
         let options = RewriteOptions { head_start: POLICY.to_owned(), ..RewriteOptions::default() };
         // Once to learn what is needed, once with what was made of it.
@@ -85,7 +85,7 @@ impl Blobs {
         if let Some(url) = known {
             return Some(url + &fragment);
         }
-        let resource = book.resource(path).await.ok()?;
+        let resource = bearable(book.resource(path).await.ok()?, path).ok()?;
         let (bytes, media_type) = if resource.media_type == "text/css" {
             (self.style_sheet(book, path, &resource.bytes, depth).await.into_bytes(), "text/css")
         } else if is_document(&resource.media_type) {

@@ -1,9 +1,14 @@
 //! One resource of the open book, as the service worker answers it.
 
+use yueli_epub::Resource;
 use yueli_markup::{css, document};
 use yueli_publication::{Problem, ProblemCode, url};
 
 use crate::desk::Book;
+
+/// The largest document that is shown, in bytes. The longest chapters of real books have a few million; a small file
+/// can hold one of hundreds, and a tab that lays it out does nothing else any more.
+const LARGEST_DOCUMENT: usize = 24 << 20;
 
 /// An answer.
 pub(crate) struct Made {
@@ -13,6 +18,19 @@ pub(crate) struct Made {
     pub(crate) headers: Vec<(&'static str, String)>,
     /// The body.
     pub(crate) body: Vec<u8>,
+}
+
+/// The resource, unless it is a document or a style sheet that no browser could lay out.
+///
+/// # Errors
+/// [`ProblemCode::TooLarge`].
+pub(crate) fn bearable(resource: Resource, path: &str) -> Result<Resource, Problem> {
+    let read = is_document(&resource.media_type) || essence(&resource.media_type) == "text/css";
+    if read && resource.bytes.len() > LARGEST_DOCUMENT {
+        let detail = format!("a document of {} bytes", resource.bytes.len());
+        return Err(Problem::at(ProblemCode::TooLarge, path, detail));
+    }
+    Ok(resource)
 }
 
 /// True for documents that a frame shows, and that may hold scripts: HTML, and XML of every kind, because what is
@@ -43,7 +61,7 @@ pub(crate) fn sent(media_type: &str) -> &str {
 
 /// Makes the resource at `path` (percent-encoded, from the book's root), or the part of it that `range` asks for.
 pub(crate) async fn resource(book: &Book, path: &str, range: Option<&str>) -> Made {
-    let resource = match book.resource(path).await {
+    let resource = match book.resource(path).await.and_then(|resource| bearable(resource, path)) {
         Ok(resource) => resource,
         Err(problem) => return trouble(&problem),
     };
@@ -158,6 +176,21 @@ mod tests {
             ("image/png\r\nset-cookie: a", "application/octet-stream"),
         ] {
             assert_eq!(sent(media_type), expected, "{media_type}");
+        }
+    }
+
+    #[test]
+    fn a_document_that_no_browser_could_lay_out_is_refused() {
+        let of = |media_type: &str, len: usize| Resource {
+            bytes: vec![b' '; len],
+            media_type: media_type.to_owned(),
+            problem: None,
+        };
+        assert!(bearable(of("application/xhtml+xml", LARGEST_DOCUMENT), "a").is_ok());
+        assert!(bearable(of("video/mp4", LARGEST_DOCUMENT + 1), "a").is_ok());
+        for media_type in ["application/xhtml+xml", "text/css"] {
+            let problem = bearable(of(media_type, LARGEST_DOCUMENT + 1), "a").unwrap_err();
+            assert_eq!(problem.code, ProblemCode::TooLarge);
         }
     }
 
