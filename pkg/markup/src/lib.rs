@@ -14,6 +14,7 @@ pub mod document;
 pub mod text;
 pub mod xml;
 
+mod bindings;
 mod css_epub;
 mod css_scan;
 mod decode;

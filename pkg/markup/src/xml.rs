@@ -4,11 +4,11 @@
 //! Whatever is wrong, the tree holds what could be read: mismatched end tags close what they can, unknown
 //! entities stay as text, and nothing outside of the document is ever fetched.
 
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use yueli_publication::{Problem, ProblemCode};
 
+use crate::bindings::Bindings;
 use crate::decode::decode;
 use crate::doctype::Entities;
 use crate::entities::{Piece, pieces};
@@ -21,7 +21,6 @@ const NODES: usize = 1_000_000;
 
 /// The XHTML namespace.
 pub const XHTML: &str = "http://www.w3.org/1999/xhtml";
-const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
 /// A child of an element.
 #[derive(Debug, Clone, PartialEq)]
@@ -189,9 +188,7 @@ struct Open<'a> {
 struct Builder<'a> {
     open: Vec<Open<'a>>,
     root: Option<Element>,
-    /// Namespaces in scope by their prefixes, the innermost last; and those prefixes in the order they were bound.
-    namespaces: BTreeMap<&'a str, Vec<Rc<str>>>,
-    bound: Vec<&'a str>,
+    bindings: Bindings<'a>,
     entities: Entities<'a>,
     nodes: usize,
     /// How many elements are open that were too deep to keep.
@@ -216,26 +213,6 @@ impl<'a> Builder<'a> {
             }
         }
         resolved
-    }
-
-    fn namespace(&self, prefix: &str) -> Rc<str> {
-        if prefix == "xml" {
-            return XML.into();
-        }
-        self.namespaces.get(prefix).and_then(|uris| uris.last()).cloned().unwrap_or_default()
-    }
-
-    fn bind(&mut self, prefix: &'a str, uri: &str) {
-        self.namespaces.entry(prefix).or_default().push(uri.trim().into());
-        self.bound.push(prefix);
-    }
-
-    /// Forgets all bindings but the first `kept`.
-    fn unbind(&mut self, kept: usize) {
-        while self.bound.len() > kept {
-            let uris = self.bound.pop().and_then(|prefix| self.namespaces.get_mut(prefix));
-            uris.and_then(Vec::pop);
-        }
     }
 
     fn text(&mut self, raw: &str) {
@@ -265,25 +242,27 @@ impl<'a> Builder<'a> {
             return;
         }
         self.nodes += 1 + tag.attributes.len();
-        let bindings = self.bound.len();
+        let bindings = self.bindings.len();
         let mut attributes = Vec::new();
         for attribute in &tag.attributes {
             let value = self.resolve(attribute.value);
             match attribute.name.strip_prefix("xmlns") {
-                Some("") => self.bind("", &value),
-                Some(prefixed) if prefixed.starts_with(':') => self.bind(local(attribute.name), &value),
+                Some("") => self.bindings.bind("", &value),
+                Some(prefixed) if prefixed.starts_with(':') => {
+                    self.bindings.bind(local(attribute.name), &value)
+                }
                 _ => attributes.push((attribute.name, value)),
             }
         }
         let attributes = attributes.into_iter().map(|(name, value)| {
             let namespace =
-                if prefix(name).is_empty() { Rc::default() } else { self.namespace(prefix(name)) };
+                if prefix(name).is_empty() { Rc::default() } else { self.bindings.uri(prefix(name)) };
             Attribute { name: local(name).to_owned(), namespace, value }
         });
         let element = Element {
             attributes: attributes.collect(),
             name: local(tag.name).to_owned(),
-            namespace: self.namespace(prefix(tag.name)),
+            namespace: self.bindings.uri(prefix(tag.name)),
             children: Vec::new(),
         };
         self.open.push(Open { name: tag.name, element, bindings });
@@ -308,7 +287,7 @@ impl<'a> Builder<'a> {
 
     fn close(&mut self) -> bool {
         let Some(closed) = self.open.pop() else { return false };
-        self.unbind(closed.bindings);
+        self.bindings.unbind(closed.bindings);
         match self.open.last_mut() {
             Some(parent) => parent.element.children.push(Node::Element(closed.element)),
             None => self.root = Some(closed.element),

@@ -51,7 +51,7 @@ const AHEAD: [&str; 8] =
 
 /// Everything that acts in the document, one in a line; nothing where all is well.
 pub fn acting(bytes: &[u8], media_type: &str) -> Vec<String> {
-    let text = std::str::from_utf8(bytes).expect("the rewriter writes UTF-8");
+    let Ok(text) = std::str::from_utf8(bytes) else { return vec!["not UTF-8".to_owned()] };
     if media_type != "text/html" {
         return in_xml(text);
     }

@@ -141,7 +141,7 @@ fn replay(program: impl Fn() -> Command, corpus: &[PathBuf]) -> Result<u64> {
             left.len().min(CHUNK)
         } else {
             let said = String::from_utf8_lossy(&output.stderr);
-            let file = said.lines().filter_map(|line| line.strip_prefix("Running: ")).last();
+            let file = said.lines().filter_map(|line| line.strip_prefix("Running: ")).next_back();
             let at = left.iter().position(|path| file.is_some_and(|file| path.as_path() == Path::new(file)));
             let at = at.with_context(|| format!("the target cannot be run: {said}"))?;
             println!("    breaks: {}", left[at].display());
