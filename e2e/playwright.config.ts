@@ -45,7 +45,7 @@ export default defineConfig({
     },
     {
       name: "desktop",
-      testIgnore: all ? [] : /(isolation|lighthouse)\.spec\.ts/,
+      testIgnore: all ? [] : /(hostile|isolation|lighthouse)\.spec\.ts/,
       grepInvert: all ? [] : notYet,
       use: { viewport: { width: 1440, height: 900 } },
     },
