@@ -54,6 +54,12 @@ describe("requests", () => {
     }
   });
 
+  it("for what is no part of a book are never answered with the app: a book's frame may ask for its own root", () => {
+    for (const path of ["/book", "/book/", "/book/a1", "/book/a1/", "/book/A_B/x", "/book/a1/x/../../"]) {
+      assert.deepEqual(ask(path, { mode: "navigate" }), { kind: "network" }, path);
+    }
+  });
+
   it("for covers are kept", () => {
     assert.deepEqual(ask("/covers/abc-small.jpg"), { kind: "cover" });
   });

@@ -4,7 +4,7 @@
   "use strict";
 
   // Paths of the server's own that are never answered from the shell.
-  const SERVER = /^\/(opds|publications|covers|healthz|api)(\/|$)/;
+  const SERVER = /^\/(opds|publications|covers|healthz|api|book)(\/|$)/;
 
   /** Splits `/book/<id>/<path>`; null for anything else. The path stays percent-encoded. */
   function bookPath(pathname) {

@@ -1,7 +1,7 @@
 //! An open archive.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use yueli_publication::{Problem, ProblemCode};
 
@@ -34,6 +34,8 @@ pub struct Archive<R> {
     kept: RefCell<Option<(usize, Vec<u8>)>>,
     /// How many bytes the compressed entries have or were found to have.
     inflated: Cell<u64>,
+    /// Those that were found to have more than they claimed.
+    counted: RefCell<BTreeSet<usize>>,
 }
 
 impl<R: ReadRange> Archive<R> {
@@ -94,6 +96,7 @@ impl<R: ReadRange> Archive<R> {
             starts: RefCell::default(),
             kept: RefCell::default(),
             inflated: Cell::default(),
+            counted: RefCell::default(),
         }
     }
 
@@ -148,7 +151,7 @@ impl<R: ReadRange> Archive<R> {
             Method::Deflate => inflate(&data, entry.size, limit),
             _ => (data, End::Done),
         };
-        self.count(entry, bytes.len() as u64)?;
+        self.count(index, entry, bytes.len() as u64)?;
         let problem = match end {
             End::Limit => return Err(too_large(entry, limit)),
             End::Damaged => Some(damaged(entry, "it cannot be inflated to its end")),
@@ -258,14 +261,15 @@ impl<R: ReadRange> Archive<R> {
         Ok(start)
     }
 
-    /// Counts what an entry inflated to beyond what it claimed.
-    fn count(&self, entry: &Entry, bytes: u64) -> Result<(), Problem> {
-        if entry.method == Method::Deflate {
-            let total = self.inflated.get().saturating_add(bytes.saturating_sub(entry.size));
+    /// Counts what an entry inflated to beyond what it claimed, once for each: a picture is shown many times.
+    fn count(&self, index: usize, entry: &Entry, bytes: u64) -> Result<(), Problem> {
+        if entry.method == Method::Deflate && bytes > entry.size && !self.counted.borrow().contains(&index) {
+            let total = self.inflated.get().saturating_add(bytes - entry.size);
             if total > self.limits.total_bytes {
                 return Err(too_large(entry, bytes));
             }
             self.inflated.set(total);
+            self.counted.borrow_mut().insert(index);
         }
         Ok(())
     }

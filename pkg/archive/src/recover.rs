@@ -34,6 +34,13 @@ impl<R: ReadRange> Window<'_, R> {
         Ok(clip(&self.bytes, at - self.start, len))
     }
 
+    /// What is held from `at` on: 16 bytes or more, fewer at the end. A window that has them is not read again,
+    /// or each of many small files would cost one.
+    async fn ahead(&mut self, at: u64) -> Result<&[u8], ReadError> {
+        self.at(at, 16).await?;
+        Ok(clip(&self.bytes, at - self.start, u64::MAX))
+    }
+
     /// The first place from `from` on where `found` accepts what follows it; it is shown up to 16 bytes
     /// from the place on, and the place.
     async fn find(
@@ -42,7 +49,7 @@ impl<R: ReadRange> Window<'_, R> {
         found: impl Fn(&[u8], u64) -> bool,
     ) -> Result<Option<u64>, ReadError> {
         while from < self.source.len() {
-            let bytes = self.at(from, CHUNK).await?;
+            let bytes = self.ahead(from).await?;
             let hit = (0..bytes.len()).find(|at| {
                 let rest = bytes.get(*at..).unwrap_or_default();
                 rest.starts_with(b"PK") && found(rest, from + *at as u64)

@@ -212,6 +212,34 @@ fn limits_hold_whatever_the_archive_claims() {
 }
 
 #[test]
+fn many_small_files_without_a_directory_are_read_once() {
+    let mut writer = Writer::new();
+    for index in 0..30_000 {
+        writer = writer.stored(&index.to_string(), "");
+    }
+    let mut bytes = writer.stored("whole", "a").finish();
+    let directory = bytes.windows(4).position(|four| four == b"PK\x01\x02").unwrap();
+    bytes.truncate(directory);
+    let size = bytes.len() as u64;
+    let source = Counted { bytes, reads: RefCell::default() };
+    let (archive, _) = block_on(Archive::open(&source, Limits::default())).unwrap();
+    assert_eq!(archive.entries().len(), 30_001);
+    let read: u64 = source.reads.take().iter().map(|(start, len)| (*len).min(size - start)).sum();
+    assert!(read < 6 * size, "{read} of {size}");
+}
+
+#[test]
+fn what_lies_about_its_size_may_be_read_again_and_again() {
+    let file =
+        File { name: b"liar".to_vec(), data: vec![7; 900_000], method: 8, size: Some(1), ..File::default() };
+    let limits = Limits { total_bytes: 2 << 20, ..Limits::default() };
+    let (archive, _) = block_on(Archive::open(book().file(file).finish(), limits)).unwrap();
+    for _ in 0..5 {
+        assert_eq!(block_on(archive.read("liar")).unwrap().len(), 900_000);
+    }
+}
+
+#[test]
 fn reads_a_file_on_disk() {
     let path = std::env::temp_dir().join(format!("yueli-archive-{}.zip", std::process::id()));
     std::fs::write(&path, book().finish()).unwrap();

@@ -13,6 +13,11 @@ use crate::package::Package;
 use crate::spine::Linker;
 use crate::{container, landmarks, metadata, navigation, ncx};
 
+/// The most problems that are told of.
+const PROBLEMS: usize = 1000;
+/// The most entries of a table of contents, and of each other way in.
+const ENTRIES: usize = 50_000;
+
 /// An open EPUB: its manifest, and its resources when they are asked for.
 #[derive(Debug)]
 pub struct Epub<R> {
@@ -61,7 +66,10 @@ pub async fn from_archive<R: ReadRange>(
     archive: Archive<R>,
     mut problems: Vec<Problem>,
 ) -> Result<(Epub<R>, Vec<Problem>), Vec<Problem>> {
-    match read(archive, &mut problems).await {
+    let read = read(archive, &mut problems).await;
+    // Who made the file wants to know the first of them; nobody wants to know a hundred thousand.
+    problems.truncate(PROBLEMS);
+    match read {
         Ok(epub) => Ok((epub, problems)),
         Err(fatal) => {
             // A caller that asks for the fatal one finds it, whatever its code.
@@ -207,10 +215,24 @@ async fn navigate<R: ReadRange>(
             _ => problems.push(problem),
         }
     }
+    for list in [&mut manifest.toc, &mut manifest.page_list, &mut manifest.landmarks] {
+        let mut left = ENTRIES;
+        prune(list, &mut left);
+    }
     if manifest.toc.is_empty() {
         problems.push(Problem::new(ProblemCode::NavigationMissing, "no navigation document and no NCX"));
     }
     Ok(())
+}
+
+/// Leaves the first `left` entries, in document order.
+fn prune(links: &mut Vec<Link>, left: &mut usize) {
+    links.retain_mut(|link| {
+        let kept = *left > 0;
+        *left = left.saturating_sub(1);
+        prune(&mut link.children, left);
+        kept
+    });
 }
 
 /// Finds the cover image and gives its link the relation `cover`.

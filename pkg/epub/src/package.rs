@@ -7,6 +7,9 @@ use yueli_publication::url;
 
 use crate::media_type;
 
+/// The most fallbacks of one item: a chain for each of many items is as long as all of them multiplied.
+const FALLBACKS: usize = 8;
+
 /// A package document: EPUB 3.3 section 5, OPF 2.0.1 section 2.
 #[derive(Debug, Default)]
 pub(crate) struct Package {
@@ -63,11 +66,12 @@ impl Package {
         self.items.iter().find(|item| url::same_path(&item.href, path))
     }
 
-    /// The items to show instead of `item`, in order, itself not among them; no chain runs in a circle.
+    /// The items to show instead of `item`, in order, itself not among them; no chain runs in a circle, and
+    /// none is longer than a handful.
     pub(crate) fn fallbacks<'a>(&'a self, item: &'a Item) -> Vec<&'a Item> {
         let mut chain = vec![item];
         while let Some(next) = chain.last().and_then(|last| self.item(last.fallback.as_deref()?)) {
-            if chain.iter().any(|known| known.id == next.id) {
+            if chain.len() > FALLBACKS || chain.iter().any(|known| known.id == next.id) {
                 break;
             }
             chain.push(next);

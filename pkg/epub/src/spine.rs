@@ -11,6 +11,9 @@ use crate::encryption::Encrypted;
 use crate::package::{Item, Package, tokens};
 use crate::{media_type, rendition};
 
+/// The most documents of a reading order. The longest books have some ten thousand.
+const LONGEST: usize = 50_000;
+
 /// Turns items into links.
 pub(crate) struct Linker<'a, R> {
     pub(crate) package: &'a Package,
@@ -31,6 +34,11 @@ impl<'a, R: ReadRange> Linker<'a, R> {
         let spine = package.root.find("spine");
         let mut read: BTreeSet<&str> = BTreeSet::new();
         for itemref in spine.into_iter().flat_map(|spine| spine.children_named("itemref")) {
+            if manifest.reading_order.len() >= LONGEST {
+                let detail = format!("the spine is longer than {LONGEST}");
+                self.problems.push(Problem::at(ProblemCode::PackageIncomplete, &package.path, detail));
+                break;
+            }
             let Some(item) = package.item(itemref.attr("idref").unwrap_or_default()) else {
                 let detail = format!("the spine names the item {:?}", itemref.attr("idref"));
                 self.problems.push(Problem::new(ProblemCode::PackageIncomplete, detail));

@@ -52,7 +52,8 @@ impl Rewriter<'_, '_> {
         // True where a declaration may begin.
         let mut fresh = true;
         for token in Scanner::new(self.css) {
-            if fresh && matches!(token.kind, Kind::Ident) {
+            // Within a function that was never closed a copy's strings would be references that nobody saw.
+            if fresh && expect == Expect::Nothing && matches!(token.kind, Kind::Ident) {
                 self.prefixed(&token);
             }
             match token.kind {
@@ -67,8 +68,7 @@ impl Rewriter<'_, '_> {
             match token.kind {
                 Kind::Function => {
                     depth += 1;
-                    let name = token.raw.trim_end_matches('(').to_ascii_lowercase();
-                    match name.as_str() {
+                    match function(token.raw).as_str() {
                         "url" | "src" => expect = Expect::Url,
                         "image-set" | "-webkit-image-set" => expect = Expect::Set(depth - 1),
                         _ => {}
@@ -86,7 +86,7 @@ impl Rewriter<'_, '_> {
             if expect == Expect::Url && token.kind != Kind::Function {
                 expect = Expect::Nothing;
             }
-            if token.kind == Kind::AtKeyword && token.raw.eq_ignore_ascii_case("@import") {
+            if token.kind == Kind::AtKeyword && unescape(token.raw).eq_ignore_ascii_case("@import") {
                 expect = Expect::Url;
             }
             fresh = matches!(token.kind, Kind::Delimiter('{' | '}' | ';'));
@@ -120,26 +120,35 @@ impl Rewriter<'_, '_> {
     /// Puts the standard declaration before a prefixed one, where the identifier begins one.
     fn prefixed(&mut self, property: &Token<'_>) {
         let rest = self.css.get(property.at + property.raw.len()..).unwrap_or_default();
-        let mut value_start = None;
-        let mut depth = 0_usize;
-        let mut end = rest.len();
         // Properties that are not prefixed and hold no prefixed value are left alone without a look.
         if !standard_may_apply(property.raw) {
             return;
         }
+        let (mut value_start, mut depth) = (None, 0_usize);
+        let mut end = rest.len();
         for token in Scanner::new(rest) {
             match token.kind {
-                Kind::Space | Kind::Comment => {}
+                Kind::Space => {}
+                Kind::Comment if token.raw.len() >= 4 && token.raw.ends_with("*/") => {}
                 Kind::Delimiter(':') if value_start.is_none() => value_start = Some(token.at + 1),
                 _ if value_start.is_none() => return,
-                Kind::Function | Kind::Delimiter('(') => depth += 1,
-                Kind::Delimiter(')') => depth = depth.saturating_sub(1),
-                Kind::Delimiter(';' | '}' | '{') if depth == 0 => {
+                // Where the next declaration may begin this one ends, in parentheses as well: else the rest of
+                // the sheet would be looked at for each of many that never close theirs.
+                Kind::Delimiter(';' | '}') => {
                     end = token.at;
                     break;
                 }
-                _ => {}
+                Kind::Ident | Kind::Delimiter(',' | '!' | '.' | '%' | '#' | '+' | '/') => {}
+                Kind::Text(text) if token.raw.len() == text.len() + 2 => {}
+                Kind::Function if !refers(token.raw) => depth += 1,
+                Kind::Delimiter('(') => depth += 1,
+                Kind::Delimiter(')') if depth > 0 => depth -= 1,
+                // A reference would not be seen in the copy, and what is not closed would go on behind it.
+                _ => return,
             }
+        }
+        if depth > 0 {
+            return;
         }
         let value = value_start.and_then(|start| rest.get(start..end)).unwrap_or_default();
         if let Some(declaration) = standard(property.raw, value) {
@@ -147,6 +156,16 @@ impl Rewriter<'_, '_> {
             self.output.push(';');
         }
     }
+}
+
+/// The name of a function, as it is meant.
+fn function(raw: &str) -> String {
+    unescape(raw.trim_end_matches('(')).to_ascii_lowercase()
+}
+
+/// Whether what stands in a function of this name is a reference.
+fn refers(raw: &str) -> bool {
+    matches!(function(raw).as_str(), "url" | "src" | "image-set" | "-webkit-image-set")
 }
 
 fn standard_may_apply(property: &str) -> bool {
@@ -189,6 +208,8 @@ mod tests {
             ("<!-- a{b:url(c)} -->", r#"<!-- a{b:url("[c]")} -->"#),
             ("a{b:url(a b)}", "a{b:url(a b)}"),
             (r"a{b:u\72l(c)}", r#"a{b:url("[c]")}"#),
+            (r"a{b:u\72l('c' d)}", r#"a{b:u\72l("[c]" d)}"#),
+            (r"@\69mport 'c';", r#"@\69mport "[c]";"#),
         ] {
             assert_eq!(rewritten(css), expected, "{css}");
             assert_eq!(rewrite(css, &mut |_| None), css);
@@ -224,9 +245,21 @@ mod tests {
             ("@supports (-epub-hyphens:none){}", "@supports (-epub-hyphens:none){}"),
             ("a:not(-epub-hyphens){}", "a:not(-epub-hyphens){}"),
             ("a{-epub-nonsense:1;-epub-hyphens}", "a{-epub-nonsense:1;-epub-hyphens}"),
+            ("-epub-hyphens:hover a{}", "-epub-hyphens:hover a{}"),
+            ("a{-epub-hyphens:'x\n;b:c}", "a{-epub-hyphens:'x\n;b:c}"),
+            ("a{-epub-hyphens:(x;b:c}", "a{-epub-hyphens:(x;b:c}"),
+            ("image-set(;-epub-text-emphasis:''", "image-set(;-epub-text-emphasis:''"),
+            ("a{-epub-text-emphasis:url(x)}", "a{-epub-text-emphasis:url(x)}"),
+            ("a{-epub-text-emphasis:x\\", "a{-epub-text-emphasis:x\\"),
         ] {
             assert_eq!(rewrite(css, &mut |_| None), expected);
         }
+    }
+
+    #[test]
+    fn parentheses_that_never_close_take_no_time() {
+        let sheet = "-epub-hyphens:(;".repeat(50_000);
+        assert!(rewrite(&sheet, &mut |_| None).len() < 3 * sheet.len());
     }
 
     proptest! {

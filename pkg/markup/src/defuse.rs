@@ -5,6 +5,29 @@
 
 use crate::scan::is_space;
 
+/// Attributes that hold a URL which browsers follow or load, or once did. What is only said (`title`, `alt`,
+/// `content` ...) may begin like a URL that runs.
+const URLS: [&str; 16] = [
+    "action",
+    "altimg",
+    "archive",
+    "background",
+    "cite",
+    "classid",
+    "code",
+    "codebase",
+    "data",
+    "dynsrc",
+    "href",
+    "longdesc",
+    "lowsrc",
+    "poster",
+    "src",
+    "usemap",
+];
+/// How much of a URL is looked at: a scheme and a media type are shorter.
+const LONGEST: usize = 256;
+
 /// What must be known of an element to judge its attributes.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Facts<'a> {
@@ -18,10 +41,12 @@ pub(crate) struct Facts<'a> {
 
 impl<'a> Facts<'a> {
     /// The facts of an element by its local name in lower case, and what its attributes are (as they are meant).
-    pub(crate) fn new(element: &'a str, attribute: impl Fn(&str) -> Option<String>) -> Self {
-        let equiv = || attribute("http-equiv").unwrap_or_default().trim().to_ascii_lowercase();
+    ///
+    /// Of one name there may be several, in different cases or with prefixes: which of them counts is the
+    /// browser's business, so that one that acts is enough.
+    pub(crate) fn new(element: &'a str, attributes: impl Fn(&str) -> Vec<&'a str>) -> Self {
         let harmless = ["", "content-type", "content-language", "content-style-type", "default-style"];
-        let rel = || attribute("rel").unwrap_or_default().to_ascii_lowercase();
+        let acts = |equiv: &&str| !harmless.contains(&equiv.trim().to_ascii_lowercase().as_str());
         let ahead = [
             "preload",
             "modulepreload",
@@ -34,8 +59,11 @@ impl<'a> Facts<'a> {
         ];
         Self {
             element,
-            acts: element == "meta" && !harmless.contains(&equiv().as_str()),
-            fetches_ahead: element == "link" && rel().split(is_space).any(|word| ahead.contains(&word)),
+            acts: element == "meta" && attributes("http-equiv").iter().any(acts),
+            fetches_ahead: element == "link"
+                && attributes("rel")
+                    .iter()
+                    .any(|rel| rel.to_ascii_lowercase().split(is_space).any(|word| ahead.contains(&word))),
         }
     }
 
@@ -53,16 +81,15 @@ impl<'a> Facts<'a> {
             ("iframe" | "frame" | "embed" | "object", "src" | "data" | "href") => {
                 !is_remote(value) && !self.is_harmful(value)
             }
-            ("animate" | "set" | "animatetransform" | "animatemotion", "attributename") => {
+            (_, "attributename") => {
                 let target = value.trim().to_ascii_lowercase();
                 let target = target.rsplit(':').next().unwrap_or_default();
                 target != "href" && !target.starts_with("on")
             }
-            (_, "to" | "from" | "by" | "values") => !value.split(';').any(|value| self.is_harmful(value)),
-            (
-                _,
-                "href" | "src" | "data" | "action" | "poster" | "background" | "cite" | "longdesc" | "altimg",
-            ) => !self.is_harmful(value),
+            (_, "to" | "from" | "by" | "values") | ("param", "value") => {
+                !value.split(';').any(|value| self.is_harmful(value))
+            }
+            (_, name) if URLS.contains(&name) => !self.is_harmful(value),
             _ => true,
         }
     }
@@ -71,18 +98,17 @@ impl<'a> Facts<'a> {
     pub(crate) fn is_harmful(&self, url: &str) -> bool {
         // As a URL parser would: no control characters, no white space, in any case.
         let start: String =
-            url.chars().filter(|letter| *letter > ' ' && !letter.is_control()).take(48).collect();
+            url.chars().filter(|letter| *letter > ' ' && !letter.is_control()).take(LONGEST).collect();
         let start = start.to_ascii_lowercase();
         let Some(data) = start.strip_prefix("data:") else {
             return ["javascript:", "vbscript:", "livescript:"]
                 .iter()
                 .any(|scheme| start.starts_with(scheme));
         };
+        let kind = data.split([',', ';']).next().unwrap_or_default();
         let pictures = ["img", "image", "feimage", "source", "video", "input", "link"];
-        ["text/html", "text/xml", "application/xhtml", "application/xml", "text/xsl", "multipart/"]
-            .iter()
-            .any(|kind| data.starts_with(kind))
-            || data.starts_with("image/svg") && !pictures.contains(&self.element)
+        let picture = kind.starts_with("image/svg") && pictures.contains(&self.element);
+        !picture && ["html", "xml", "xsl", "multipart"].iter().any(|known| kind.contains(known))
     }
 }
 
@@ -131,9 +157,15 @@ mod tests {
             ("animate", "attributename", "x", true),
             ("animate", "values", "a;javascript:x", false),
             ("a", "ping", "x", false),
+            ("a", "title", "JavaScript: a tour", true),
+            ("a", "href", "data:application/mathml+xml,<math>", false),
+            ("use", "href", "data:image/svg+xml,<svg id='x'/>", false),
+            ("img", "lowsrc", "javascript:x", false),
+            ("param", "value", "javascript:x", false),
+            ("animatecolor", "attributename", "href", false),
         ] {
             assert_eq!(
-                Facts::new(element, |_| None).keeps(name, value),
+                Facts::new(element, |_| Vec::new()).keeps(name, value),
                 expected,
                 "{element} {name}={value}"
             );
@@ -143,15 +175,17 @@ mod tests {
     #[test]
     fn metas_and_links_are_judged_by_what_they_are_for() {
         for (element, key, value, attribute, expected) in [
-            ("meta", "http-equiv", " Refresh", "content", false),
-            ("meta", "http-equiv", "content-security-policy", "http-equiv", false),
-            ("meta", "http-equiv", "Content-Type", "content", true),
-            ("meta", "name", "viewport", "content", true),
-            ("link", "rel", "stylesheet", "href", true),
-            ("link", "rel", "alternate PREFETCH", "href", false),
+            ("meta", "http-equiv", &[" Refresh"][..], "content", false),
+            ("meta", "http-equiv", &["content-security-policy"], "http-equiv", false),
+            ("meta", "http-equiv", &["Content-Type"], "content", true),
+            ("meta", "http-equiv", &["content-type", "refresh"], "content", false),
+            ("meta", "name", &["viewport"], "content", true),
+            ("link", "rel", &["stylesheet"], "href", true),
+            ("link", "rel", &["alternate PREFETCH"], "href", false),
+            ("link", "rel", &["stylesheet", "prefetch"], "href", false),
         ] {
-            let facts = Facts::new(element, |name| (name == key).then(|| value.to_owned()));
-            assert_eq!(facts.keeps(attribute, "x"), expected, "{element} {key}={value} {attribute}");
+            let facts = Facts::new(element, |name| if name == key { value.to_vec() } else { Vec::new() });
+            assert_eq!(facts.keeps(attribute, "x"), expected, "{element} {key}={value:?} {attribute}");
         }
     }
 }

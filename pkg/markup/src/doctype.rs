@@ -1,18 +1,22 @@
 //! Entities that a document declares for itself (XML 1.0 section 4.2), expanded within limits.
 
+use std::collections::BTreeMap;
+
 use crate::entities::{Piece, named, numeric, pieces};
 
 /// How deep entities may refer to each other.
 const DEPTH: usize = 8;
 /// What all expansions in one document may come to, in bytes.
-const BUDGET: usize = 1 << 18;
+const BUDGET: usize = 1 << 20;
 /// How many declarations are read.
 const DECLARATIONS: usize = 1000;
+/// The longest name that is looked at, in characters.
+const NAME: usize = 256;
 
 /// The general entities of a document. External ones are known, and never fetched.
 #[derive(Debug, Default)]
 pub(crate) struct Entities<'a> {
-    declared: Vec<(&'a str, Option<&'a str>)>,
+    declared: BTreeMap<&'a str, Option<&'a str>>,
     spent: usize,
 }
 
@@ -20,7 +24,9 @@ impl<'a> Entities<'a> {
     /// Reads the declarations in the internal subset of a document type declaration.
     pub(crate) fn declare(&mut self, doctype: &'a str) {
         let Some((_, mut subset)) = doctype.split_once('[') else { return };
-        while let Some(at) = subset.find("<!") {
+        while let Some(at) = subset.find("<!")
+            && self.declared.len() < DECLARATIONS
+        {
             subset = subset.get(at..).unwrap_or_default();
             if let Some(comment) = subset.strip_prefix("<!--") {
                 subset = comment.split_once("-->").map_or("", |(_, after)| after);
@@ -28,13 +34,17 @@ impl<'a> Entities<'a> {
             }
             let body = subset.strip_prefix("<!ENTITY");
             subset = subset.get(2..).unwrap_or_default();
-            if let Some((declaration, after)) = body.and_then(declaration)
-                && self.declared.len() < DECLARATIONS
-            {
+            if let Some(((name, value), after)) = body.and_then(declaration) {
                 subset = after;
-                self.declared.push(declaration);
+                // The first declaration binds.
+                self.declared.entry(name).or_insert(value);
             }
         }
+    }
+
+    /// True where the document declares any.
+    pub(crate) fn any(&self) -> bool {
+        !self.declared.is_empty()
     }
 
     /// The text of the reference `name` (without `&` and `;`); `None` where nobody knows it.
@@ -46,9 +56,9 @@ impl<'a> Entities<'a> {
     }
 
     fn expand(&mut self, name: &str, depth: usize, into: &mut String) -> bool {
-        // The first declaration binds. XML's own five mean what they always do (section 4.6).
+        // XML's own five mean what they always do (section 4.6).
         let own = matches!(name, "amp" | "lt" | "gt" | "quot" | "apos");
-        let Some((_, value)) = self.declared.iter().find(|(known, _)| *known == name && !own) else {
+        let Some(value) = self.declared.get(name).filter(|_| !own) else {
             let letter = if name.starts_with('#') { numeric(name) } else { named(name) };
             into.extend(letter);
             return letter.is_some();
@@ -58,33 +68,46 @@ impl<'a> Entities<'a> {
             return true;
         }
         for piece in pieces(value) {
-            match piece {
-                Piece::Plain(plain) => {
-                    if self.spent + plain.len() > BUDGET {
-                        return true;
-                    }
-                    self.spent += plain.len();
-                    into.push_str(plain);
-                }
-                Piece::Ampersand => into.push('&'),
+            let done = match piece {
+                Piece::Plain(plain) => self.spend(plain, into),
+                Piece::Ampersand => self.spend("&", into),
                 Piece::Reference(inner) => {
-                    self.spent += 1;
-                    if self.spent > BUDGET {
-                        return true;
-                    }
-                    if !self.expand(inner, depth + 1, into) {
-                        into.push_str(&format!("&{inner};"));
-                    }
+                    // The character that it may stand for takes four bytes at most.
+                    self.spend_bytes(4)
+                        && (self.expand(inner, depth + 1, into) || self.spend(&format!("&{inner};"), into))
                 }
+            };
+            if !done {
+                break;
             }
         }
         true
+    }
+
+    /// Writes what an entity stands for; false where that is more than all of them may come to.
+    fn spend(&mut self, text: &str, into: &mut String) -> bool {
+        let fits = self.spend_bytes(text.len());
+        if fits {
+            into.push_str(text);
+        }
+        fits
+    }
+
+    fn spend_bytes(&mut self, len: usize) -> bool {
+        let fits = self.spent + len <= BUDGET;
+        if fits {
+            self.spent += len;
+        }
+        fits
     }
 }
 
 /// `name "value">` or `name SYSTEM "...">`, and what follows. Parameter entities are none of ours.
 fn declaration(body: &str) -> Option<((&str, Option<&str>), &str)> {
-    let (name, rest) = body.trim_start().split_once(char::is_whitespace)?;
+    let body = body.trim_start();
+    // A longer name is never referred to, and looking for its end would take long.
+    let end = body.char_indices().take(NAME).find(|(_, letter)| letter.is_whitespace())?.0;
+    let (name, rest) = body.split_at(end);
     if name == "%" {
         return None;
     }
@@ -94,7 +117,8 @@ fn declaration(body: &str) -> Option<((&str, Option<&str>), &str)> {
         let (value, after) = rest.get(1..)?.split_once(quote)?;
         return Some(((name, Some(value)), after));
     }
-    let (_, after) = rest.split_once('>')?;
+    // One that does not end is the last.
+    let after = rest.split_once('>').map_or("", |(_, after)| after);
     Some(((name, None), after))
 }
 
@@ -135,5 +159,23 @@ mod tests {
         entities.declare(&subset);
         let laughs: usize = (0..10).map(|_| entities.resolve("l7").unwrap_or_default().len()).sum();
         assert!(laughs <= BUDGET, "{laughs}");
+    }
+
+    #[test]
+    fn ampersands_and_unknown_names_count_as_well() {
+        for value in ["&".repeat(5000), "&nobody_knows_this_one;".repeat(500), "&#x1F600;".repeat(500)] {
+            let subset = format!("x [<!ENTITY a \"{value}\">]");
+            let mut entities = Entities::default();
+            entities.declare(&subset);
+            let sum: usize = (0..5000).map(|_| entities.resolve("a").unwrap_or_default().len()).sum();
+            assert!(sum <= BUDGET, "{sum}");
+        }
+    }
+
+    #[test]
+    fn declarations_that_do_not_end_take_no_time() {
+        for piece in ["<!ENTITY", "<!ENTITY a b ", "<!ENTITY a '", "<!ENTITY  \t", "<!"] {
+            Entities::default().declare(&format!("x [{}", piece.repeat(200_000)));
+        }
     }
 }

@@ -1,5 +1,8 @@
 //! Character references: XML's, numeric ones, and the names of HTML 4 that books use without declaring them.
 
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
 /// The names for U+00A0 to U+00FF, in order.
 const LATIN1: &str = "\
     nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 \
@@ -39,12 +42,18 @@ pub(crate) fn named(name: &str) -> Option<char> {
         "apos" => return Some('\''),
         _ => {}
     }
-    if let Some(index) = LATIN1.split(' ').position(|known| known == name) {
-        return char::from_u32(0xa0 + u32::try_from(index).ok()?);
-    }
-    let code = OTHERS.split(' ').find_map(|known| known.strip_prefix(name).filter(|code| code.len() == 4))?;
-    char::from_u32(u32::from_str_radix(code, 16).ok()?)
+    NAMES.get(name).copied()
 }
+
+/// All of them, for a document may have hundreds of thousands of references.
+static NAMES: LazyLock<BTreeMap<&str, char>> = LazyLock::new(|| {
+    let latin = LATIN1.split(' ').zip('\u{a0}'..);
+    let others = OTHERS.split(' ').filter_map(|known| {
+        let (name, code) = known.split_at_checked(known.len().checked_sub(4)?)?;
+        Some((name, char::from_u32(u32::from_str_radix(code, 16).ok()?)?))
+    });
+    latin.chain(others).collect()
+});
 
 /// The character of the numeric reference `#38` or `#x26`; what XML has no character for is replaced.
 pub(crate) fn numeric(reference: &str) -> Option<char> {

@@ -16,6 +16,7 @@ pub mod reading;
 pub mod text;
 pub mod xml;
 
+mod bindings;
 mod css_epub;
 mod css_scan;
 mod decode;

@@ -123,6 +123,11 @@ impl<'a> Scanner<'a> {
         }
     }
 
+    /// Whether the name of a tag may begin with it: HTML has letters of ASCII only.
+    fn begins_name(&self, letter: char) -> bool {
+        if self.mode == Mode::Html { letter.is_ascii_alphabetic() } else { is_name_start(letter) }
+    }
+
     fn markup(&mut self) -> Option<Token<'a>> {
         let rest = self.rest();
         if rest.starts_with("<!--") {
@@ -146,7 +151,7 @@ impl<'a> Scanner<'a> {
             return Some(self.take(len, Kind::Comment));
         }
         if let Some(after) = rest.strip_prefix("</") {
-            if after.starts_with(is_name_start) {
+            if after.starts_with(|letter| self.begins_name(letter)) {
                 return Some(self.end_tag());
             }
             self.fault("an end tag without a name");
@@ -156,7 +161,7 @@ impl<'a> Scanner<'a> {
             }
             return None;
         }
-        let named = rest.get(1..).is_some_and(|after| after.starts_with(is_name_start));
+        let named = rest.get(1..).is_some_and(|after| after.starts_with(|letter| self.begins_name(letter)));
         if named && self.unended < UNENDED {
             let tag = self.start_tag();
             self.unended += usize::from(tag.is_none());
@@ -364,15 +369,22 @@ pub(crate) fn is_space(letter: char) -> bool {
     matches!(letter, ' ' | '\t' | '\n' | '\r' | '\u{c}')
 }
 
+/// Whether a name may begin with it (XML 1.0 section 2.3).
 fn is_name_start(letter: char) -> bool {
-    letter.is_ascii_alphabetic() || letter == '_' || letter == ':' || letter > '\u{bf}'
+    letter.is_ascii_alphabetic()
+        || matches!(letter, '_' | ':' | '\u{c0}'..='\u{d6}' | '\u{d8}'..='\u{f6}' | '\u{f8}'..='\u{2ff}'
+            | '\u{370}'..='\u{37d}' | '\u{37f}'..='\u{1fff}' | '\u{200c}' | '\u{200d}'
+            | '\u{2070}'..='\u{218f}' | '\u{2c00}'..='\u{2fef}' | '\u{3001}'..='\u{d7ff}'
+            | '\u{f900}'..='\u{fdcf}' | '\u{fdf0}'..='\u{fffd}' | '\u{10000}'..='\u{effff}')
 }
 
-/// Whether a strict parser takes it for a name, near enough.
+/// Whether a strict parser takes it for a name.
 pub(crate) fn is_name(name: &str) -> bool {
     name.starts_with(is_name_start)
         && name.chars().all(|letter| {
-            is_name_start(letter) || letter.is_ascii_digit() || matches!(letter, '-' | '.' | '·')
+            is_name_start(letter)
+                || letter.is_ascii_digit()
+                || matches!(letter, '-' | '.' | '·' | '\u{300}'..='\u{36f}' | '\u{203f}' | '\u{2040}')
         })
 }
 

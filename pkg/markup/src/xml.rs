@@ -8,6 +8,7 @@ use std::rc::Rc;
 
 use yueli_publication::{Problem, ProblemCode};
 
+use crate::bindings::Bindings;
 use crate::decode::decode;
 use crate::doctype::Entities;
 use crate::entities::{Piece, pieces};
@@ -16,11 +17,10 @@ use crate::scan::{Kind, Mode, Scanner, Tag, local, prefix};
 /// How deep elements may nest; deeper ones are left out.
 const DEPTH: usize = 256;
 /// How many nodes a tree may have; what comes after is left out.
-const NODES: usize = 2_000_000;
+const NODES: usize = 1_000_000;
 
 /// The XHTML namespace.
 pub const XHTML: &str = "http://www.w3.org/1999/xhtml";
-const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
 /// A child of an element.
 #[derive(Debug, Clone, PartialEq)]
@@ -188,8 +188,7 @@ struct Open<'a> {
 struct Builder<'a> {
     open: Vec<Open<'a>>,
     root: Option<Element>,
-    /// Namespaces in scope: prefix and URI, the innermost last.
-    bindings: Vec<(String, Rc<str>)>,
+    bindings: Bindings<'a>,
     entities: Entities<'a>,
     nodes: usize,
     /// How many elements are open that were too deep to keep.
@@ -214,14 +213,6 @@ impl<'a> Builder<'a> {
             }
         }
         resolved
-    }
-
-    fn namespace(&self, prefix: &str) -> Rc<str> {
-        if prefix == "xml" {
-            return XML.into();
-        }
-        let bound = self.bindings.iter().rev().find(|(known, _)| known == prefix);
-        bound.map(|(_, uri)| Rc::clone(uri)).unwrap_or_default()
     }
 
     fn text(&mut self, raw: &str) {
@@ -256,22 +247,22 @@ impl<'a> Builder<'a> {
         for attribute in &tag.attributes {
             let value = self.resolve(attribute.value);
             match attribute.name.strip_prefix("xmlns") {
-                Some("") => self.bindings.push((String::new(), value.trim().into())),
+                Some("") => self.bindings.bind("", &value),
                 Some(prefixed) if prefixed.starts_with(':') => {
-                    self.bindings.push((local(attribute.name).to_owned(), value.trim().into()));
+                    self.bindings.bind(local(attribute.name), &value)
                 }
                 _ => attributes.push((attribute.name, value)),
             }
         }
         let attributes = attributes.into_iter().map(|(name, value)| {
             let namespace =
-                if prefix(name).is_empty() { Rc::default() } else { self.namespace(prefix(name)) };
+                if prefix(name).is_empty() { Rc::default() } else { self.bindings.uri(prefix(name)) };
             Attribute { name: local(name).to_owned(), namespace, value }
         });
         let element = Element {
             attributes: attributes.collect(),
             name: local(tag.name).to_owned(),
-            namespace: self.namespace(prefix(tag.name)),
+            namespace: self.bindings.uri(prefix(tag.name)),
             children: Vec::new(),
         };
         self.open.push(Open { name: tag.name, element, bindings });
@@ -296,7 +287,7 @@ impl<'a> Builder<'a> {
 
     fn close(&mut self) -> bool {
         let Some(closed) = self.open.pop() else { return false };
-        self.bindings.truncate(closed.bindings);
+        self.bindings.unbind(closed.bindings);
         match self.open.last_mut() {
             Some(parent) => parent.element.children.push(Node::Element(closed.element)),
             None => self.root = Some(closed.element),
@@ -369,6 +360,14 @@ mod tests {
         let (root, problems) = parse(deep.as_bytes());
         assert_eq!(root.find_all("a").len(), DEPTH - 1);
         assert!(problems.is_empty());
+    }
+
+    #[test]
+    fn many_bindings_take_no_time() {
+        let bindings = (0..500).map(|at| format!(" xmlns:p{at}='u'")).collect::<String>();
+        let open = format!("<a{bindings}>").repeat(250);
+        let (root, _) = parse((open + &"<q:b/>".repeat(100_000)).as_bytes());
+        assert_eq!(root.find_all("b").len(), 100_000);
     }
 
     #[test]

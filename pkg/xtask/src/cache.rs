@@ -71,6 +71,11 @@ impl Places {
         self.cache.join("reports").join(self.checkout())
     }
 
+    /// What fuzzing found, and what it begins with.
+    pub fn fuzz(&self) -> PathBuf {
+        self.cache.join("fuzz").join(self.checkout())
+    }
+
     /// The browser tests.
     pub fn e2e(&self) -> PathBuf {
         self.root.join("e2e")

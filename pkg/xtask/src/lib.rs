@@ -5,6 +5,7 @@ pub mod cache;
 pub mod conformance;
 pub mod demo;
 pub mod files;
+pub mod fuzz;
 pub mod run;
 pub mod serve;
 pub mod setup;

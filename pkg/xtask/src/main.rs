@@ -5,7 +5,9 @@ use std::{path::PathBuf, process::ExitCode};
 use anyhow::Result;
 use clap::{Parser, Subcommand};
 
-use yueli_xtask::{bench, cache::Places, conformance, demo, serve, setup, sizes, step, test, tidy, web};
+use yueli_xtask::{
+    bench, cache::Places, conformance, demo, fuzz, serve, setup, sizes, step, test, tidy, web,
+};
 
 /// Sets up, builds, serves and tests Yueli. Everything that is built is kept in the cache folder
 /// ($YUELI_CACHE, else ~/.cache/yueli).
@@ -26,6 +28,8 @@ enum Task {
     Conformance(conformance::Args),
     /// Measures Yueli beside foliate-js and epub.js in one browser, and prints a table.
     Bench(bench::Args),
+    /// Feeds the parsers what no book should hold, and counts what breaks.
+    Fuzz(fuzz::Args),
     /// Installs what building and testing need, and does nothing else.
     Setup,
     /// Builds the app for the web and says where it is.
@@ -66,6 +70,7 @@ fn act(places: &Places, task: Task) -> Result<bool> {
         Task::Test(args) => return test::test(places, &args),
         Task::Conformance(args) => return conformance::conformance(places, &args),
         Task::Bench(args) => bench::bench(places, &args)?,
+        Task::Fuzz(args) => return fuzz::fuzz(places, &args),
         Task::Sizes { dist } => return sizes::check(&dist.unwrap_or_else(|| places.dist(false))),
         Task::Tidy => return tidy::check(places),
         Task::Setup => {

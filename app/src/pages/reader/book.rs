@@ -1,6 +1,6 @@
 //! What the reader knows of the open book: where chapters and printed pages begin, and how long it is.
 
-use std::rc::Rc;
+use std::{collections::BTreeMap, rc::Rc};
 
 use yueli_publication::{Layout, Link, Manifest, PageSide, ReadingProgression, Span, url};
 
@@ -250,21 +250,24 @@ pub enum Destination {
 }
 
 fn flatten(manifest: &Manifest, links: &[Link]) -> Vec<Entry> {
-    fn walk(manifest: &Manifest, links: &[Link], depth: usize, into: &mut Vec<Entry>) {
+    fn walk(sections: &BTreeMap<String, usize>, links: &[Link], depth: usize, into: &mut Vec<Entry>) {
         for link in links {
-            let fragment = url::split_fragment(&link.href).1.map(url::decode);
+            let (path, fragment) = url::split_fragment(&link.href);
             into.push(Entry {
                 title: link.title.clone().unwrap_or_default().trim().to_owned(),
                 depth,
-                section: (!link.href.is_empty()).then(|| manifest.reading_order_index(&link.href)).flatten(),
-                fragment,
+                section: sections.get(&url::decode(path)).copied(),
+                fragment: fragment.map(url::decode),
                 href: link.href.clone(),
             });
-            walk(manifest, &link.children, depth + 1, into);
+            walk(sections, &link.children, depth + 1, into);
         }
     }
     let mut entries = Vec::new();
-    walk(manifest, links, 0, &mut entries);
+    // The longest books have thousands of both: none of them is looked for among all the others.
+    let sections = manifest.reading_order.iter().enumerate().rev();
+    let sections = sections.map(|(index, link)| (url::decode(link.path()), index)).collect();
+    walk(&sections, links, 0, &mut entries);
     entries
 }
 

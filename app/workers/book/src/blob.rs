@@ -16,7 +16,10 @@ use yueli_markup::{
 };
 use yueli_publication::{Problem, ProblemCode, url};
 
-use crate::{desk::Book, serve::is_document};
+use crate::{
+    desk::Book,
+    serve::{bearable, is_document, sent},
+};
 
 /// Nothing runs, nothing leaves, nothing is sent; only what we made ourselves is shown.
 const POLICY: &str = "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; img-src blob: data:; \
@@ -39,7 +42,7 @@ pub(crate) struct Blobs {
 impl Blobs {
     /// Makes the document at `path` and gives its `blob:` URL; the oldest is let go.
     pub(crate) async fn document(&self, book: &Book, path: &str) -> Result<String, Problem> {
-        let resource = book.resource(path).await?;
+        let resource = bearable(book.resource(path).await?, path)?;
         let mut wanted = HashSet::new();
         let options = RewriteOptions { head_start: POLICY.to_owned(), ..RewriteOptions::default() };
         // Once to learn what is needed, once with what was made of it.
@@ -87,15 +90,20 @@ impl Blobs {
         if let Some(url) = known {
             return Some(url + &fragment);
         }
-        let resource = book.resource(path).await.ok()?;
-        let bytes = if resource.media_type == "text/css" {
-            self.style_sheet(book, path, &resource.bytes, depth).await.into_bytes()
+        let resource = bearable(book.resource(path).await.ok()?, path).ok()?;
+        let (bytes, media_type) = if resource.media_type == "text/css" {
+            (self.style_sheet(book, path, &resource.bytes, depth).await.into_bytes(), "text/css")
         } else if is_document(&resource.media_type) {
-            document::rewrite(&resource.bytes, &RewriteOptions::default(), &mut |_| None).bytes
+            // In a frame within the frame it is under the same policy, and of the type that it was written as:
+            // what is safe as XML need not be as HTML.
+            let options = RewriteOptions { head_start: POLICY.to_owned(), ..RewriteOptions::default() };
+            let made = document::rewrite(&resource.bytes, &options, &mut |_| None);
+            let is_svg = resource.media_type == "image/svg+xml";
+            (made.bytes, if is_svg { "image/svg+xml" } else { made.media_type })
         } else {
-            resource.bytes
+            (resource.bytes, sent(&resource.media_type))
         };
-        let url = blob(&bytes, &resource.media_type).ok()?;
+        let url = blob(&bytes, media_type).ok()?;
         self.made.borrow_mut().insert(path.to_owned(), url.clone());
         Some(url + &fragment)
     }

@@ -10,7 +10,10 @@ use yueli_markup::reading;
 use yueli_platform_web::book::{Found, Hit, Search};
 use yueli_search::{Builder, Index, Options, Query};
 
-use crate::{desk::Book, serve::is_document};
+use crate::{
+    desk::Book,
+    serve::{bearable, is_document},
+};
 
 /// More places than these are not told: nobody goes through them, and a page that lists them would be slow.
 const MOST: usize = 500;
@@ -90,8 +93,8 @@ impl Searcher {
 
 /// The text of a section; none where it is a picture, or cannot be had: that is told when it is turned to.
 async fn text(book: &Book, section: usize) -> String {
-    let path = book.manifest().reading_order.get(section).map(|link| link.path().to_owned());
-    match book.resource(&path.unwrap_or_default()).await {
+    let path = book.manifest().reading_order.get(section).map_or("", |link| link.path());
+    match book.resource(path).await.and_then(|resource| bearable(resource, path)) {
         Ok(resource) if is_document(&resource.media_type) => reading::text(&resource.bytes),
         _ => String::new(),
     }

@@ -3,7 +3,11 @@
 use yueli_markup::{css, document};
 use yueli_publication::{Problem, ProblemCode, url};
 
-use crate::desk::Book;
+use crate::{book::Resource, desk::Book};
+
+/// The largest document that is shown, in bytes. The longest chapters of real books have a few million; a small file
+/// can hold one of hundreds, and a tab that lays it out does nothing else any more.
+const LARGEST_DOCUMENT: usize = 24 << 20;
 
 /// An answer.
 pub(crate) struct Made {
@@ -15,21 +19,48 @@ pub(crate) struct Made {
     pub(crate) body: Vec<u8>,
 }
 
-/// True for documents that a frame shows, and that may hold scripts.
+/// The resource, unless it is a document or a style sheet that no browser could lay out.
+///
+/// # Errors
+/// [`ProblemCode::TooLarge`].
+pub(crate) fn bearable(resource: Resource, path: &str) -> Result<Resource, Problem> {
+    let read = is_document(&resource.media_type) || essence(&resource.media_type) == "text/css";
+    if read && resource.bytes.len() > LARGEST_DOCUMENT {
+        let detail = format!("a document of {} bytes", resource.bytes.len());
+        return Err(Problem::at(ProblemCode::TooLarge, path, detail));
+    }
+    Ok(resource)
+}
+
+/// True for documents that a frame shows, and that may hold scripts: HTML, and XML of every kind, because what is
+/// in the namespace of XHTML is XHTML whatever the type says.
 pub(crate) fn is_document(media_type: &str) -> bool {
-    matches!(
-        media_type,
-        "application/xhtml+xml"
-            | "text/html"
-            | "image/svg+xml"
-            | "application/x-dtbook+xml"
-            | "text/x-oeb1-document"
-    )
+    let kind = essence(media_type);
+    matches!(kind.as_str(), "text/html" | "text/x-oeb1-document" | "text/xsl")
+        || kind.ends_with("+xml")
+        || kind.ends_with("/xml")
+}
+
+/// The type without its parameters.
+fn essence(media_type: &str) -> String {
+    media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
+}
+
+/// The type as it is sent. A browser guesses what is no type, and what is of several parts is a page in each.
+pub(crate) fn sent(media_type: &str) -> &str {
+    let kind = essence(media_type);
+    let token = |part: &str| {
+        !part.is_empty()
+            && part.bytes().all(|byte| byte.is_ascii_alphanumeric() || b"!#$&^_.+-".contains(&byte))
+    };
+    let known = kind.split_once('/').is_some_and(|(major, minor)| token(major) && token(minor));
+    let plain = media_type.bytes().all(|byte| matches!(byte, b' '..=b'~'));
+    if known && plain && !kind.starts_with("multipart/") { media_type } else { "application/octet-stream" }
 }
 
 /// Makes the resource at `path` (percent-encoded, from the book's root), or the part of it that `range` asks for.
 pub(crate) async fn resource(book: &Book, path: &str, range: Option<&str>) -> Made {
-    let resource = match book.resource(path).await {
+    let resource = match book.resource(path).await.and_then(|resource| bearable(resource, path)) {
         Ok(resource) => resource,
         Err(problem) => return trouble(&problem),
     };
@@ -38,26 +69,27 @@ pub(crate) async fn resource(book: &Book, path: &str, range: Option<&str>) -> Ma
         let made =
             document::rewrite(&resource.bytes, &options, &mut |reference| inside(path, reference.url()));
         let media_type =
-            if resource.media_type == "image/svg+xml" { "image/svg+xml" } else { made.media_type };
+            if essence(&resource.media_type) == "image/svg+xml" { "image/svg+xml" } else { made.media_type };
         return whole(&format!("{media_type};charset=utf-8"), made.bytes);
     }
-    if resource.media_type == "text/css" {
+    if essence(&resource.media_type) == "text/css" {
         let sheet = css::rewrite(&yueli_markup::decode(&resource.bytes), &mut |url| inside(path, url));
         return whole("text/css;charset=utf-8", sheet.into_bytes());
     }
     match range {
-        Some(range) => part(&resource.media_type, &resource.bytes, range),
-        None => whole(&resource.media_type, resource.bytes),
+        Some(range) => part(sent(&resource.media_type), &resource.bytes, range),
+        None => whole(sent(&resource.media_type), resource.bytes),
     }
 }
 
 /// A reference that would lead out of the book, led to its root: the container's root is where `/` and too many
 /// `..` end (EPUB 3.3, section 4.2.5). `None` where it stays inside by itself.
 fn inside(path: &str, href: &str) -> Option<String> {
-    let depth = path.matches('/').count();
-    let up = href.split('/').take_while(|step| *step == "..").count();
-    let leaves = href.starts_with('/') && !href.starts_with("//") || up > depth;
-    leaves.then(|| "../".repeat(depth) + &url::resolve(path, href))
+    let up = match path.matches('/').count() {
+        0 => "./".to_owned(),
+        depth => "../".repeat(depth),
+    };
+    url::leaves(path, href).then(|| up + &url::resolve(path, href))
 }
 
 /// No book is open in this worker.
@@ -120,6 +152,62 @@ fn trouble(problem: &Problem) -> Made {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whatever_a_frame_may_show_is_made_safe() {
+        for (media_type, expected) in [
+            ("application/xhtml+xml", true),
+            ("text/html; charset=utf-8", true),
+            ("APPLICATION/XML", true),
+            ("application/rss+xml", true),
+            ("application/mathml+xml", true),
+            ("image/png", false),
+            ("text/plain", false),
+        ] {
+            assert_eq!(is_document(media_type), expected, "{media_type}");
+        }
+        for (media_type, expected) in [
+            ("image/png", "image/png"),
+            ("audio/ogg; codecs=opus", "audio/ogg; codecs=opus"),
+            ("multipart/x-mixed-replace; boundary=a", "application/octet-stream"),
+            ("*/*", "application/octet-stream"),
+            ("", "application/octet-stream"),
+            ("image/png\r\nset-cookie: a", "application/octet-stream"),
+        ] {
+            assert_eq!(sent(media_type), expected, "{media_type}");
+        }
+    }
+
+    #[test]
+    fn a_document_that_no_browser_could_lay_out_is_refused() {
+        let of = |media_type: &str, len: usize| Resource {
+            bytes: vec![b' '; len],
+            media_type: media_type.to_owned(),
+            problem: None,
+        };
+        assert!(bearable(of("application/xhtml+xml", LARGEST_DOCUMENT), "a").is_ok());
+        assert!(bearable(of("video/mp4", LARGEST_DOCUMENT + 1), "a").is_ok());
+        for media_type in ["application/xhtml+xml", "text/css"] {
+            let problem = bearable(of(media_type, LARGEST_DOCUMENT + 1), "a").unwrap_err();
+            assert_eq!(problem.code, ProblemCode::TooLarge);
+        }
+    }
+
+    #[test]
+    fn what_leads_out_is_led_to_the_root() {
+        for (path, href, expected) in [
+            ("OPS/a.xhtml", "b.xhtml#c", None),
+            ("OPS/a.xhtml", "../../opds", Some("../opds")),
+            ("OPS/a.xhtml", "..\\..\\opds", Some("../opds")),
+            ("OPS/a.xhtml", "%2e%2e/%2e%2e/opds", Some("../opds")),
+            ("OPS/a.xhtml", "/opds", Some("../opds")),
+            ("a.xhtml", "/opds", Some("./opds")),
+            ("a.xhtml", "/javascript%3Aalert(1)", Some("./javascript%3Aalert(1)")),
+            ("a.xhtml", "/.//evil.example/", Some("./evil.example/")),
+        ] {
+            assert_eq!(inside(path, href).as_deref(), expected, "{path} {href}");
+        }
+    }
 
     #[test]
     fn ranges_are_read_as_the_rfc_says() {

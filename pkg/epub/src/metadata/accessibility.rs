@@ -1,5 +1,7 @@
 //! How it can be read, and by whom (EPUB Accessibility 1.1, schema.org's vocabulary).
 
+use std::collections::BTreeSet;
+
 use serde_json::{Map, Value};
 use yueli_publication::Accessibility;
 
@@ -10,13 +12,8 @@ use super::metas::Metas;
 /// Of the standards in `conforms_to`, those of accessibility move into it.
 pub(crate) fn read(metas: &Metas<'_>, conforms_to: &mut Vec<String>) -> Option<Accessibility> {
     let list = |property: &str| {
-        let mut values: Vec<String> = Vec::new();
-        for value in metas.all(property) {
-            if !values.contains(&value) {
-                values.push(value);
-            }
-        }
-        values
+        let mut known = BTreeSet::new();
+        metas.all(property).filter(|value| known.insert(value.clone())).collect()
     };
     let (ours, others) = conforms_to.drain(..).partition(|standard| is_accessibility(standard));
     *conforms_to = others;

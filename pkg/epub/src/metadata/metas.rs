@@ -8,6 +8,9 @@ use crate::package::Package;
 
 const DC: &str = "http://purl.org/dc/elements/1.1/";
 
+/// The most that one element is refined with: many that refine many come to all of them multiplied.
+const REFINEMENTS: usize = 64;
+
 /// The metadata of a package.
 pub(crate) struct Metas<'a> {
     package: &'a Package,
@@ -30,7 +33,10 @@ impl<'a> Metas<'a> {
         let mut refines: BTreeMap<&str, Vec<&Element>> = BTreeMap::new();
         for element in &elements {
             if let Some(id) = refined(element) {
-                refines.entry(id).or_default().push(element);
+                let refining = refines.entry(id).or_default();
+                if refining.len() < REFINEMENTS {
+                    refining.push(*element);
+                }
             }
         }
         Self { package, elements, refines }

@@ -6,6 +6,8 @@ mod identifiers;
 mod metas;
 mod people;
 
+use std::collections::BTreeSet;
+
 use serde_json::Value;
 use yueli_markup::text;
 use yueli_markup::xml::Element;
@@ -99,13 +101,11 @@ fn titles(metas: &Metas<'_>, metadata: &mut Metadata) {
 }
 
 fn languages(metas: &Metas<'_>) -> Vec<String> {
-    let mut languages: Vec<String> = Vec::new();
-    for language in metas.dc("language").map(|element| tag(&element.text())) {
-        if !language.eq_ignore_ascii_case("und") && !languages.contains(&language) {
-            languages.push(language);
-        }
-    }
+    let mut known = BTreeSet::new();
+    let languages = metas.dc("language").map(|element| tag(&element.text()));
     languages
+        .filter(|language| !language.eq_ignore_ascii_case("und") && known.insert(language.clone()))
+        .collect()
 }
 
 fn subject(metas: &Metas<'_>, element: &Element) -> Subject {

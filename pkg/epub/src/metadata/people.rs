@@ -1,9 +1,14 @@
 //! Who made it (EPUB 3.3 section 5.5.3.3, MARC relators).
 
+use std::collections::BTreeSet;
+
 use yueli_markup::xml::Element;
 use yueli_publication::{Contributor, LocalizedText, Metadata};
 
 use super::metas::{Metas, tag};
+
+/// The most roles of one person.
+const ROLES: usize = 32;
 
 /// Puts everybody where their roles say.
 pub(crate) fn read(metas: &Metas<'_>, metadata: &mut Metadata) {
@@ -16,8 +21,10 @@ pub(crate) fn read(metas: &Metas<'_>, metadata: &mut Metadata) {
     for element in metas.dc("publisher") {
         metadata.publisher.push(person(metas, element));
     }
+    let mut known: BTreeSet<String> =
+        metadata.narrator.iter().map(|narrator| narrator.name.first().to_owned()).collect();
     for name in metas.all("media:narrator") {
-        if metadata.narrator.iter().all(|known| known.name.first() != name) {
+        if known.insert(name.clone()) {
             metadata.narrator.push(Contributor::named(name));
         }
     }
@@ -27,7 +34,7 @@ fn place(metas: &Metas<'_>, element: &Element, default: &str, metadata: &mut Met
     let person = person(metas, element);
     let mut others = Vec::new();
     let mut placed = false;
-    for role in roles(metas, element, default) {
+    for role in roles(metas, element, default).into_iter().take(ROLES) {
         let list = match role.as_str() {
             "aut" | "cre" => &mut metadata.author,
             "trl" => &mut metadata.translator,
@@ -59,7 +66,9 @@ fn roles(metas: &Metas<'_>, element: &Element, default: &str) -> Vec<String> {
     if roles.is_empty() && !default.is_empty() {
         roles.push(default.to_owned());
     }
-    roles.dedup();
+    // Each role once, in the order they were named.
+    let mut known = BTreeSet::new();
+    roles.retain(|role| known.insert(role.clone()));
     roles
 }
 

@@ -65,7 +65,8 @@ impl Rewriter<'_, '_> {
         let mut rest = String::new();
         for name in ["media", "title", "alternate"] {
             if let Some(value) = get(name) {
-                rest.push_str(&format!(" {name}=\"{}\"", value.replace('"', "&quot;")));
+                let value = value.replace('"', "&quot;").replace(|letter| !is_xml(letter), " ");
+                rest.push_str(&format!(" {name}=\"{value}\""));
             }
         }
         self.output.push_str("<?xml-stylesheet type=\"text/css\" href=\"");

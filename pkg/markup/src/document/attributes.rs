@@ -32,13 +32,14 @@ impl<'a> Rewriter<'a, '_> {
             .iter()
             .map(|attribute| output::meant(attribute.value, &mut self.entities))
             .collect();
-        let get = |name: &str| {
-            let index = tag.attributes.iter().position(|known| known.name.eq_ignore_ascii_case(name))?;
-            meant.get(index).cloned()
+        let all = |name: &str| -> Vec<&str> {
+            let named = tag.attributes.iter().zip(&meant);
+            let named = named.filter(|(known, _)| local(known.name).eq_ignore_ascii_case(name));
+            named.map(|(_, value)| value.as_str()).collect()
         };
-        let facts = Facts::new(element, get);
-        let navigates = matches!(element, "a" | "area")
-            || element == "link" && !get("rel").is_some_and(|rel| is_loaded(&rel));
+        let facts = Facts::new(element, all);
+        let navigates =
+            matches!(element, "a" | "area") || element == "link" && !all("rel").into_iter().any(is_loaded);
         for (attribute, value) in tag.attributes.iter().zip(&meant) {
             let name = local(attribute.name).to_ascii_lowercase();
             if !self.may_write(attribute, value) || !self.keeps(&facts, &name, value) {
@@ -52,11 +53,13 @@ impl<'a> Rewriter<'a, '_> {
                 }
                 "srcset" | "imagesrcset" => self.srcset(value, place),
                 _ if URLS.contains(&name.as_str()) && prefix(attribute.name) != "xmlns" => {
-                    (self.reference)(place.refers_to(value.trim_matches(is_space)))
+                    let other = (self.reference)(place.refers_to(value.trim_matches(is_space)));
+                    // Nor may what replaces it act: it may have been made of what the book says.
+                    other.filter(|url| self.options.keep_scripts || !facts.is_harmful(url))
                 }
                 _ => None,
             };
-            self.write_attribute(attribute, replaced.as_deref());
+            self.write_attribute(attribute, value, replaced.as_deref());
         }
     }
 
@@ -78,12 +81,19 @@ impl<'a> Rewriter<'a, '_> {
         !frame || facts.keeps(name, value) || name.starts_with("on")
     }
 
-    fn write_attribute(&mut self, attribute: &Attribute<'_>, replaced: Option<&str>) {
+    /// Writes an attribute: what replaces its value, or the value itself.
+    ///
+    /// Where the document declares entities, the value is written as it was judged: what they stand for is
+    /// worked out within a budget, and a second time it might be less.
+    fn write_attribute(&mut self, attribute: &Attribute<'_>, meant: &str, replaced: Option<&str>) {
         self.output.push(' ');
         self.output.push_str(attribute.name);
         self.output.push_str("=\"");
         match replaced {
             Some(value) => output::plain(value, &mut self.output),
+            None if self.entities.any() && attribute.value.contains('&') => {
+                output::plain_attribute(meant, &mut self.output);
+            }
             None => output::attribute(attribute.value, self.mode, &mut self.entities, &mut self.output),
         }
         self.output.push('"');

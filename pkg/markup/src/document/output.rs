@@ -20,18 +20,23 @@ fn raw(source: &str, quoted: bool, mode: Mode, entities: &mut Entities<'_>, outp
         match piece {
             Piece::Plain(plain) => escaped(plain, quoted, output),
             Piece::Ampersand => output.push_str("&amp;"),
-            Piece::Reference(name) => reference(name, mode, entities, output),
+            // What is judged is what is written: a name that we do not know is none in an attribute.
+            Piece::Reference(name) => reference(name, mode == Mode::Html && !quoted, entities, output),
         }
     }
 }
 
-fn reference(name: &str, mode: Mode, entities: &mut Entities<'_>, output: &mut String) {
+/// Writes a reference; `more` is true where the reader may know names that we do not.
+fn reference(name: &str, more: bool, entities: &mut Entities<'_>, output: &mut String) {
     if matches!(name, "amp" | "lt" | "gt" | "quot" | "apos") {
         push_reference(name, output);
     } else if name.starts_with('#') {
         match numeric(name) {
             // What a reference stands for may be white space that only a reference keeps.
-            Some(letter) if letter != char::REPLACEMENT_CHARACTER => push_reference(name, output),
+            // XML knows the `x` in lower case only.
+            Some(letter) if letter != char::REPLACEMENT_CHARACTER => {
+                push_reference(&name.replace('X', "x"), output);
+            }
             Some(letter) => output.push(letter),
             None => push_unknown(name, output),
         }
@@ -39,7 +44,7 @@ fn reference(name: &str, mode: Mode, entities: &mut Entities<'_>, output: &mut S
         output.push(letter);
     } else if let Some(text) = entities.resolve(name) {
         plain(&text, output);
-    } else if mode == Mode::Html {
+    } else if more {
         // HTML knows many more than we do.
         push_reference(name, output);
     } else {
@@ -83,6 +88,17 @@ fn escaped(text: &str, quoted: bool, output: &mut String) {
 /// Writes text as it is meant, in an attribute or not.
 pub(crate) fn plain(text: &str, output: &mut String) {
     escaped(&text.replace('&', "&amp;"), true, output);
+}
+
+/// Writes the value of an attribute as it is meant, so that line ends and tabs stay what they are.
+pub(crate) fn plain_attribute(text: &str, output: &mut String) {
+    for part in text.split_inclusive(['\t', '\n', '\r']) {
+        let kept = part.trim_end_matches(['\t', '\n', '\r']);
+        plain(kept, output);
+        for letter in part.get(kept.len()..).unwrap_or_default().chars() {
+            output.push_str(&format!("&#{};", u32::from(letter)));
+        }
+    }
 }
 
 /// Raw text as it is meant: every reference resolved, unknown ones shown.

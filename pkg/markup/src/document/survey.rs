@@ -1,7 +1,13 @@
 //! A first look at a document: whether it can stay XML, and what it lacks.
 
+use std::collections::BTreeSet;
+use std::collections::btree_map::{BTreeMap, Entry};
+
 use crate::entities::is_xml;
 use crate::scan::{Kind, Mode, Scanner, Tag, is_name, local, prefix};
+
+/// The most prefixes that may be used without being declared: each is declared for the whole document.
+const PREFIXES: usize = 256;
 
 /// What kind of document it is, by its root.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -33,6 +39,9 @@ struct Walk<'a> {
     open: Vec<&'a str>,
     /// Declared prefixes, and how many elements were open around the one that declares them.
     declared: Vec<(&'a str, usize)>,
+    /// How often each prefix is declared around here; and those that never were.
+    bound: BTreeMap<&'a str, usize>,
+    undeclared: BTreeSet<&'a str>,
     elements: usize,
     irreparable: Option<&'static str>,
 }
@@ -50,6 +59,8 @@ impl<'a> Survey<'a> {
             },
             open: Vec::new(),
             declared: Vec::new(),
+            bound: BTreeMap::new(),
+            undeclared: BTreeSet::new(),
             elements: 0,
             irreparable: None,
         };
@@ -107,16 +118,18 @@ impl<'a> Walk<'a> {
                 && !attribute.value.is_empty()
             {
                 self.declared.push((prefix, depth));
+                *self.bound.entry(prefix).or_default() += 1;
             }
         }
         let attributes = tag.attributes.iter().map(|attribute| prefix(attribute.name));
         for used in attributes.chain([prefix(tag.name)]) {
-            let known = matches!(used, "" | "xml" | "xmlns")
-                || self.declared.iter().any(|(declared, _)| *declared == used)
-                || self.survey.undeclared.contains(&used);
-            if !known && is_name(used) {
+            let known = matches!(used, "" | "xml" | "xmlns") || self.bound.contains_key(used);
+            if !known && is_name(used) && self.undeclared.insert(used) {
                 self.survey.undeclared.push(used);
             }
+        }
+        if self.undeclared.len() > PREFIXES {
+            self.irreparable = Some("more prefixes than a document has");
         }
         if tag.empty {
             self.close(depth);
@@ -152,8 +165,13 @@ impl<'a> Walk<'a> {
 
     /// Forgets what the element with `depth` others around it declared.
     fn close(&mut self, depth: usize) {
-        while self.declared.last().is_some_and(|(_, at)| *at >= depth) {
-            self.declared.pop();
+        while let Some((prefix, _)) = self.declared.pop_if(|(_, at)| *at >= depth) {
+            if let Entry::Occupied(mut bound) = self.bound.entry(prefix) {
+                *bound.get_mut() -= 1;
+                if *bound.get() == 0 {
+                    bound.remove();
+                }
+            }
         }
     }
 }

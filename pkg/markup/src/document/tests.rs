@@ -50,6 +50,7 @@ fn what_can_be_mended_is_mended() {
         ("<p>a & b &nbsp;&nope;</p>", "<p>a &amp; b \u{a0}&amp;nope;</p>"),
         ("<p>1 < 2 ]]></p>", "<p>1 &lt; 2 ]]&gt;</p>"),
         ("<p a=1 b c='\"' d=\"<\" a=\"2\"/>", "<p a=\"1\" b=\"\" c=\"&quot;\" d=\"&lt;\"/>"),
+        ("<p a\u{d7}=\"b\">&#X4E00;</p>", "<p>&#x4E00;</p>"),
         ("<p>\u{1}&#2;&#xFFFF;</p>", "<p>\u{fffd}\u{fffd}\u{fffd}</p>"),
         ("<!-- a -- b ---><p/>", "<!-- a - - b - --><p/>"),
         ("<p \"=\"a\" b:=\"c\" :d=\"e\"/>", "<p/>"),
@@ -205,6 +206,30 @@ fn style_sheets_get_the_standard_properties() {
 fn an_external_entity_is_nothing() {
     let source = "<!DOCTYPE html [<!ENTITY xxe SYSTEM \"foo.xhtml\">]><html><body><p>&xxe;</p></body></html>";
     assert!(bare(source).0.contains("<p></p>"));
+}
+
+/// What once took seconds or gigabytes, or would have: the smallest inputs are in `cargo xtask fuzz`.
+#[test]
+fn much_of_the_same_takes_no_time() {
+    let doctype = "<!DOCTYPE a [<!ENTITY b '&&&&&&&&&&&&&&&&'>]><a>";
+    let declared: String = (0..500).map(|at| format!(" xmlns:p{at}='u'")).collect();
+    for (before, piece, after) in [
+        ("<!DOCTYPE a [", "<!ENTITY", ""),
+        ("<!DOCTYPE a [", "<!ENTITY b c ", ""),
+        (doctype, "&b;", "</a>"),
+        ("<a>", "&b;", "</a>"),
+        ("<a style='", "-epub-hyphens:(;", "'/>"),
+        (&format!("<a{declared}>"), "<b p:c='' q:d=''/>", "</a>"),
+        ("<a>", "<b ", ""),
+    ] {
+        let source = format!("{before}{}{after}", piece.repeat(30_000));
+        let made = rewrite(source.as_bytes(), &RewriteOptions::default(), &mut |_| None);
+        assert!(made.bytes.len() < 6 * source.len() + (6 << 20), "{piece}: {}", made.bytes.len());
+    }
+    let prefixes: String = (0..30_000).map(|at| format!("<p{at}:b/>")).collect();
+    let (output, media_type) = bare(&format!("<a>{prefixes}</a>"));
+    assert_eq!(media_type, "text/html");
+    assert!(output.len() < 1 << 20);
 }
 
 /// The elements and texts below an element, as a CFI counts them; attributes are none of its business.

@@ -1,10 +1,8 @@
-//! EPUB canonical fragment identifiers, the part inside one document.
-//!
-//! Source: EPUB CFI 1.1, <https://idpf.org/epub/linking/cfi/>: elements have even numbers, the text
-//! between them odd ones; offsets count UTF-16 units over all text nodes in one gap.
+//! EPUB canonical fragment identifiers in an open document. Their syntax is in `yueli_publication::cfi`.
 
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Node, Text};
+use yueli_publication::cfi;
 
 /// A character in a document: a text node and an offset in UTF-16 units.
 #[derive(Debug, Clone, PartialEq)]
@@ -13,28 +11,6 @@ pub(super) struct Point {
     pub(super) node: Text,
     /// UTF-16 units from its start.
     pub(super) offset: u32,
-}
-
-/// One step of a CFI: a number, and the id assertion that follows it, if any.
-type Step = (u32, Option<String>);
-
-/// Parses `/4/2[id]/1:17` into its steps and offset; `None` where it is no such thing.
-pub(super) fn parse(cfi: &str) -> Option<(Vec<Step>, Option<u32>)> {
-    let (path, offset) = match cfi.rsplit_once(':') {
-        Some((path, offset)) => {
-            let digits: String = offset.chars().take_while(char::is_ascii_digit).collect();
-            (path, Some(digits.parse().ok()?))
-        }
-        None => (cfi, None),
-    };
-    let steps = path.strip_prefix('/')?.split('/').map(|step| {
-        let (number, assertion) = match step.split_once('[') {
-            Some((number, rest)) => (number, Some(rest.strip_suffix(']').unwrap_or(rest).to_owned())),
-            None => (step, None),
-        };
-        Some((number.parse().ok()?, assertion))
-    });
-    Some((steps.collect::<Option<Vec<_>>>()?, offset))
 }
 
 /// The CFI of a point, from the document's root element down.
@@ -57,7 +33,7 @@ pub(super) fn of_point(point: &Point) -> Option<String> {
         sibling = other.previous_sibling();
     }
     let steps = of_element(&node.parent_element()?);
-    Some(format!("{steps}/{}:{}", elements * 2 + 1, before + point.offset))
+    Some(cfi::write_character(&steps, elements, before + point.offset))
 }
 
 /// The steps of an element, from the root element's children down; empty for the root itself.
@@ -71,12 +47,7 @@ pub(super) fn of_element(element: &Element) -> String {
             number += 2;
             sibling = other.previous_element_sibling();
         }
-        let id = current.id();
-        let plain = !id.is_empty()
-            && id
-                .chars()
-                .all(|letter| !letter.is_ascii() || letter.is_ascii_alphanumeric() || "-_.".contains(letter));
-        steps.push(if plain { format!("/{number}[{id}]") } else { format!("/{number}") });
+        steps.push(cfi::write_step(number, &current.id()));
         current = parent;
     }
     steps.reverse();
@@ -86,8 +57,8 @@ pub(super) fn of_element(element: &Element) -> String {
 /// Finds the character that a CFI names; a wrong step that carries an id is mended by the id.
 ///
 /// `None` where it names an element: an element without text holds no place.
-pub(super) fn find(document: &Document, cfi: &str) -> Option<Point> {
-    let (steps, offset) = parse(cfi)?;
+pub(super) fn find(document: &Document, path: &str) -> Option<Point> {
+    let (steps, offset) = cfi::parse(path)?;
     let mut element = document.document_element()?;
     for (number, id) in &steps {
         if number % 2 == 1 {
@@ -126,25 +97,4 @@ fn text_at(parent: &Element, number: u32, mut offset: u32) -> Option<Point> {
         }
     }
     last
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn parses_what_is_a_cfi_and_nothing_else() {
-        let id = |text: &str| Some(text.to_owned());
-        for (cfi, expected) in [
-            ("/4/2/1:17", Some((vec![(4, None), (2, None), (1, None)], Some(17)))),
-            ("/4[body]/10[p.5]", Some((vec![(4, id("body")), (10, id("p.5"))], None))),
-            ("/4/1:3[,y]", Some((vec![(4, None), (1, None)], Some(3)))),
-            ("4/2", None),
-            ("/x", None),
-            ("", None),
-            ("/4/1:x", None),
-        ] {
-            assert_eq!(parse(cfi), expected, "{cfi}");
-        }
-    }
 }

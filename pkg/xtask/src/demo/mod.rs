@@ -4,6 +4,8 @@ mod epub;
 mod links;
 mod lint;
 
+pub use epub::pack;
+
 use std::{
     fs,
     path::{Path, PathBuf},

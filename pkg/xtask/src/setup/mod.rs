@@ -15,7 +15,7 @@ use crate::{cache::Places, step::ready};
 pub use npm::packages;
 pub use system::browser;
 pub use toolchain::Toolchain;
-pub use tools::{cargo_deny, locked_version};
+pub use tools::{cargo_deny, cargo_fuzz, locked_version};
 
 /// What a build of the app for the web needs.
 #[derive(Debug)]

@@ -1,4 +1,4 @@
-//! Cargo's tools: Trunk, wasm-bindgen and cargo-deny, each in a folder of its name and version.
+//! Cargo's tools: Trunk, wasm-bindgen, cargo-deny and cargo-fuzz, each in a folder of its name and version.
 
 use std::{
     fs,
@@ -16,6 +16,7 @@ use crate::{
 /// The version of Trunk; 0.22 needs a newer compiler than the workspace does.
 pub const TRUNK: &str = "0.21.14";
 const CARGO_DENY: &str = "0.20.2";
+const CARGO_FUZZ: &str = "0.13.2";
 
 /// Trunk, and the folder of wasm-bindgen in the version of the lock file.
 pub fn web(places: &Places) -> Result<(PathBuf, PathBuf)> {
@@ -33,6 +34,14 @@ pub fn cargo_deny(places: &Places) -> Result<PathBuf> {
         return Ok(path);
     }
     find_or_install(places, "cargo-deny", "cargo-deny", CARGO_DENY, true)
+}
+
+/// The program of cargo-fuzz.
+pub fn cargo_fuzz(places: &Places) -> Result<PathBuf> {
+    if let Some(path) = which("cargo-fuzz") {
+        return Ok(path);
+    }
+    find_or_install(places, "cargo-fuzz", "cargo-fuzz", CARGO_FUZZ, true)
 }
 
 /// The version of a crate in Cargo.lock.
