@@ -1,9 +1,9 @@
 //! Parts: what is shown from props alone.
 //!
-//! A component costs a patron more than a kilobyte, for Yew builds its life cycle anew for each. So only what keeps
-//! something from one showing to the next is one: a state, an id, an effect; or the rows of a long list, which
-//! need not be made anew while their props stay the same. Everything else is a *part*: a struct of props that turns
-//! into [`Html`], with the names, defaults and conversions of props.
+//! A component costs every patron a few hundred bytes of download beside its own code, for Yew builds its life cycle
+//! anew for each. So only what keeps something from one showing to the next is one: a state, an id, an effect; or
+//! the rows of a long list, which need not be made anew while their props stay the same. Everything else is a *part*:
+//! a struct of props that turns into [`Html`], with the names, defaults and conversions of props.
 //!
 //! ```text
 //! { props!(Banner { icon: "offline", text: words.t("offline-banner") }) }

@@ -6,42 +6,33 @@ use yueli_i18n::{Catalog, Locale};
 
 use crate::{
     use_cases::settings::{Motion, Settings, Theme},
-    words::{use_chosen, use_t},
+    words::Chosen,
 };
 
 /// The sheet of display and access.
-pub fn display_sheet(open: bool, onclose: Callback<()>, words: &Catalog) -> Html {
+pub fn display_sheet(open: bool, onclose: Callback<()>, chosen: Option<&Chosen>, words: &Catalog) -> Html {
+    let chosen = chosen.filter(|_| open);
     html! {
         <Sheet {open} title={words.t("display-and-access")} close_label={words.t("close")} side={SheetSide::Panel}
             {onclose}>
-            <LooksSettings />
+            if let Some(chosen) = chosen { { looks(chosen, false, words) } }
         </Sheet>
     }
 }
 
-/// Props of [`LooksSettings`].
-#[derive(Properties, PartialEq)]
-pub struct LooksSettingsProps {
-    /// With what each choice does for the reader.
-    #[prop_or_default]
-    pub notes: bool,
-}
-
-/// Theme, language and motion. What is chosen is shown and kept at once.
-#[component]
-pub fn LooksSettings(props: &LooksSettingsProps) -> Html {
-    let words = use_t();
-    let Some(chosen) = use_chosen() else { return Html::default() };
+/// Theme, language and motion; with `notes`, what each choice does for the reader. What is chosen is shown and kept
+/// at once.
+pub fn looks(chosen: &Chosen, notes: bool, words: &Catalog) -> Html {
     let settings = chosen.settings;
     let choose = |change: fn(Settings, &str) -> Settings| {
         chosen.choose.reform(move |value: AttrValue| change(settings, &value))
     };
     let row = |note: &str, control: Html| {
-        let note = props.notes.then(|| AttrValue::from(words.t(note)));
+        let note = notes.then(|| AttrValue::from(words.t(note)));
         props!(SettingRow { note, control })
     };
     let theme = html! {
-        <Swatches hide_label=true label={words.t("settings-theme")} options={themes(&words)}
+        <Swatches hide_label=true label={words.t("settings-theme")} options={themes(words)}
             selected={theme_value(settings.theme)} sample={words.t("display-sample")}
             onchange={choose(|settings, value| Settings { theme: theme_of(value), ..settings })} />
     };
@@ -52,7 +43,7 @@ pub fn LooksSettings(props: &LooksSettingsProps) -> Html {
             })} />
     };
     let motion = html! {
-        <Segmented label={words.t("settings-motion")} options={motions(&words)}
+        <Segmented label={words.t("settings-motion")} options={motions(words)}
             selected={settings.motion.name().unwrap_or("system")}
             onchange={choose(|settings, value| Settings { motion: Motion::named(Some(value)), ..settings })} />
     };

@@ -11,7 +11,7 @@ use crate::{
     pages::catalogue,
     route::Route,
     router::{use_location, use_navigator},
-    words::use_t,
+    words::{use_chosen, use_t},
 };
 
 /// How long a line stays that needs no answer.
@@ -61,6 +61,7 @@ pub struct Frame {
 #[component]
 pub fn FrameProvider(props: &yew::html::ChildrenProps) -> Html {
     let words = use_t();
+    let chosen = use_chosen();
     let go = use_go();
     let follow = use_memo(go.clone(), |go| follow(go.clone()));
     let display = use_state(bool::default);
@@ -81,6 +82,7 @@ pub fn FrameProvider(props: &yew::html::ChildrenProps) -> Html {
         let said = said.setter();
         use_callback((), move |(), ()| said.set(None))
     };
+    let toast = use_toast(&said, &dismiss);
     let last_search = use_mut_ref(|| "/catalogue".to_owned());
     let found = use_memo((), |()| catalogue::Memory::default());
     let location = use_location();
@@ -92,8 +94,8 @@ pub fn FrameProvider(props: &yew::html::ChildrenProps) -> Html {
     html! {
         <ContextProvider<Frame> context={frame}>
             { props.children.clone() }
-            { display_sheet(*display, close_display, &words) }
-            <Said message={(*said).clone()} ondismiss={dismiss} />
+            { display_sheet(*display, close_display, chosen.as_ref(), &words) }
+            { toast }
         </ContextProvider<Frame>>
     }
 }
@@ -109,25 +111,19 @@ fn use_go() -> Callback<AttrValue> {
     })
 }
 
-#[derive(Properties, PartialEq)]
-struct SaidProps {
-    message: Option<Message>,
-    ondismiss: Callback<()>,
-}
-
-/// The line that was said last.
-#[component]
-fn Said(props: &SaidProps) -> Html {
+/// The line that was said last. One that needs no answer passes.
+#[hook]
+fn use_toast(message: &Option<Message>, ondismiss: &Callback<()>) -> Html {
     let words = use_t();
-    use_effect_with((props.message.clone(), props.ondismiss.clone()), |(message, ondismiss)| {
+    use_effect_with((message.clone(), ondismiss.clone()), |(message, ondismiss)| {
         let passes = message.as_ref().is_some_and(|message| message.action.is_none());
         let ondismiss = ondismiss.clone();
         let timer = passes.then(|| Timeout::new(TOAST_MS, move || ondismiss.emit(())));
         move || drop(timer)
     });
-    let toast = props.message.as_ref().map(|message| {
+    let toast = message.as_ref().map(|message| {
         let action = message.action.clone().map(|(label, act)| {
-            let ondismiss = props.ondismiss.clone();
+            let ondismiss = ondismiss.clone();
             let onclick = Callback::from(move |_: MouseEvent| {
                 act.emit(());
                 ondismiss.emit(());
@@ -138,7 +134,7 @@ fn Said(props: &SaidProps) -> Html {
             text: message.text.clone(),
             action,
             dismiss_label: words.t("dismiss"),
-            ondismiss: props.ondismiss.clone()
+            ondismiss: ondismiss.clone()
         })
     });
     props!(ToastRegion { toast }).into()

@@ -2,6 +2,7 @@
 
 use yew::{prelude::*, props};
 use yueli_components::{Banner, Button, ButtonKind, Crumb, IconButton, PageHeader, SearchField, clicked};
+use yueli_i18n::Catalog;
 
 use super::{
     arrival::use_title,
@@ -37,6 +38,7 @@ pub struct PageProps {
 pub fn Page(props: &PageProps) -> Html {
     let words = use_t();
     let frame = use_frame();
+    let notices = use_notices(&words);
     use_title(props.title.clone());
     let library = use_library().name(words.locale().tag()).unwrap_or_default();
     let app_name = words.t("app-name");
@@ -64,7 +66,7 @@ pub fn Page(props: &PageProps) -> Html {
         <>
             { header }
             <main id="main" tabindex="-1">
-                <Notices />
+                { notices }
                 { for back }
                 { props.children.clone() }
             </main>
@@ -93,9 +95,8 @@ pub fn HeaderSearch() -> Html {
 }
 
 /// States that last: no connection, a newer build.
-#[component]
-fn Notices() -> Html {
-    let words = use_t();
+#[hook]
+fn use_notices(words: &Catalog) -> Html {
     let (online, update_waits) = (use_online(), use_update_waits());
     let library = use_library();
     let later = use_state(bool::default);

@@ -6,20 +6,21 @@ use yueli_components::{Button, ButtonKind, Section, Sheet, clicked};
 use crate::{
     pages::keys_help::keys_help,
     route::Route,
-    shell::{Message, Page, display::LooksSettings, use_frame},
+    shell::{Message, Page, display::looks, use_frame},
     wire_up::use_services,
-    words::use_t,
+    words::{use_chosen, use_t},
 };
 
 /// The settings page.
 #[component]
 pub fn SettingsPage() -> Html {
     let words = use_t();
+    let chosen = use_chosen();
     let back = Some((AttrValue::from(Route::You.to_path()), AttrValue::from(words.t("you-title"))));
     html! {
         <Page title={words.t("settings-title")} headed=true {back}>
             <div class="narrow">
-                <Section title={words.t("settings-look")}><LooksSettings notes=true /></Section>
+                <Section title={words.t("settings-look")}>{ for chosen.map(|chosen| looks(&chosen, true, &words)) }</Section>
                 <Section title={words.t("keys-title")}>{ keys_help(&words) }</Section>
                 <OnThisDevice />
             </div>

@@ -1,6 +1,6 @@
 //! The page's end of the book worker.
 
-use std::{cell::RefCell, collections::HashMap, rc::Rc};
+use std::{cell::RefCell, rc::Rc};
 
 use futures::channel::oneshot;
 use gloo_events::EventListener;
@@ -46,7 +46,8 @@ impl BookError {
     }
 }
 
-type Waiting = Rc<RefCell<HashMap<u32, oneshot::Sender<Result<Answer, BookError>>>>>;
+/// Who waits for the answer of a number; never more than a few.
+type Waiting = Rc<RefCell<Vec<(u32, oneshot::Sender<Result<Answer, BookError>>)>>>;
 
 /// Who hears of the search that goes on, and its number.
 type Searching = Rc<RefCell<Option<(u32, Rc<dyn Fn(Found)>)>>>;
@@ -69,7 +70,7 @@ impl BookClient {
         let worker = Worker::new(LOADER).map_err(|error| BookError::Worker(crate::words(&error)))?;
         let waiting = Waiting::default();
         let (sender, ready) = oneshot::channel();
-        waiting.borrow_mut().insert(0, sender);
+        waiting.borrow_mut().push((0, sender));
         let searching = Searching::default();
         let answered = {
             let (waiting, searching) = (waiting.clone(), searching.clone());
@@ -80,7 +81,7 @@ impl BookClient {
             EventListener::new(&worker, "error", move |event| {
                 let detail = Reflect::get(event, &"message".into()).ok().and_then(|text| text.as_string());
                 let error = BookError::Worker(detail.unwrap_or_else(|| "the book worker stopped".into()));
-                for (_, sender) in waiting.borrow_mut().drain() {
+                for (_, sender) in waiting.borrow_mut().drain(..) {
                     let _ = sender.send(Err(error.clone()));
                 }
             })
@@ -142,7 +143,7 @@ impl BookClient {
     async fn ask(&self, ask: &Ask) -> Result<Answer, BookError> {
         let number = self.number();
         let (sender, receiver) = oneshot::channel();
-        self.waiting.borrow_mut().insert(number, sender);
+        self.waiting.borrow_mut().push((number, sender));
         self.worker
             .post_message(&envelope(number, ask))
             .map_err(|error| BookError::Worker(crate::words(&error)))?;
@@ -187,7 +188,9 @@ fn hear(waiting: &Waiting, searching: &Searching, event: &web_sys::Event) {
         }
         return;
     }
-    let Some(sender) = waiting.borrow_mut().remove(&number) else { return };
+    let place = waiting.borrow().iter().position(|(own, _)| *own == number);
+    let Some(place) = place else { return };
+    let (_, sender) = waiting.borrow_mut().swap_remove(place);
     let answer = json::parse(text.as_bytes()).map_err(|error| BookError::Worker(error.to_string())).and_then(
         |value| Answer::from_json(value).ok_or_else(|| BookError::Worker("said nothing known".into())),
     );

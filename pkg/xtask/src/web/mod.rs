@@ -54,7 +54,7 @@ pub fn build(places: &Places, tools: &WebTools, debug: bool) -> Result<PathBuf> 
     let kind = if debug { "without optimisation" } else { "optimised for size; some minutes the first time" };
     step(&format!("Building the app for the web ({kind})"), || trunk(places, tools, &fresh, debug))?;
     if !debug {
-        step("Making the wasm smaller (wasm-opt -Oz)", || optimise::all(&fresh, &tools.wasm_opt))?;
+        step("Making the wasm smaller (wasm-opt)", || optimise::all(&fresh, &tools.wasm_opt))?;
     }
     seal::seal(&fresh)?;
     precache::write(&fresh)?;
