@@ -86,12 +86,12 @@ test.describe("comics", () => {
     expect(await reader.share()).toBe(100);
     expect(await reader.turns(() => reader.page.keyboard.press("ArrowLeft"))).toBe(true);
     expect(await numbers(reader)).toEqual([9, 10]);
-    // On a narrow screen one page at a time, and the same one.
+    // On a narrow screen one page at a time, and of the two that from which we came: the later one, going back.
     await reader.page.setViewportSize({ width: 500, height: 900 });
-    await expect.poll(() => numbers(reader)).toEqual([9]);
+    await expect.poll(() => numbers(reader)).toEqual([10]);
     await reader.page.waitForTimeout(300);
     await reader.page.reload();
-    expect(await numbers(reader)).toEqual([9]);
+    expect(await numbers(reader)).toEqual([10]);
   });
 
   test("pages are gone to by their numbers, chapters by their names", async ({ open, app, reader }) => {
@@ -173,5 +173,54 @@ test.describe("comics", () => {
     expect(await numbers(reader), "the page beside it is not lost").toEqual([5]);
     expect(await reader.turns(() => reader.page.keyboard.press("ArrowRight"))).toBe(true);
     expect(await numbers(reader)).toEqual([6, 7]);
+  });
+});
+
+test.describe("comics without a service worker", () => {
+  test.skip(({ isMobile }) => Boolean(isMobile), "the screen is made narrow where it matters");
+  test.use({ serviceWorkers: "block" });
+
+  test("pages and strips look the same", async ({ open, app, reader }) => {
+    const gateway = await open([
+      { file: "lamp.cbz", bytes: cbz(PAGES, SAID) },
+      { file: "road.cbz", bytes: cbz(STRIP) },
+    ]);
+    await reader.page.goto(`${gateway.url}/read/${await visit(app, gateway.url, "The Lamp")}`);
+    for (const [turn, spread] of [[1], [2, 3], [4, 5], [6, 7], [8, 9]].entries()) {
+      if (turn) expect(await reader.turns(() => reader.page.keyboard.press("ArrowRight"))).toBe(true);
+      expect(await numbers(reader)).toEqual(spread);
+      for (const picture of await pictures(reader)) {
+        expect.soft(picture.whole, `page ${picture.alt} is there, and nothing of it is beyond its frame`).toBe(true);
+        expect.soft(picture.width / picture.height).toBeCloseTo(2 / 3, 2);
+      }
+    }
+    await reader.page.goto(`${gateway.url}/read/${await visit(app, gateway.url, "road")}`);
+    await reader.shows();
+    const parts = await pictures(reader);
+    expect(parts).toHaveLength(20);
+    for (const [index, part] of parts.entries()) {
+      expect.soft(part.width).toBeCloseTo(800, 0);
+      if (index) expect.soft(part.y, "there is no gap").toBeCloseTo(parts[index - 1].y + parts[index - 1].height, 0);
+    }
+  });
+});
+
+test.describe("comics on a phone", () => {
+  test.skip(({ isMobile }) => !isMobile, "for fingers");
+
+  test("one page at a time, by swiping; a strip is as wide as the screen", async ({ open, app, reader }) => {
+    const gateway = await open([
+      { file: "lamp.cbz", bytes: cbz(PAGES, `${SAID}<Manga>YesAndRightToLeft</Manga>`) },
+      { file: "road.cbz", bytes: cbz(STRIP) },
+    ]);
+    await reader.page.goto(`${gateway.url}/read/${await visit(app, gateway.url, "The Lamp")}`);
+    for (const page of [1, 2, 3]) {
+      if (page > 1) expect(await reader.turns(() => reader.swipe("right")), "the page follows the finger").toBe(true);
+      expect(await numbers(reader)).toEqual([page]);
+      await reader.still();
+    }
+    await reader.page.goto(`${gateway.url}/read/${await visit(app, gateway.url, "road")}`);
+    await reader.shows();
+    for (const part of await pictures(reader)) expect.soft(part.width).toBeCloseTo(375, 0);
   });
 });

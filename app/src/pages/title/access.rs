@@ -6,7 +6,7 @@ use yueli_publication::Layout;
 /// One thing that is known of how a book can be read.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Statement {
-    /// The key in the locales; its second line is under `<key>-note`.
+    /// The key in the locales; its second line is under `<key>-note`, where there is one.
     pub key: &'static str,
     /// The icon beside it.
     pub icon: &'static str,

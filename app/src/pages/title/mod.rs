@@ -137,7 +137,7 @@ fn access(publication: &Publication, words: &Catalog) -> Html {
         .map(|statement| AccessFact {
             icon: AttrValue::Static(statement.icon),
             title: words.t(statement.key).into(),
-            note: words.t(&format!("{}-note", statement.key)).into(),
+            note: words.t_or(&format!("{}-note", statement.key), "").into(),
             caution: statement.warns,
         })
         .collect();

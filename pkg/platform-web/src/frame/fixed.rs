@@ -123,6 +123,7 @@ impl FixedStage {
             if let Some(key) = problem_in(&document) {
                 return Err(FrameError::Problem(key));
             }
+            hold_still(&document);
             let place = Rc::new(Cell::new(Placement::default()));
             let input = input::listen(&document, true, &self.in_host(&place));
             shown.push(Shown {
@@ -220,6 +221,17 @@ impl Drop for Inner {
         for page in self.shown.borrow().iter() {
             page.frame.remove();
         }
+    }
+}
+
+/// Fingers turn the page, or enlarge it. They do not drag it, which to some browsers means the way back, out of the
+/// book.
+fn hold_still(document: &Document) {
+    if let Some(root) = document.document_element() {
+        // No `dyn_into`: the element is of the frame's window, whose classes are not ours.
+        let root: HtmlElement = root.unchecked_into();
+        // A property of our own spelling cannot be refused.
+        let _ = root.style().set_property("touch-action", "pinch-zoom");
     }
 }
 
