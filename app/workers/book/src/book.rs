@@ -6,6 +6,7 @@ use yueli_epub::Epub;
 use yueli_publication::{Manifest, Problem};
 
 /// A resource, ready to be shown.
+#[derive(Debug)]
 pub(crate) struct Resource {
     /// Its bytes.
     pub(crate) bytes: Vec<u8>,

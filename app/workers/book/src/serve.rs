@@ -183,7 +183,6 @@ mod tests {
         let of = |media_type: &str, len: usize| Resource {
             bytes: vec![b' '; len],
             media_type: media_type.to_owned(),
-            problem: None,
         };
         assert!(bearable(of("application/xhtml+xml", LARGEST_DOCUMENT), "a").is_ok());
         assert!(bearable(of("video/mp4", LARGEST_DOCUMENT + 1), "a").is_ok());

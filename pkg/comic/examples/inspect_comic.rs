@@ -1,4 +1,4 @@
-//! Prints what is in CBZ files: `cargo run -p yueli-comic --example inspect -- FILE...`
+//! Prints what is in CBZ files: `cargo run -p yueli-comic --example inspect_comic -- FILE...`
 #![allow(clippy::print_stdout, missing_docs)]
 
 use pollster::block_on;
