@@ -30,6 +30,15 @@
   if (chosen("motion") === "less") root.dataset.motion = "less";
   root.lang = language();
 
+  // Home begins with the catalogue: it is asked for while the app is still on its way, and the app takes the answer
+  // over (pkg/platform-web/src/http.rs). A question that fails is asked again there.
+  if (location.pathname === "/") {
+    const headers = { accept: "application/opds+json", "accept-language": root.lang };
+    const answer = fetch("/opds", { headers });
+    answer.catch(() => undefined);
+    window.yueliAsked = { url: "/opds", language: root.lang, answer };
+  }
+
   // An open book takes the whole screen: the frame of the other pages would only flash by.
   if (location.pathname.startsWith("/read/")) root.dataset.boot = "book";
 

@@ -57,7 +57,8 @@ for (const language of LANGUAGES) {
       // What was found is still there when the sheet is opened again, and there is a way back.
       await reader.button("reader-search").click();
       await expect(sheet.getByRole("listitem")).toHaveCount(places);
-      await page.keyboard.press("Escape");
+      await sheet.getByRole("button", { name: say("close") }).click();
+      await expect(sheet).toBeHidden();
       await reader.button("reader-back-to-place").click();
       await expect.poll(() => reader.document()).not.toContain("Index");
     });

@@ -1,6 +1,6 @@
 //! `fetch`, from the page and from workers.
 
-use js_sys::{Array, Uint8Array};
+use js_sys::{Array, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, WorkerGlobalScope};
@@ -39,6 +39,11 @@ async fn ask(request: Request) -> Result<Response, HttpError> {
 }
 
 async fn send(request: &Request) -> Result<web_sys::Response, JsValue> {
+    if let Some(asked) = asked_already(request)
+        && let Ok(answer) = JsFuture::from(asked).await
+    {
+        return answer.dyn_into();
+    }
     let headers = Headers::new()?;
     for (name, value) in &request.headers {
         headers.append(name, value)?;
@@ -48,6 +53,20 @@ async fn send(request: &Request) -> Result<web_sys::Response, JsValue> {
     // A page has the same `fetch` as a worker.
     let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
     JsFuture::from(scope.fetch_with_str_and_init(&request.url, &init)).await?.dyn_into()
+}
+
+/// The answer to a question that `boot.js` asked while the app was on its way. It is there for one taker.
+fn asked_already(request: &Request) -> Option<Promise> {
+    let asked = Reflect::get(&js_sys::global(), &"yueliAsked".into()).ok()?;
+    let text = |name: &str| Reflect::get(&asked, &name.into()).ok()?.as_string();
+    let language = request.headers.iter().find(|(name, _)| name == "accept-language");
+    if text("url")? != request.url
+        || Some(text("language")?.as_str()) != language.map(|(_, tag)| tag.as_str())
+    {
+        return None;
+    }
+    Reflect::delete_property(&js_sys::global(), &"yueliAsked".into()).ok()?;
+    Reflect::get(&asked, &"answer".into()).ok()?.dyn_into().ok()
 }
 
 /// Names and values; the browser gives the names in lower case.
