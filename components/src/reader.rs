@@ -140,10 +140,10 @@ pub fn ReaderPopup(props: &ReaderPopupProps) -> Html {
     };
     html! {
         <div class="popup" role="dialog" aria-label={props.title.clone()} tabindex="-1" ref={page} {onkeydown}>
-            <header>
+            <div class="popup-head">
                 <b>{ &props.title }</b>
                 { props!(IconButton { icon: "close", label: props.close_label.clone(), onclick: clicked(&props.onclose) }) }
-            </header>
+            </div>
             <div class="popup-text serif" tabindex="0">{ props.children.clone() }</div>
             { props.foot.clone() }
         </div>

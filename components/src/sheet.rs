@@ -80,10 +80,11 @@ pub fn Sheet(props: &SheetProps) -> Html {
         <dialog class={classes!("sheet", side)} ref={dialog} id={props.id.clone()} aria-labelledby={heading.clone()}
             {oncancel} onclose={closed} {onclick}>
             <div class="sheet-page">
-                <header>
+                // No header: one that stands in a dialog is a second banner of the page.
+                <div class="sheet-head">
                     <h2 id={heading}>{ &props.title }</h2>
                     { props!(IconButton { icon: "close", label: props.close_label.clone(), onclick: clicked(&props.onclose) }) }
-                </header>
+                </div>
                 if props.open {
                     <div class="sheet-body">{ props.children.clone() }</div>
                     { props.foot.clone() }

@@ -105,6 +105,45 @@ for (const language of LANGUAGES) {
   }
 }
 
+for (const language of LANGUAGES) {
+  for (const theme of ["light", "dark"] as const) {
+    test.describe(`${language.name}, ${theme}`, () => {
+      test.use(language.options);
+
+      test("the open book and all that lies over it", async ({ app, reader, say, page }) => {
+        await choose(page, theme);
+        await app.visit("/");
+        const ids = await app.ids();
+        await page.goto(`/read/${ids[HANDBOOK]}`);
+        await reader.shows();
+        await reader.goTo("1. The Notebook");
+        await audit(page, "an open book");
+        await reader.openContents();
+        await audit(page, "contents");
+        await reader.sheet("reader-contents-title").getByRole("tab", { name: say("reader-tab-pages") }).click();
+        await audit(page, "printed pages");
+        await page.keyboard.press("Escape");
+        await reader.button("reader-search").click();
+        const search = reader.sheet("reader-search");
+        await search.getByRole("searchbox").fill("shadow");
+        await expect(search.getByRole("listitem").first()).toBeVisible();
+        await audit(page, "places in the book");
+        await search.getByRole("button", { name: say("close") }).click();
+        await reader.button("reader-display").click();
+        await expect(reader.sheet("display-title")).toBeVisible();
+        await audit(page, "display");
+        await page.keyboard.press("Escape");
+        await reader.button("keys-title").click();
+        await expect(reader.sheet("keys-title")).toBeVisible();
+        await audit(page, "keys");
+        await page.keyboard.press("Escape");
+        await page.keyboard.press("m");
+        await audit(page, "the text alone");
+      });
+    });
+  }
+}
+
 for (const theme of ["sepia", "contrast"] as const) {
   test(`home, ${theme}`, async ({ app, page }) => {
     await choose(page, theme);

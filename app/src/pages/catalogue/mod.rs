@@ -152,11 +152,11 @@ fn FoundView(props: &FoundViewProps) -> Html {
 fn show(words: &Catalog, found: &Found, onclose: &Callback<()>) -> Html {
     let total = found.total.unwrap_or(found.publications.len() as u64);
     html! {
-        <footer class="sheet-foot">
+        <div class="sheet-foot">
             <Button kind={ButtonKind::Primary} wide=true onclick={clicked(onclose)}>
                 { words.t_args("catalogue-filters-show", &[("count", total.into())]) }
             </Button>
-        </footer>
+        </div>
     }
 }
 

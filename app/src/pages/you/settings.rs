@@ -54,10 +54,10 @@ fn OnThisDevice() -> Html {
         })
     };
     let foot = html! {
-        <footer class="sheet-foot">
+        <div class="sheet-foot">
             <Button onclick={clicked(&set(false))}>{ words.t("cancel") }</Button>
             <Button kind={ButtonKind::Primary} onclick={forget}>{ words.t("settings-forget") }</Button>
-        </footer>
+        </div>
     };
     html! {
         <Section title={words.t("settings-data")}>
