@@ -1,4 +1,5 @@
-// Pictures of the app for its pages: YUELI_SHOTS names the folder they go to. Without it nothing is taken.
+// Pictures of the app for its pages: YUELI_SHOTS names the folder they go to. Without it nothing is taken. The library is
+// called as YUELI_NAME and YUELI_NAME_ZH say.
 
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -30,7 +31,7 @@ for (const language of LANGUAGES) {
             await Promise.all(shown.map((image) => image.decode().catch(() => undefined)));
           });
           const device = isMobile ? "phone" : "desktop";
-          await page.screenshot({ path: join(FOLDER, `${room}-${device}-${theme}-${language.own}.png`), caret: "hide", animations: "disabled" });
+          await page.screenshot({ path: join(FOLDER, `${room}-${device}-${theme}-${language.own.slice(0, 2)}.png`), caret: "hide", animations: "disabled" });
         };
         await app.visit("/");
         const ids = await app.ids();
@@ -41,13 +42,21 @@ for (const language of LANGUAGES) {
         await reader.goTo("3. Light");
         await reader.turns(() => reader.pressOn());
         await reader.still();
-        if (language.own === "en") await take(page, "reader");
+        await take(page, "reader");
+        await reader.button("reader-display").click();
+        await expect(reader.sheet("display-title")).toBeVisible();
+        await take(page, "display");
+        await page.keyboard.press("Escape");
+        await reader.button("reader-search").click();
+        await reader.sheet("reader-search").getByRole("searchbox").fill("shadow");
+        await expect(reader.sheet("reader-search").getByRole("listitem").first()).toBeVisible();
+        await take(page, "search");
         await page.goto(`/read/${ids[ESSAY]}`);
         await reader.shows();
         await reader.goTo("一 药柜");
         await reader.turns(() => reader.pressOn());
         await reader.still();
-        if (language.own === "zh-CN") await take(page, "reader-vertical");
+        await take(page, "reader-vertical");
         if (language.own === "en") {
           await page.goto(`/read/${ids[HANDBOOK]}`);
           await reader.shows();

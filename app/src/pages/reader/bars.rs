@@ -25,7 +25,8 @@ pub fn top(
     let back = act.reform(|_: AttrValue| Act::Wish(Wish::Close));
     let opener = |icon: &'static str, key: &str, panel: Panel, opens: Wish| {
         let expanded = model.panel == Some(panel);
-        props!(IconButton { icon, label: t.t(key), expanded, onclick: wish(act, opens) })
+        let class = classes!((panel == Panel::Keys).then_some("for-keys"));
+        props!(IconButton { icon, label: t.t(key), expanded, onclick: wish(act, opens), class })
     };
     let actions = html! {
         <>
