@@ -103,14 +103,16 @@ pub fn Find(props: &FindProps) -> Html {
             <Switch label={t.t("reader-search-exact-case")} on={search.exact_case}
                 onchange={option(|search, on| search.exact_case = on)} />
             <p role="status" class="soft num">{ status(&props.finding, &props.book, &t) }</p>
-            { for chapters(&props.finding.hits, &props.book).into_iter().map(|(chapter, hits)| html! {
-                <section key={hits.first().map_or(0, |hit| hit.section)} aria-label={chapter.clone()}>
-                    <h3 lang={props.language.clone()} dir="auto">{ chapter }</h3>
-                    <ol class="toc" lang={props.language.clone()} role="list">
-                        { for hits.iter().map(|hit| place(hit, &props.ongo)) }
-                    </ol>
-                </section>
-            }) }
+            <div aria-busy={(!props.finding.done).to_string()}>
+                { for chapters(&props.finding.hits, &props.book).into_iter().map(|(chapter, hits)| html! {
+                    <section key={hits.first().map_or(0, |hit| hit.section)} aria-label={chapter.clone()}>
+                        <h3 lang={props.language.clone()} dir="auto">{ chapter }</h3>
+                        <ol class="toc" lang={props.language.clone()} role="list">
+                            { for hits.iter().map(|hit| place(hit, &props.ongo)) }
+                        </ol>
+                    </section>
+                }) }
+            </div>
         </div>
     }
 }

@@ -169,7 +169,10 @@ impl TextIndex {
             let style = self.window.get_computed_style(&own).ok().flatten();
             let display =
                 style.and_then(|style| style.get_property_value("display").ok()).unwrap_or_default();
-            if !display.starts_with("inline") && !display.starts_with("ruby") {
+            // A formula stands in its line, and so do its parts.
+            let in_line =
+                ["inline", "ruby"].iter().any(|kind| display.starts_with(kind)) || display.contains("math");
+            if !in_line {
                 return Some(own);
             }
             element = own.parent_element();
