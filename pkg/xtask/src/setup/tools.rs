@@ -79,7 +79,7 @@ fn find_or_install(
             trouble(
                 format!("{krate} {version} could not be installed: {error}"),
                 [
-                    "Check that this machine reaches crates.io, and that a C compiler is installed."
+                    "Check that this machine reaches the registry of Rust packages, and that a C compiler is installed."
                         .to_owned(),
                     format!("Or install it yourself: cargo install {krate} --version {version}"),
                 ],
