@@ -234,9 +234,10 @@ impl Stage {
     /// Lays out again, and shows what was shown.
     fn lay_out(&self) {
         if let Some(section) = &*self.0.section.borrow() {
-            // What the browser has just scrolled to is the place now, not where we were before.
+            // What the browser has just scrolled to is the place now, not where we were before: a whole page of it, or
+            // the first words in sight would lead back to the page that they began on.
             if self.0.sliding.get() == 0 && section.was_moved() {
-                section.hold();
+                section.settle();
             }
             let progression = section.place().progression;
             section.lay_out(
