@@ -5,21 +5,25 @@
 importScripts("/sw/route.js", "/sw/precache.js");
 
 const { decide, bookPolicy } = self.yueliRoute;
-const { build, files } = self.yueliPrecache;
+const { build, files, later } = self.yueliPrecache;
 const SHELL = `shell-${build}`;
 const COVERS = "covers-1";
 const COVERS_KEPT = 300;
 /** How long a book's resource may take before the frame is told so. */
 const PATIENCE_MS = 30000;
 const shell = new Set(files.map((file) => file.url));
+/** Modules that few need: kept once they were, and then with every build. */
+const rare = new Set(later.map((file) => file.url));
 
 // A new build takes its place beside the old one, all or nothing; the reader says when to change over.
 self.addEventListener("install", (event) => {
   event.waitUntil(
     (async () => {
       const cache = await caches.open(SHELL);
+      const used = await Promise.all(later.map((file) => caches.match(file.url)));
+      const wanted = files.concat(later.filter((_, index) => used[index]));
       await Promise.all(
-        files.map(async (file) => {
+        wanted.map(async (file) => {
           const response = await fetch(new Request(file.url, { cache: "no-cache", integrity: file.integrity }));
           if (!response.ok) throw new Error(`${file.url}: ${response.status}`);
           await cache.put(file.url, response);
@@ -46,16 +50,20 @@ self.addEventListener("message", (event) => {
 
 self.addEventListener("fetch", (event) => {
   const { request } = event;
-  const answer = decide(request, self.location.origin, shell);
+  const answer = decide(request, self.location.origin, shell, rare);
   if (answer.kind === "book") event.respondWith(bookResource(answer.book, answer.path, request));
   else if (answer.kind === "shell") event.respondWith(fromShell(answer.path, request));
+  else if (answer.kind === "rare") event.respondWith(fromShell(answer.path, request, true));
   else if (answer.kind === "cover") event.respondWith(cover(request));
 });
 
-async function fromShell(path, request) {
+async function fromShell(path, request, keep) {
   const cache = await caches.open(SHELL);
   const kept = await cache.match(path);
-  return kept || fetch(request);
+  if (kept || !keep) return kept || fetch(request);
+  const response = await fetch(request);
+  if (response.ok) await cache.put(path, response.clone());
+  return response;
 }
 
 /** Covers never change under their address: the first answer is kept, up to a number of them. */

@@ -13,8 +13,10 @@ const { bookPath, decide, bookPolicy } = module.exports;
 const ORIGIN = "https://library.example";
 const shell = new Set(["/index.html", "/yueli-0123456789abcdef.js", "/icons/ui.svg"]);
 
+const rare = new Set(["/pdf_bg.wasm"]);
+
 const ask = (path, more = {}) =>
-  decide({ method: "GET", mode: "no-cors", url: new URL(path, ORIGIN).href, ...more }, ORIGIN, shell);
+  decide({ method: "GET", mode: "no-cors", url: new URL(path, ORIGIN).href, ...more }, ORIGIN, shell, rare);
 
 describe("book paths", () => {
   it("are split into the book and the path in it", () => {
@@ -46,6 +48,11 @@ describe("requests", () => {
   it("for the shell's files are answered from the shell", () => {
     assert.deepEqual(ask("/icons/ui.svg"), { kind: "shell", path: "/icons/ui.svg" });
     assert.deepEqual(ask("/icons/ui.svg?v=2"), { kind: "shell", path: "/icons/ui.svg" });
+  });
+
+  it("for a module that few need are kept once they were made", () => {
+    assert.deepEqual(ask("/pdf_bg.wasm"), { kind: "rare", path: "/pdf_bg.wasm" });
+    assert.deepEqual(ask("/pdf.wasm"), { kind: "network" });
   });
 
   it("for a page are answered with the app", () => {

@@ -17,10 +17,11 @@
    * @param {{method: string, url: string, mode: string}} request
    * @param {string} origin our own origin
    * @param {{has(path: string): boolean}} shell the paths that are precached
-   * @returns {{kind: "book", book: string, path: string} | {kind: "shell", path: string}
+   * @param {{has(path: string): boolean}} rare the paths that are kept once they were asked for
+   * @returns {{kind: "book", book: string, path: string} | {kind: "shell" | "rare", path: string}
    *   | {kind: "cover"} | {kind: "network"}}
    */
-  function decide(request, origin, shell) {
+  function decide(request, origin, shell, rare) {
     const url = new URL(request.url);
     if (url.origin !== origin || request.method !== "GET") return { kind: "network" };
     const book = bookPath(url.pathname);
@@ -28,6 +29,7 @@
     if (url.pathname.startsWith("/covers/")) return { kind: "cover" };
     if (SERVER.test(url.pathname)) return { kind: "network" };
     if (shell.has(url.pathname)) return { kind: "shell", path: url.pathname };
+    if (rare.has(url.pathname)) return { kind: "rare", path: url.pathname };
     if (request.mode === "navigate") return { kind: "shell", path: "/index.html" };
     return { kind: "network" };
   }

@@ -33,7 +33,8 @@ fn broken() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("no-xml.epub", book.with("OPS/package.opf", "not XML at all"), "package-unreadable"),
         ("no-text.epub", book.without("OPS/one.xhtml"), "nothing-to-read"),
         ("plain.epub", zipped(&[("readme.txt", b"hello".to_vec())]), "unsupported-format"),
-        ("scan.pdf", b"%PDF-1.7".to_vec(), "unsupported-format"),
+        ("scan.pdf", b"%PDF-1.7".to_vec(), "truncated"),
+        ("letter.pdf", b"Dear reader".to_vec(), "not-a-pdf"),
         ("no-picture.cbz", zipped(&[("1.jpg", b"x".to_vec())]), "nothing-to-read"),
         ("no-page.cbz", zipped(&[("readme.txt", b"x".to_vec())]), "nothing-to-read"),
         ("no-zip.cbz", b"This is no comic.".to_vec(), "not-an-archive"),
@@ -246,4 +247,54 @@ async fn a_second_start_reads_nothing_again() {
     library.start().await;
     library.settled().await;
     assert_eq!(library.feed("/opds").await, before);
+}
+
+/// A PDF of one page.
+fn pdf(info: &str, trailer: &str) -> Vec<u8> {
+    let content = "BT /F 24 Tf 40 300 Td (Tea) Tj ET";
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R/Lang(en)>>".to_owned(),
+        "<</Type/Pages/Count 1/Kids[3 0 R]>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 300 400]/Contents 4 0 R/Resources<</Font<</F 5 0 R>>>>>>"
+            .to_owned(),
+        format!("<</Length {}>>\nstream\n{content}\nendstream", content.len()),
+        "<</Type/Font/Subtype/Type1/BaseFont/Helvetica>>".to_owned(),
+        format!("<<{info}>>"),
+    ];
+    let mut file = "%PDF-1.7\n".to_owned();
+    let mut directory = "xref\n0 7\n0000000000 65535 f \n".to_owned();
+    for (index, object) in objects.iter().enumerate() {
+        directory += &format!("{:010} 00000 n \n", file.len());
+        file += &format!("{} 0 obj\n{object}\nendobj\n", index + 1);
+    }
+    let start = file.len();
+    let end = format!("trailer\n<</Size 7/Root 1 0 R/Info 6 0 R{trailer}>>\nstartxref\n{start}\n%%EOF\n");
+    (file + &directory + &end).into_bytes()
+}
+
+#[tokio::test]
+async fn pdfs_are_books() {
+    let locked = "/ID[<00><00>]/Encrypt<</Filter/Standard/V 1/R 2/P -4/O(12345678901234567890123456789012)\
+        /U(12345678901234567890123456789012)>>";
+    let library = Library::of(&[
+        ("a.pdf", pdf("/Title(Of Tea)/Author(Lin Mo; Ada Quay)/Keywords(tea, cups)", "")),
+        ("Old_Canal (scan).pdf", pdf("", "")),
+        ("Locked.pdf", pdf("", locked)),
+        ("one.epub", Book::titled("One").epub()),
+    ])
+    .await;
+    let feed = library.feed("/opds/publications?format=pdf&sort=title").await;
+    assert_eq!(titles(&feed), ["Locked", "Of Tea", "Old Canal"], "whoever has the password can read it");
+    let tea = &feed["publications"][1];
+    assert_eq!(tea["links"][1]["type"], "application/pdf");
+    let metadata = &tea["metadata"];
+    assert_eq!(
+        (&metadata["author"][1]["name"], &metadata["language"][0]),
+        (&"Ada Quay".into(), &"en".into())
+    );
+    assert_eq!((&metadata["subject"][0]["name"], &metadata["numberOfPages"]), (&"tea".into(), &1.into()));
+    assert_eq!(tea["images"][0]["height"], 214, "the cover is the first page");
+    let cover = library.get(tea["images"][0]["href"].as_str().unwrap()).await;
+    assert_eq!((cover.status, &cover.body[..2]), (200, &[0xff, 0xd8][..]));
+    assert!(feed["publications"][0]["images"].as_array().is_none_or(Vec::is_empty));
 }

@@ -16,7 +16,8 @@ pub mod rel {
 }
 
 /// The media types of what can be opened, the best first: a book is better read as text than as pictures of it.
-const READABLE: [&str; 3] = ["application/epub+zip", "application/vnd.comicbook+zip", "application/x-cbz"];
+const READABLE: [&str; 4] =
+    ["application/epub+zip", "application/vnd.comicbook+zip", "application/x-cbz", "application/pdf"];
 
 /// A publication in a catalogue: metadata, ways to get it, pictures of it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -41,7 +42,7 @@ impl Publication {
         self.links.iter().filter(|link| link.rel.iter().any(|rel| rel.starts_with(rel::ACQUISITION)))
     }
 
-    /// The link to an EPUB or a comic that can be opened as it is.
+    /// The link to an EPUB, a comic or a PDF that can be opened as it is.
     pub fn readable(&self) -> Option<&Link> {
         let open =
             |media_type| move |link: &&Link| link.has_rel(rel::OPEN_ACCESS) && link.is_type(media_type);
@@ -86,6 +87,13 @@ mod tests {
             ),
             (vec![link("application/epub+zip", rel::BORROW), cbz()], Some("application/vnd.comicbook+zip")),
             (vec![link("application/x-cbz", rel::OPEN_ACCESS)], Some("application/x-cbz")),
+            (
+                vec![
+                    link("application/pdf", rel::OPEN_ACCESS),
+                    link("application/epub+zip", rel::OPEN_ACCESS),
+                ],
+                Some("application/epub+zip"),
+            ),
             (vec![link("application/vnd.comicbook-rar", rel::OPEN_ACCESS)], None),
         ] {
             let publication = Publication { links, ..Publication::default() };

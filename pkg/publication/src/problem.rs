@@ -97,6 +97,14 @@ codes! {
     Truncated = "truncated", Fatal;
     /// The archive or the content is encrypted with a key that we do not have.
     Encrypted = "encrypted", Fatal;
+    /// The file opens with a password only.
+    PasswordNeeded = "password-needed", Fatal;
+    /// The file is called a PDF and is none.
+    NotAPdf = "not-a-pdf", Fatal;
+    /// The password that was given is another.
+    PasswordWrong = "password-wrong", Fatal;
+    /// What draws the pages failed on one.
+    ReaderStopped = "reader-stopped", Fatal;
     /// An entry, or the whole, would inflate past the limits.
     TooLarge = "too-large", Fatal;
     /// An entry's name leads out of the archive; the entry is left out.

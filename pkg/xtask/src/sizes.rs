@@ -8,14 +8,20 @@ use crate::{files, step::paint};
 
 const KB: u64 = 1024;
 /// What each part may weigh as brotli.
-const BUDGETS: [(Part, u64); 4] =
-    [(Part::App, 300 * KB), (Part::Worker, 250 * KB), (Part::Scripts, 25 * KB), (Part::Styles, 20 * KB)];
+const BUDGETS: [(Part, u64); 5] = [
+    (Part::App, 300 * KB),
+    (Part::Worker, 250 * KB),
+    (Part::Pdf, 1600 * KB),
+    (Part::Scripts, 25 * KB),
+    (Part::Styles, 20 * KB),
+];
 
 /// A part of the app that has a budget.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Part {
     App,
     Worker,
+    Pdf,
     Scripts,
     Styles,
 }
@@ -25,6 +31,7 @@ impl Part {
         match self {
             Self::App => "main wasm",
             Self::Worker => "book worker",
+            Self::Pdf => "PDF worker (fetched for PDFs only)",
             Self::Scripts => "JS + service worker",
             Self::Styles => "CSS",
         }
@@ -35,6 +42,7 @@ impl Part {
         match files::extension(Path::new(name)).as_str() {
             "wasm" if name.starts_with("yueli") => Some(Self::App),
             "wasm" if name.starts_with("book") => Some(Self::Worker),
+            "wasm" if name.starts_with("pdf") => Some(Self::Pdf),
             "js" | "mjs" if !name.starts_with("ar") && !name.starts_with("pdf") => Some(Self::Scripts),
             "css" => Some(Self::Styles),
             _ => None,
@@ -99,9 +107,13 @@ mod tests {
 
     fn build(worker: usize) -> tempfile::TempDir {
         let dir = tempfile::tempdir().unwrap();
-        let files =
-            [("yueli-0_bg.wasm", 10), ("yueli-0_bg.wasm.br", 5), ("book_bg.wasm", worker), ("sw.js", 9)];
-        for (name, size) in files.into_iter().chain([("app-0.css", 3)]) {
+        let files = [
+            ("yueli-0_bg.wasm", 10),
+            ("yueli-0_bg.wasm.br", 5),
+            ("book_bg.wasm", worker),
+            ("pdf_bg.wasm", 8),
+        ];
+        for (name, size) in files.into_iter().chain([("app-0.css", 3), ("sw.js", 9)]) {
             fs::write(dir.path().join(name), vec![0; size]).unwrap();
         }
         dir

@@ -55,6 +55,10 @@ reader-link-outside-title = This link leaves the book
 reader-link-outside = It leads to { $host }, in a new tab.
 reader-link-outside-go = Open it
 
+## a file with a password
+reader-password-label = Password of this file
+reader-password-action = Open
+
 ## display
 display-title = Display
 display-size = Letter size
@@ -90,6 +94,13 @@ display-flow-scrolled = Scroll
 display-at-smallest = That’s the smallest.
 display-at-largest = That’s the largest.
 display-reset = Back to the usual
+display-page = Page
+display-page-whole = Whole page
+display-page-width = Full width
+display-page-size = Page size
+display-page-smaller = Smaller page
+display-page-larger = Larger page
+display-pages = Side by side
 display-device-note = Kept on this device.
 
 ## keyboard

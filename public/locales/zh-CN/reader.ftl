@@ -51,6 +51,10 @@ reader-link-outside-title = 这个链接通到书外
 reader-link-outside = 会在新标签页打开 { $host }。
 reader-link-outside-go = 打开
 
+## a file with a password
+reader-password-label = 这份文件的密码
+reader-password-action = 打开
+
 ## display
 display-title = 版式
 display-size = 字号
@@ -86,6 +90,13 @@ display-flow-scrolled = 滚动
 display-at-smallest = 已经最小。
 display-at-largest = 已经最大。
 display-reset = 恢复平常的样子
+display-page = 页面
+display-page-whole = 整页
+display-page-width = 满宽
+display-page-size = 页面大小
+display-page-smaller = 缩小页面
+display-page-larger = 放大页面
+display-pages = 并排
 display-device-note = 只记在这台设备上。
 
 ## keyboard

@@ -7,7 +7,7 @@ use wasm_bindgen::JsCast;
 use yew::prelude::*;
 use yueli_platform_web::{
     book::{Hit, Search},
-    frame::{FONT_SIZES, FrameEvent, ReadingSettings, side_of, step},
+    frame::{FONT_SIZES, FrameEvent, PAGE_ZOOMS, ReadingSettings, side_of, step},
 };
 
 use super::{
@@ -32,6 +32,8 @@ pub enum Act {
     Key(String, bool),
     /// Try again.
     Retry,
+    /// Open the book with a password.
+    Unlock(String),
     /// Close the note.
     CloseNote,
     /// Go to an entry of the contents.
@@ -127,6 +129,8 @@ fn hear(session: &Session, event: &FrameEvent, tell: &Callback<Msg>, close: &dyn
         FrameEvent::Tap { x, .. } => Some(wish_of_tap(side_of(*x, session.screen().width()), motion)),
         FrameEvent::Swipe { to } => Some(wish_of_swipe(*to, motion)),
         FrameEvent::Wheel { forward } => Some(if *forward { Wish::Next } else { Wish::Previous }),
+        FrameEvent::Zoom { larger } => Some(if *larger { Wish::Larger } else { Wish::Smaller }),
+        FrameEvent::Key { key, .. } if session.screen().pan(key) => return true,
         FrameEvent::Key { key, shift } => wish_of_key(key, *shift, motion),
     };
     wish.is_some_and(|wish| fulfil(session, wish, tell, close))
@@ -145,7 +149,11 @@ fn fulfil(session: &Session, wish: Wish, tell: &Callback<Msg>, close: &dyn Fn())
         Wish::Bars => tell.emit(Msg::Bars),
         Wish::Larger | Wish::Smaller => {
             let mut settings = session.screen().settings();
-            settings.font_size = step(&FONT_SIZES, settings.font_size, wish == Wish::Larger);
+            if session.screen().is_fixed() {
+                settings.page_zoom = step(&PAGE_ZOOMS, settings.page_zoom, wish == Wish::Larger);
+            } else {
+                settings.font_size = step(&FONT_SIZES, settings.font_size, wish == Wish::Larger);
+            }
             session.set_settings(&settings);
         }
         Wish::Close => close(),
@@ -196,6 +204,7 @@ pub fn use_actions(id: &AttrValue, session: &Held, model: &UseReducerHandle<Mode
         };
         // Which way the arrows turn is the book's business.
         let act = match act {
+            Act::Key(key, _) if session.screen().pan(&key) => return,
             Act::Key(key, shift) => match wish_of_key(&key, shift, session.motion()) {
                 Some(wish) => Act::Wish(wish),
                 None => return,
@@ -240,6 +249,9 @@ pub fn use_actions(id: &AttrValue, session: &Held, model: &UseReducerHandle<Mode
                 wasm_bindgen_futures::spawn_local(async move { session.follow(&href, false).await });
             }
             Act::Settings(settings) => session.set_settings(&settings),
+            Act::Unlock(password) => {
+                wasm_bindgen_futures::spawn_local(async move { session.unlock(password).await });
+            }
             Act::Retry => wasm_bindgen_futures::spawn_local(async move { session.retry().await }),
             Act::Leave(yes) => {
                 tell.emit(Msg::Leaving(None));

@@ -195,9 +195,11 @@ impl Book {
         list.iter().rposition(begun)
     }
 
-    /// True where pictures are read, not words: of them no one can say how long they take.
+    /// True where pictures are read, or pages whose words are not counted: no one can say how long they take.
     pub fn is_of_pictures(&self) -> bool {
-        self.manifest.metadata.conforms_to.iter().any(|profile| profile.ends_with("/divina"))
+        let drawn = ["/divina", "/pdf"];
+        let profiles = &self.manifest.metadata.conforms_to;
+        profiles.iter().any(|profile| drawn.iter().any(|end| profile.ends_with(end)))
     }
 
     /// Minutes left in the section, given how far we are in it.

@@ -7,14 +7,14 @@ use yueli_platform_web::frame::{
     FONT_SIZES, FontFamily, LINE_HEIGHTS, MARGINS, ReadingSettings, TextAlign, step,
 };
 
-use super::window;
+use super::{paper, window};
 use crate::{use_cases::settings::Theme, words::Chosen};
 
 /// How books are laid out, and what may be chosen of it.
 pub struct Layout {
     /// How books are laid out now.
     pub settings: ReadingSettings,
-    /// The book has pages of one given size: only colours can be chosen.
+    /// The book has pages of one given size: of letters nothing can be chosen.
     pub fixed: bool,
     /// Something else is chosen.
     pub onchange: Callback<ReadingSettings>,
@@ -24,8 +24,8 @@ pub struct Layout {
 pub fn display(layout: &Layout, chosen: Option<&Chosen>, t: &Catalog) -> Html {
     html! {
         <div class="display">
-            if !layout.fixed { { size(layout, t) } }
-            if let Some(chosen) = chosen { { paper(chosen, t) } }
+            if layout.fixed { { paper::pages(layout, t) } } else { { size(layout, t) } }
+            if let Some(chosen) = chosen { { colours(chosen, t) } }
             if !layout.fixed {
                 { typeface(layout, t) }
                 { spacing(layout, t) }
@@ -52,7 +52,7 @@ fn reset(layout: &Layout) -> Callback<MouseEvent> {
 }
 
 /// One stepper over `steps`.
-fn stepper(
+pub(super) fn stepper(
     t: &Catalog,
     keys: [&'static str; 3],
     value_text: String,
@@ -90,7 +90,7 @@ fn size(layout: &Layout, t: &Catalog) -> Html {
     )
 }
 
-fn paper(chosen: &Chosen, t: &Catalog) -> Html {
+fn colours(chosen: &Chosen, t: &Catalog) -> Html {
     let options = vec![
         Choice::new("light", t.t("display-paper-plain")),
         Choice::new("sepia", t.t("display-paper-sepia")),
@@ -113,7 +113,7 @@ fn paper(chosen: &Chosen, t: &Catalog) -> Html {
     props!(SettingRow { control }).into()
 }
 
-fn segmented<T: Copy + PartialEq + 'static>(
+pub(super) fn segmented<T: Copy + PartialEq + 'static>(
     t: &Catalog,
     label: &'static str,
     options: &[(&'static str, &'static str, T)],
@@ -205,7 +205,7 @@ fn choices(layout: &Layout, t: &Catalog) -> Html {
 
 /// Which of a row's options is picked, 0 being the book's own way.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Picked(u8);
+pub(super) struct Picked(pub(super) u8);
 
 impl Picked {
     fn of_align(align: Option<TextAlign>) -> Self {
@@ -224,7 +224,7 @@ impl Picked {
         }
     }
 
-    fn count(self) -> Option<u8> {
+    pub(super) fn count(self) -> Option<u8> {
         (self.0 > 0).then_some(self.0)
     }
 

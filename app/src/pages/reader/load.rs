@@ -1,7 +1,7 @@
 //! What the reader page asks of ports: which book it is, where the reader left off, how it is laid out.
 
 use yueli_opds::Publication;
-use yueli_platform_web::frame::ReadingSettings;
+use yueli_platform_web::{book::Kind, frame::ReadingSettings};
 use yueli_ports::RecordsExt;
 use yueli_publication::{Locator, ProblemCode};
 
@@ -24,6 +24,8 @@ pub struct Subject {
     pub title: String,
     /// Where its bytes are.
     pub url: String,
+    /// Which worker it needs.
+    pub kind: Kind,
     /// Where the reader left off.
     pub kept: Option<Locator>,
 }
@@ -47,10 +49,12 @@ pub async fn subject(services: &Services, id: &str, tag: &str) -> Result<Subject
         return Err(Failure { code: Some(code_of(&publication)), detail: String::new(), may_pass: false });
     };
     let url = link.href.clone();
+    let kind = if link.is_type("application/pdf") { Kind::Pdf } else { Kind::Book };
     let entry = shelf.open(&publication).await.ok().flatten().or(entry);
     Ok(Subject {
         title: publication.metadata.title.first().to_owned(),
         url,
+        kind,
         kept: entry.and_then(|entry| entry.locator),
     })
 }

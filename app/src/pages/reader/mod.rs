@@ -14,6 +14,7 @@ mod load;
 mod model;
 mod note;
 mod panels;
+mod paper;
 mod places;
 mod screen;
 mod session;

@@ -3,13 +3,15 @@
 use std::{cell::RefCell, rc::Rc};
 
 use yueli_platform_web::frame::{
-    FixedPage, FixedStage, FrameError, FrameEvent, Listener, Palette, Place, ReadingSettings, Stage, Target,
+    FixedPage, FixedStage, FrameError, FrameEvent, Listener, Palette, Pictures, Place, ReadingSettings,
+    Stage, Target,
 };
 
 /// The frames' host, and what stands in it.
 pub struct Screen {
     host: web_sys::HtmlElement,
     listener: Listener,
+    pictures: Pictures,
     settings: RefCell<ReadingSettings>,
     calm: RefCell<bool>,
     flowing: RefCell<Option<Stage>>,
@@ -17,11 +19,12 @@ pub struct Screen {
 }
 
 impl Screen {
-    /// A screen in `host`.
-    pub fn new(host: web_sys::HtmlElement, listener: Listener) -> Self {
+    /// A screen in `host`; `pictures` says where pictures are that are made as large as they are shown.
+    pub fn new(host: web_sys::HtmlElement, listener: Listener, pictures: Pictures) -> Self {
         Self {
             host,
             listener,
+            pictures,
             settings: RefCell::default(),
             calm: RefCell::default(),
             flowing: RefCell::default(),
@@ -60,15 +63,21 @@ impl Screen {
         stage
     }
 
-    /// Shows fixed pages, from left to right: (address, title), or a blank side.
-    pub async fn show_fixed(&self, pages: Vec<Option<(String, String)>>) -> Result<(), FrameError> {
-        let stage = {
-            let mut fixed = self.fixed.borrow_mut();
-            fixed.get_or_insert_with(|| FixedStage::new(self.host.clone(), Rc::clone(&self.listener))).clone()
+    /// Shows fixed pages, from left to right: (address, title), or a blank side. The target is on the page `on`.
+    pub async fn show_fixed(
+        &self,
+        pages: Vec<Option<(String, String)>>,
+        on: usize,
+        target: &Target,
+    ) -> Result<(), FrameError> {
+        let fresh = || {
+            let (listener, pictures) = (Rc::clone(&self.listener), Rc::clone(&self.pictures));
+            FixedStage::new(self.host.clone(), &self.settings.borrow(), listener, pictures)
         };
+        let stage = self.fixed.borrow_mut().get_or_insert_with(fresh).clone();
         let page = |(url, title)| FixedPage { url, title };
         let pages: Vec<Option<FixedPage>> = pages.into_iter().map(|place| place.map(page)).collect();
-        let shown = stage.show(&pages).await;
+        let shown = stage.show(&pages, on, target).await;
         if shown.is_ok() {
             self.flowing.borrow_mut().take();
             (self.listener)(FrameEvent::Moved(one_page()));
@@ -83,7 +92,10 @@ impl Screen {
 
     /// True where two fixed pages side by side fit better than one.
     pub fn has_room_for_two(&self) -> bool {
-        self.host.client_width() > self.host.client_height()
+        match self.settings.borrow().column_count {
+            Some(count) => count > 1,
+            None => self.host.client_width() > self.host.client_height(),
+        }
     }
 
     /// The place that is shown.
@@ -101,7 +113,20 @@ impl Screen {
 
     /// Turns a page inside the section; false at its end.
     pub fn turn(&self, forward: bool) -> bool {
-        self.flowing.borrow().as_ref().is_some_and(|stage| stage.turn(forward))
+        match &*self.flowing.borrow() {
+            Some(stage) => stage.turn(forward),
+            None => self.fixed.borrow().as_ref().is_some_and(|stage| stage.turn(forward)),
+        }
+    }
+
+    /// Moves by an arrow key on a fixed page that is larger than the screen; false where there is nothing that way.
+    pub fn pan(&self, key: &str) -> bool {
+        self.fixed.borrow().as_ref().is_some_and(|stage| stage.pan(key))
+    }
+
+    /// True where what is shown are pages of a fixed size.
+    pub fn is_fixed(&self) -> bool {
+        self.fixed.borrow().is_some()
     }
 
     /// Goes to a target in the section that is shown.
@@ -119,10 +144,17 @@ impl Screen {
 
     /// Changes how books are laid out.
     pub fn set_settings(&self, settings: &ReadingSettings) {
-        *self.settings.borrow_mut() = settings.clone();
+        let columns = self.settings.replace(settings.clone()).column_count;
         let stage = self.flowing.borrow().clone();
         if let Some(stage) = stage {
             stage.set_settings(settings.clone());
+        }
+        let fixed = self.fixed.borrow().clone();
+        if let Some(stage) = fixed {
+            stage.set_settings(settings);
+            if columns != settings.column_count {
+                (self.listener)(FrameEvent::Reshaped);
+            }
         }
     }
 

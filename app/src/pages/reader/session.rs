@@ -1,5 +1,7 @@
 //! One book being read: the worker that has it, the stage it is shown on, the place that is kept.
 
+mod worker;
+
 use std::{
     cell::{Cell, RefCell},
     rc::{Rc, Weak},
@@ -9,8 +11,8 @@ use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use yew::Callback;
 use yueli_platform_web::{
-    book::{BookClient, Hit, Opened, Search, isolation_ready, on_resource_asked},
-    frame::{FrameError, FrameEvent, Listener, Place, ReadingSettings, Target},
+    book::{BookClient, Hit, Kind, Opened, Search, isolation_ready, on_resource_asked},
+    frame::{FrameError, FrameEvent, Listener, Pictures, Place, ReadingSettings, Target},
 };
 use yueli_publication::{Locator, ProblemCode, url};
 
@@ -48,6 +50,8 @@ struct Inner {
     tell: Callback<Msg>,
     screen: Screen,
     client: RefCell<Option<Rc<BookClient>>>,
+    /// Where the book's bytes are, which worker they need, and the password that opens them.
+    source: RefCell<(String, Kind, Option<String>)>,
     book: RefCell<Option<Rc<Book>>>,
     section: Cell<usize>,
     /// The last target asked for: what a retry shows.
@@ -76,7 +80,11 @@ impl Session {
         tell: Callback<Msg>,
     ) -> Self {
         Self(Rc::new_cyclic(|weak: &Weak<Inner>| {
-            let weak = weak.clone();
+            let (weak, own) = (weak.clone(), weak.clone());
+            let pictures: Pictures = Rc::new(move |path| {
+                let session = own.upgrade().map(Self);
+                Box::pin(async move { session?.url_of(&path).await.ok() })
+            });
             let heard: Listener = Rc::new(move |event| {
                 // Events that come while the session is being taken down have no one to tell.
                 weak.upgrade().is_some_and(|inner| listener(&Self(inner), event))
@@ -85,8 +93,9 @@ impl Session {
                 id: id.to_owned(),
                 services,
                 tell,
-                screen: Screen::new(host, heard),
+                screen: Screen::new(host, heard, pictures),
                 client: RefCell::default(),
+                source: RefCell::default(),
                 book: RefCell::default(),
                 section: Cell::new(0),
                 wanted: RefCell::default(),
@@ -112,13 +121,12 @@ impl Session {
         };
         let ((), opened, served) =
             futures::future::join3(settled, self.open_book(), isolation_ready(ISOLATION_MS)).await;
-        let (client, opened, kept) = match opened {
+        let (opened, kept) = match opened {
             Ok(opened) => opened,
             Err(failure) => return self.0.tell.emit(Msg::Failed(failure)),
         };
         self.0.served.set(served);
-        *self.0.client.borrow_mut() = Some(client.clone());
-        self.listen(client);
+        self.listen();
         let book = Book::new(opened.manifest);
         *self.0.book.borrow_mut() = Some(book.clone());
         self.0.tell.emit(Msg::Opened(book.clone(), opened.problems));
@@ -129,22 +137,27 @@ impl Session {
     }
 
     /// The worker with the open book, and the place that was kept.
-    async fn open_book(&self) -> Result<(Rc<BookClient>, Opened, Option<Locator>), Failure> {
+    async fn open_book(&self) -> Result<(Opened, Option<Locator>), Failure> {
         let language = window::language();
         let subject = load::subject(&self.0.services, &self.0.id, &language);
-        let (subject, client) = futures::future::join(subject, BookClient::start()).await;
+        let (subject, mut client) = futures::future::join(subject, BookClient::start(Kind::Book)).await;
         let subject = subject?;
         self.0.tell.emit(Msg::Titled(subject.title));
-        let client = Rc::new(client.map_err(|error| Failure::from(&error))?);
-        let opened = client.open(&subject.url).await.map_err(|error| Failure::from(&error))?;
-        Ok((client, opened, subject.kept))
+        if subject.kind != Kind::Book {
+            client = BookClient::start(subject.kind).await;
+        }
+        let password = self.0.source.borrow().2.clone();
+        *self.0.source.borrow_mut() = (subject.url, subject.kind, password);
+        let opened = self.open_with(client.map_err(|error| Failure::from(&error))?).await?;
+        Ok((opened, subject.kept))
     }
 
     /// Hands the service worker's questions about this book on to its worker.
-    fn listen(&self, client: Rc<BookClient>) {
-        let id = self.0.id.clone();
+    fn listen(&self) {
+        let weak = Rc::downgrade(&self.0);
         *self.0.listening.borrow_mut() = on_resource_asked(move |ask| {
-            if ask.book == id {
+            let Some(inner) = weak.upgrade().filter(|inner| inner.id == ask.book) else { return };
+            if let Some(client) = &*inner.client.borrow() {
                 client.serve(&ask.path, ask.range.as_deref(), &ask.port);
             }
         });
@@ -183,6 +196,11 @@ impl Session {
                 self.prepare_neighbours();
             }
             Err(FrameError::Superseded) => {}
+            // A worker that draws does nothing else: one that does not come to an end is given up.
+            Err(FrameError::TimedOut) if self.0.source.borrow().1 == Kind::Pdf => {
+                self.0.busy.set(true);
+                self.worker_stopped().await;
+            }
             Err(error) => self.0.tell.emit(Msg::Failed(Failure::from(&error))),
         }
     }
@@ -205,7 +223,8 @@ impl Session {
             pages.push(Some((self.url_of(path).await?, self.frame_title(book, index))));
         }
         if book.is_fixed(section) {
-            self.0.screen.show_fixed(pages).await
+            let on = book.places(section, room_for_two).iter().position(|place| *place == Some(section));
+            self.0.screen.show_fixed(pages, on.unwrap_or_default(), target).await
         } else if let Some((url, title)) = pages.into_iter().flatten().next() {
             self.0.screen.show_flowing(&url, &title, book.wants_scroll(section), target).await
         } else {

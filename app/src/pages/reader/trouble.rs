@@ -1,5 +1,6 @@
 //! What stands where the text would be, while it is not there.
 
+use wasm_bindgen::JsCast;
 use yew::{prelude::*, props};
 use yueli_components::{Button, ButtonKind, ErrorState, Skeleton, SkeletonKind};
 use yueli_i18n::Catalog;
@@ -30,6 +31,9 @@ pub fn trouble(model: &Model, title_href: String, t: &Catalog, act: &Callback<Ac
     html! {
         <div class="reader-wait">
             <ErrorState {title} {advice} {retry} onretry={act.reform(|_: MouseEvent| Act::Retry)}>
+                if matches!(failure.code, Some(ProblemCode::PasswordNeeded | ProblemCode::PasswordWrong)) {
+                    { password(t, act) }
+                }
                 if model.book.is_some() && !failure.may_pass {
                     <Button kind={ButtonKind::Secondary} onclick={wish(act, Wish::NextChapter)}>
                         { t.t("reader-problem-skip") }
@@ -38,6 +42,27 @@ pub fn trouble(model: &Model, title_href: String, t: &Catalog, act: &Callback<Ac
                 <Button kind={ButtonKind::Quiet} href={title_href}>{ t.t("reader-close") }</Button>
             </ErrorState>
         </div>
+    }
+}
+
+/// Where the password of a file is given. It is kept nowhere.
+fn password(t: &Catalog, act: &Callback<Act>) -> Html {
+    let act = act.clone();
+    let onsubmit = Callback::from(move |event: SubmitEvent| {
+        event.prevent_default();
+        let field =
+            event.target_dyn_into::<web_sys::Element>().and_then(|form| form.query_selector("input").ok()?);
+        let field = field.and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok());
+        act.emit(Act::Unlock(field.map(|field| field.value()).unwrap_or_default()));
+    });
+    html! {
+        <form class="goto" {onsubmit}>
+            <label>
+                { t.t("reader-password-label") }
+                <input type="password" autocomplete="off" />
+            </label>
+            <Button kind={ButtonKind::Primary} submit=true>{ t.t("reader-password-action") }</Button>
+        </form>
     }
 }
 

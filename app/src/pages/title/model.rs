@@ -180,7 +180,7 @@ mod tests {
     #[test]
     fn says_why_a_book_cannot_be_opened() {
         for (publication, expected) in [
-            (publication("application/pdf", rel::OPEN_ACCESS), Why::Format("application/pdf".into())),
+            (publication("image/vnd.djvu", rel::OPEN_ACCESS), Why::Format("image/vnd.djvu".into())),
             (publication("application/epub+zip", rel::BORROW), Why::Card),
             (publication("application/epub+zip", "http://opds-spec.org/acquisition/buy"), Why::Sold),
         ] {

@@ -51,7 +51,9 @@ impl Desk {
         let desk = self.clone();
         wasm_bindgen_futures::spawn_local(async move {
             match ask {
-                Ask::Open { url } => desk.answer(number, &desk.open_book(&url).await),
+                Ask::Open { url } | Ask::Unlock { url, .. } => {
+                    desk.answer(number, &desk.open_book(&url).await)
+                }
                 Ask::Document { path } => desk.answer(number, &desk.document(&path).await),
                 Ask::Search(search) => desk.search(number, &search).await,
                 Ask::Serve { path, range } => {

@@ -107,6 +107,7 @@ async fn formats(db: &Db, filter: &Filter, tongue: Tongue) -> Result<Facet, sqlx
         let title = match format {
             Format::Epub => "EPUB",
             Format::Comic => tongue.pick("Comics", "漫画"),
+            Format::Pdf => "PDF",
             Format::Unreadable => tongue.pick("Not yet readable here", "暂不能在线阅读"),
         };
         let other = Filter { format: Some(format), ..filter.clone() };

@@ -54,19 +54,22 @@ pub(crate) enum Format {
     Epub,
     /// Comics, which can.
     Comic,
+    /// PDF, which can.
+    Pdf,
     /// What cannot, yet.
     Unreadable,
 }
 
 impl Format {
     /// Every format, as facets list them.
-    pub(crate) const ALL: [Self; 3] = [Self::Epub, Self::Comic, Self::Unreadable];
+    pub(crate) const ALL: [Self; 4] = [Self::Epub, Self::Comic, Self::Pdf, Self::Unreadable];
 
     /// As in an address.
     pub(crate) fn key(self) -> &'static str {
         match self {
             Self::Epub => "epub",
             Self::Comic => "comic",
+            Self::Pdf => "pdf",
             Self::Unreadable => "unreadable",
         }
     }

@@ -113,6 +113,7 @@ pub(crate) fn push_conditions(sql: &mut QueryBuilder<Sqlite>, filter: &Filter, w
             Some(Format::Unreadable) => sql.push(" AND b.problem IS NOT NULL"),
             Some(Format::Epub) => sql.push(" AND b.problem IS NULL AND b.extension = 'epub'"),
             Some(Format::Comic) => sql.push(" AND b.problem IS NULL AND b.extension = 'cbz'"),
+            Some(Format::Pdf) => sql.push(" AND b.problem IS NULL AND b.extension = 'pdf'"),
             // Somebody who looks for a book by its name must learn that it is here, but not yet readable.
             None if filter.query.is_some() => sql,
             None => sql.push(" AND b.problem IS NULL"),

@@ -50,6 +50,26 @@ const WORDS: &[(ProblemCode, &str, &str)] = &[
         "这本书已加密，这里没有解锁的密钥。请在获得它的应用或书店中打开。",
     ),
     (
+        ProblemCode::PasswordNeeded,
+        "This file opens with a password. Ask the library for it.",
+        "打开这个文件需要密码。请向图书馆询问。",
+    ),
+    (
+        ProblemCode::NotAPdf,
+        "This file is not the PDF that its name promises. Please ask the library to replace it.",
+        "这个文件的内容与它的名称不符，不是 PDF。请联系图书馆更换文件。",
+    ),
+    (
+        ProblemCode::PasswordWrong,
+        "The password for this file is another one. Ask the library for it.",
+        "这个文件的密码不对。请向图书馆询问。",
+    ),
+    (
+        ProblemCode::ReaderStopped,
+        "A page of this file cannot be drawn. Please tell the library.",
+        "这个文件有一页画不出来。请告诉图书馆。",
+    ),
+    (
         ProblemCode::TooLarge,
         "This book would unpack to more than a device can hold, so it was not opened. Please tell the library.",
         "这本书解压后会超出设备的容量，因此没有打开。请告知图书馆。",

@@ -14,6 +14,7 @@ use super::{
     Importer, audiobook,
     cover::{self, Cover},
     kinds::{self, Kind},
+    pdf,
     read::{self, Book},
     scan::{Found, modified},
 };
@@ -23,7 +24,7 @@ use crate::{
 };
 
 /// Which version of the reader this is: when it learns more, every book is read again.
-pub(crate) const READER: i64 = 5;
+pub(crate) const READER: i64 = 6;
 
 /// What became of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -96,6 +97,7 @@ impl Importer {
                 _ if size == 0 => only(ProblemCode::EmptyFile, "no bytes"),
                 kinds::EPUB => read::epub(&path),
                 kinds::CBZ => read::comic(&path),
+                kinds::PDF => pdf::read(&path),
                 kinds::AUDIOBOOK => audiobook::folder(&path),
                 _ => only(ProblemCode::UnsupportedFormat, kind.media_type),
             };
@@ -117,7 +119,8 @@ impl Importer {
         if about.len() != found.size || modified(&about) != found.modified {
             return true;
         }
-        let is_damaged = |problem: &Problem| problem.code != ProblemCode::UnsupportedFormat;
+        let whole = [ProblemCode::UnsupportedFormat, ProblemCode::PasswordNeeded];
+        let is_damaged = |problem: &Problem| !whole.contains(&problem.code);
         book.fatal.iter().chain(&book.flaws).any(is_damaged)
             && age(found.modified) < self.config.timing.settle
     }

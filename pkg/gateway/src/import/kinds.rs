@@ -15,13 +15,15 @@ pub(crate) const EPUB: Kind = Kind { extension: "epub", media_type: "application
 pub(crate) const CBZ: Kind = Kind { extension: "cbz", media_type: yueli_comic::CBZ };
 /// Comics in a RAR archive, or so they are called.
 pub(crate) const CBR: Kind = Kind { extension: "cbr", media_type: "application/vnd.comicbook-rar" };
+/// Pages as they were printed.
+pub(crate) const PDF: Kind = Kind { extension: "pdf", media_type: yueli_pdf::PDF };
 /// A folder of sound files with a W3C publication manifest.
 pub(crate) const AUDIOBOOK: Kind = Kind { extension: "json", media_type: "application/ld+json" };
 
-/// Every kind that is listed; all but EPUB and CBZ are listed as not yet readable.
+/// Every kind that is listed; all but EPUB, CBZ and PDF are listed as not yet readable.
 const KINDS: &[Kind] = &[
     EPUB,
-    Kind { extension: "pdf", media_type: "application/pdf" },
+    PDF,
     CBZ,
     CBR,
     Kind { extension: "cb7", media_type: "application/x-cb7" },
@@ -65,7 +67,7 @@ pub(crate) fn of_file(name: &str) -> Option<Kind> {
 
 /// True for kinds that are read: what cannot be read of them is broken.
 pub(crate) fn is_read(kind: Kind) -> bool {
-    kind == EPUB || kind == CBZ
+    kind == EPUB || kind == CBZ || kind == PDF
 }
 
 /// True for sound that may be a part of a folder's publication.

@@ -5,6 +5,7 @@ mod book;
 mod cover;
 mod covers;
 mod kinds;
+mod pdf;
 mod read;
 mod scan;
 mod status;

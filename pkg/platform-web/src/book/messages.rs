@@ -17,6 +17,13 @@ pub enum Ask {
         /// An absolute URL or a path on our own server.
         url: String,
     },
+    /// Open the publication at `url`, which needs a password.
+    Unlock {
+        /// As of [`Ask::Open`].
+        url: String,
+        /// What the reader was told.
+        password: String,
+    },
     /// Answer the service worker on the port that comes with the message.
     Serve {
         /// Percent-encoded path from the book's root.
@@ -104,6 +111,7 @@ impl FromJson for Ask {
         let mut fields = Fields::of(value)?;
         match fields.text("op")?.as_str() {
             "open" => Some(Self::Open { url: fields.text("url")? }),
+            "unlock" => Some(Self::Unlock { url: fields.text("url")?, password: fields.text("password")? }),
             "serve" => Some(Self::Serve { path: fields.text("path")?, range: fields.text("range") }),
             "document" => Some(Self::Document { path: fields.text("path")? }),
             "search" => Some(Self::Search(Search {
@@ -177,7 +185,9 @@ mod tests {
     fn what_is_said_is_what_is_heard() {
         let serve = Ask::Serve { path: "a b".into(), range: Some("bytes=0-".into()) };
         let search = Ask::Search(Search { query: "鲸".into(), whole_word: true, exact_case: false });
-        for ask in [Ask::Open { url: "/x".into() }, Ask::Document { path: "y".into() }, serve, search] {
+        let unlock = Ask::Unlock { url: "/x".into(), password: "tea".into() };
+        for ask in [unlock, Ask::Open { url: "/x".into() }, Ask::Document { path: "y".into() }, serve, search]
+        {
             let json = serde_json::to_string(&ask).unwrap();
             assert_eq!(serde_json::from_str::<Ask>(&json).unwrap(), ask, "{json}");
         }

@@ -14,8 +14,25 @@ use yueli_publication::{
 
 use super::{Answer, Ask, Found, Opened, Search};
 
-/// Where Trunk puts the worker's loader.
-const LOADER: &str = "/book_loader.js";
+/// Which worker a book needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Kind {
+    /// Books of documents and of pictures.
+    #[default]
+    Book,
+    /// PDF files, whose worker is another module.
+    Pdf,
+}
+
+impl Kind {
+    /// Where Trunk puts the worker's loader.
+    fn loader(self) -> &'static str {
+        match self {
+            Self::Book => "/book_loader.js",
+            Self::Pdf => "/pdf_loader.js",
+        }
+    }
+}
 
 /// Why the worker did not do what it was asked.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,12 +69,16 @@ type Waiting = Rc<RefCell<Vec<(u32, oneshot::Sender<Result<Answer, BookError>>)>
 /// Who hears of the search that goes on, and its number.
 type Searching = Rc<RefCell<Option<(u32, Rc<dyn Fn(Found)>)>>>;
 
+/// Who hears that the worker has stopped.
+type Stopped = Rc<RefCell<Option<Box<dyn FnOnce()>>>>;
+
 /// A worker with one open book. Dropping it ends the worker.
 pub struct BookClient {
     worker: Worker,
     waiting: Waiting,
     searching: Searching,
     next: RefCell<u32>,
+    stopped: Stopped,
     _listeners: [EventListener; 2],
 }
 
@@ -66,8 +87,8 @@ impl BookClient {
     ///
     /// # Errors
     /// [`BookError::Worker`] where the browser refuses to.
-    pub async fn start() -> Result<Self, BookError> {
-        let worker = Worker::new(LOADER).map_err(|error| BookError::Worker(crate::words(&error)))?;
+    pub async fn start(kind: Kind) -> Result<Self, BookError> {
+        let worker = Worker::new(kind.loader()).map_err(|error| BookError::Worker(crate::words(&error)))?;
         let waiting = Waiting::default();
         let (sender, ready) = oneshot::channel();
         waiting.borrow_mut().push((0, sender));
@@ -76,20 +97,30 @@ impl BookClient {
             let (waiting, searching) = (waiting.clone(), searching.clone());
             EventListener::new(&worker, "message", move |event| hear(&waiting, &searching, event))
         };
+        let stopped = Stopped::default();
         let failed = {
-            let waiting = waiting.clone();
+            let (waiting, stopped) = (waiting.clone(), stopped.clone());
             EventListener::new(&worker, "error", move |event| {
                 let detail = Reflect::get(event, &"message".into()).ok().and_then(|text| text.as_string());
                 let error = BookError::Worker(detail.unwrap_or_else(|| "the book worker stopped".into()));
                 for (_, sender) in waiting.borrow_mut().drain(..) {
                     let _ = sender.send(Err(error.clone()));
                 }
+                let told = stopped.borrow_mut().take();
+                if let Some(told) = told {
+                    told();
+                }
             })
         };
         let next = RefCell::new(0);
-        let client = Self { worker, waiting, searching, next, _listeners: [answered, failed] };
-        ready.await.unwrap_or_else(|_| Err(stopped()))?;
+        let client = Self { worker, waiting, searching, next, stopped, _listeners: [answered, failed] };
+        ready.await.unwrap_or_else(|_| Err(lost()))?;
         Ok(client)
+    }
+
+    /// Tells once that the worker has stopped: what it was asked is lost, and it answers nothing any more.
+    pub fn when_stopped(&self, told: impl FnOnce() + 'static) {
+        *self.stopped.borrow_mut() = Some(Box::new(told));
     }
 
     /// Opens the publication at `url`.
@@ -97,7 +128,19 @@ impl BookClient {
     /// # Errors
     /// What is wrong with the book, or with the way to it.
     pub async fn open(&self, url: &str) -> Result<Opened, BookError> {
-        match self.ask(&Ask::Open { url: url.to_owned() }).await? {
+        self.opened(&Ask::Open { url: url.to_owned() }).await
+    }
+
+    /// Opens the publication at `url`, which needs a password.
+    ///
+    /// # Errors
+    /// As [`BookClient::open`].
+    pub async fn unlock(&self, url: &str, password: &str) -> Result<Opened, BookError> {
+        self.opened(&Ask::Unlock { url: url.to_owned(), password: password.to_owned() }).await
+    }
+
+    async fn opened(&self, ask: &Ask) -> Result<Opened, BookError> {
+        match self.ask(ask).await? {
             Answer::Opened(opened) => Ok(*opened),
             Answer::Failed(problems) => Err(BookError::Problems(problems)),
             _ => Err(another()),
@@ -147,7 +190,7 @@ impl BookClient {
         self.worker
             .post_message(&envelope(number, ask))
             .map_err(|error| BookError::Worker(crate::words(&error)))?;
-        receiver.await.unwrap_or_else(|_| Err(stopped()))
+        receiver.await.unwrap_or_else(|_| Err(lost()))
     }
 }
 
@@ -161,7 +204,7 @@ fn another() -> BookError {
     BookError::Worker("answered another question".into())
 }
 
-fn stopped() -> BookError {
+fn lost() -> BookError {
     BookError::Worker("the book worker stopped".into())
 }
 

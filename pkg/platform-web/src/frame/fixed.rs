@@ -13,9 +13,13 @@ use web_sys::{Document, HtmlElement, HtmlIFrameElement};
 use yueli_publication::number::decimal;
 
 use super::{
-    FrameError, FrameEvent, Listener, input,
+    FrameError, FrameEvent, Listener, Palette, ReadingSettings, Target, highlight, input,
+    sharp::{self, Pictures},
+    sheet::OwnSheet,
     size_watch::SizeWatch,
     stage::{make_frame, problem_in, wait_for},
+    text_index::TextIndex,
+    view::{self, View},
 };
 
 /// One page of a spread.
@@ -32,6 +36,8 @@ struct Shown {
     size: Cell<(f64, f64)>,
     _input: Vec<EventListener>,
     place: Rc<Cell<Placement>>,
+    /// Says how words are marked. With it, in a `blob:` document, the book's own styles come.
+    _sheet: Option<OwnSheet>,
 }
 
 /// Where a page stands in the host, and how much it is scaled.
@@ -45,6 +51,8 @@ struct Placement {
 struct Inner {
     host: HtmlElement,
     listener: Listener,
+    pictures: Pictures,
+    view: Cell<View>,
     shown: RefCell<Vec<Shown>>,
     /// The side of the spread that is blank: 0 left, 1 right.
     blank: Cell<Option<usize>>,
@@ -52,6 +60,7 @@ struct Inner {
     turn: Cell<u32>,
     soon: RefCell<Option<Timeout>>,
     size: RefCell<Option<SizeWatch>>,
+    listening: RefCell<Vec<EventListener>>,
 }
 
 /// Shows fixed pages in a host element. Clones are the same stage.
@@ -59,20 +68,49 @@ struct Inner {
 pub struct FixedStage(Rc<Inner>);
 
 impl FixedStage {
-    /// A stage in `host`, which must have a size of its own.
-    pub fn new(host: HtmlElement, listener: Listener) -> Self {
+    /// A stage in `host`, which must have a size of its own; `pictures` says where pictures are that are made as large
+    /// as they are shown.
+    pub fn new(
+        host: HtmlElement,
+        settings: &ReadingSettings,
+        listener: Listener,
+        pictures: Pictures,
+    ) -> Self {
+        // Pages that were larger than the screen leave the window where it was.
+        view::settle(&host, false);
         let stage = Self(Rc::new(Inner {
             host,
             listener,
+            pictures,
+            view: Cell::new(view_of(settings)),
             shown: RefCell::default(),
             blank: Cell::default(),
             room: Cell::default(),
             turn: Cell::new(0),
             soon: RefCell::default(),
             size: RefCell::default(),
+            listening: RefCell::default(),
         }));
         stage.watch_size();
         stage
+    }
+
+    /// Takes over how large pages are wished.
+    pub fn set_settings(&self, settings: &ReadingSettings) {
+        if self.0.view.replace(view_of(settings)) != view_of(settings) {
+            view::keep_middle(&self.0.host, || self.lay_out());
+            self.sharpen();
+        }
+    }
+
+    /// Moves by a screenful down or up on a page that is larger than the screen; false at its end.
+    pub fn turn(&self, forward: bool) -> bool {
+        self.0.view.get().is_larger() && view::turn(&self.0.host, forward)
+    }
+
+    /// Moves by an arrow key on a page that is larger than the screen; false where there is nothing that way.
+    pub fn pan(&self, key: &str) -> bool {
+        self.0.view.get().is_larger() && view::pan(&self.0.host, key)
     }
 
     /// True where two pages side by side fit better than one.
@@ -80,12 +118,17 @@ impl FixedStage {
         self.0.host.client_width() > self.0.host.client_height()
     }
 
-    /// Shows one page, or two side by side from left to right, of which one may be blank. What was shown stays
-    /// until they are ready.
+    /// Shows one page, or two side by side from left to right, of which one may be blank: from the start, from the end,
+    /// or with words marked that stand on the page `on` of them. What was shown stays until they are ready.
     ///
     /// # Errors
     /// A [`FrameError`]; what was shown before stays.
-    pub async fn show(&self, pages: &[Option<FixedPage>]) -> Result<(), FrameError> {
+    pub async fn show(
+        &self,
+        pages: &[Option<FixedPage>],
+        on: usize,
+        target: &Target,
+    ) -> Result<(), FrameError> {
         let turn = self.0.turn.get() + 1;
         self.0.turn.set(turn);
         let mut frames = Vec::new();
@@ -98,16 +141,44 @@ impl FixedStage {
             [one] => vec![wait_for(one).await],
             [left, right, ..] => <[_; 2]>::from(join(wait_for(left), wait_for(right)).await).into(),
         };
+        let blank = if pages.len() == 2 { pages.iter().position(Option::is_none) } else { None };
+        let documents: Vec<Document> = loaded.iter().flatten().cloned().collect();
+        let places = self.placements(&documents, blank);
+        let wanted = documents
+            .into_iter()
+            .zip(places)
+            .map(|(document, (size, place))| (document, size.0 * place.scale));
+        sharp::sharpen(wanted.collect(), &self.0.pictures).await;
         let outcome = if self.0.turn.get() == turn {
-            let blank = if pages.len() == 2 { pages.iter().position(Option::is_none) } else { None };
             self.take_stage(&frames, loaded, blank)
         } else {
             Err(FrameError::Superseded)
         };
-        if outcome.is_err() {
-            frames.iter().for_each(|frame| frame.remove());
+        match outcome {
+            Ok(()) => self.go(pages.iter().take(on).flatten().count(), target),
+            Err(_) => frames.iter().for_each(|frame| frame.remove()),
         }
         outcome
+    }
+
+    /// Goes to a place on the page `on` of those that are shown, and marks what was searched for.
+    fn go(&self, on: usize, target: &Target) {
+        view::settle(&self.0.host, *target == Target::End);
+        let Target::Letters { letter, letters } = target else { return };
+        let shown = self.0.shown.borrow();
+        let Some(page) = shown.get(on) else { return };
+        let Some(document) = page.frame.content_document() else { return };
+        let range = TextIndex::of(&document).and_then(|text| text.letters(*letter, *letters));
+        if let Some(window) = document.default_view() {
+            highlight::mark(&window, highlight::FOUND, range.as_ref());
+        }
+        if let Some(range) = range.filter(|_| self.0.view.get().is_larger()) {
+            let (rect, place) = (range.get_bounding_client_rect(), page.place.get());
+            view::reveal(
+                &self.0.host,
+                (place.left + rect.left() * place.scale, place.top + rect.top() * place.scale),
+            );
+        }
     }
 
     fn take_stage(
@@ -116,21 +187,31 @@ impl FixedStage {
         loaded: Vec<Result<Document, FrameError>>,
         blank: Option<usize>,
     ) -> Result<(), FrameError> {
-        let screen = (f64::from(self.0.host.client_width()), f64::from(self.0.host.client_height()));
+        let screen = self.room();
         let mut shown = Vec::new();
         for (frame, document) in frames.iter().zip(loaded) {
             let document = document?;
             if let Some(key) = problem_in(&document) {
                 return Err(FrameError::Problem(key));
             }
-            hold_still(&document);
             let place = Rc::new(Cell::new(Placement::default()));
-            let input = input::listen(&document, true, &self.in_host(&place));
+            // First, so that it may keep the wheel from turning pages.
+            let mut input = vec![view::wheel(&document, &self.0.host, &self.0.listener)];
+            input.extend(input::listen(&document, true, &self.in_host(&place)));
+            let sheet = document.default_view().and_then(|window| OwnSheet::add(&document, &window));
+            if let Some(sheet) = &sheet {
+                sheet.set(&format!(
+                    "::highlight({}){{background-color:{}}}",
+                    highlight::FOUND,
+                    Palette::of_page().mark
+                ));
+            }
             shown.push(Shown {
                 frame: frame.clone(),
                 size: Cell::new(page_size(&document, screen)),
                 _input: input,
                 place,
+                _sheet: sheet,
             });
         }
         let old = self.0.shown.replace(shown);
@@ -147,35 +228,52 @@ impl FixedStage {
     /// A listener that hears of taps in the host's coordinates.
     fn in_host(&self, place: &Rc<Cell<Placement>>) -> Listener {
         let listener = self.0.listener.clone();
-        let place = place.clone();
+        let (place, host) = (place.clone(), self.0.host.clone());
         Rc::new(move |event| match event {
             FrameEvent::Tap { x, y } => {
                 let Placement { left, top, scale } = place.get();
-                listener(FrameEvent::Tap { x: left + x * scale, y: top + y * scale })
+                let (x, y) = (left + x * scale, top + y * scale);
+                listener(FrameEvent::Tap {
+                    x: x - f64::from(host.scroll_left()),
+                    y: y - f64::from(host.scroll_top()),
+                })
             }
             other => listener(other),
         })
     }
 
-    fn lay_out(&self) {
-        let (width, height) = (f64::from(self.0.host.client_width()), f64::from(self.0.host.client_height()));
-        let shown = self.0.shown.borrow();
-        let size = |page: &Shown| {
-            let document = page.frame.content_document();
-            document.map_or(page.size.get(), |document| page_size(&document, (width, height)))
-        };
-        shown.iter().for_each(|page| page.size.set(size(page)));
-        let mut sizes: Vec<(f64, f64)> = shown.iter().map(|page| page.size.get()).collect();
-        let blank = self.0.blank.get().filter(|_| sizes.len() == 1);
+    fn room(&self) -> (f64, f64) {
+        (f64::from(self.0.host.client_width()), f64::from(self.0.host.client_height()))
+    }
+
+    /// The size of each page, and where it is to stand.
+    fn placements(&self, documents: &[Document], blank: Option<usize>) -> Vec<((f64, f64), Placement)> {
+        let mut sizes: Vec<(f64, f64)> =
+            documents.iter().map(|document| page_size(document, self.room())).collect();
+        let blank = blank.filter(|_| sizes.len() == 1);
         if blank.is_some() {
             // A blank side is as large as the page beside it.
             sizes.push(sizes[0]);
         }
-        let mut places = placements(&sizes, width, height);
+        let mut places = placements(&sizes, self.room(), self.0.view.get());
         if let Some(side) = blank {
             places.remove(side);
         }
-        for (page, placement) in shown.iter().zip(places) {
+        sizes.into_iter().zip(places).collect()
+    }
+
+    fn lay_out(&self) {
+        let shown = self.0.shown.borrow();
+        let documents: Vec<Document> =
+            shown.iter().filter_map(|page| page.frame.content_document()).collect();
+        let larger = self.0.view.get().is_larger();
+        // Always or never: scroll bars that come and go change the room that they are for.
+        let _ = self.0.host.style().set_property("overflow", if larger { "scroll" } else { "hidden" });
+        for document in &documents {
+            view::let_fingers(document, larger);
+        }
+        for (page, (size, placement)) in shown.iter().zip(self.placements(&documents, self.0.blank.get())) {
+            page.size.set(size);
             page.place.set(placement);
             let style = page.frame.style();
             let set = |name: &str, value: String| {
@@ -183,8 +281,8 @@ impl FixedStage {
                 let _ = style.set_property(name, &value);
             };
             set("position", "absolute".into());
-            set("inline-size", format!("{}px", page.size.get().0));
-            set("block-size", format!("{}px", page.size.get().1));
+            set("inline-size", format!("{}px", size.0));
+            set("block-size", format!("{}px", size.1));
             set("left", format!("{}px", placement.left));
             set("top", format!("{}px", placement.top));
             set("transform-origin", "0 0".into());
@@ -192,20 +290,37 @@ impl FixedStage {
         }
     }
 
+    /// Asks for pictures with as many pixels as the pages that are shown take now.
+    fn sharpen(&self) {
+        let shown = self.0.shown.borrow();
+        let wanted = shown.iter().filter_map(|page| {
+            Some((page.frame.content_document()?, page.size.get().0 * page.place.get().scale))
+        });
+        let (wanted, pictures) = (wanted.collect(), Rc::clone(&self.0.pictures));
+        wasm_bindgen_futures::spawn_local(async move { sharp::sharpen(wanted, &pictures).await });
+    }
+
     fn watch_size(&self) {
         let stage = Rc::downgrade(&self.0);
-        let watch = SizeWatch::new(&self.0.host, move || {
+        let changed = move || {
             let Some(inner) = stage.upgrade() else { return };
             let stage = Self(inner.clone());
             *inner.soon.borrow_mut() = Some(Timeout::new(30, move || {
                 stage.lay_out();
+                stage.sharpen();
                 let room = stage.has_room_for_two();
                 if stage.0.room.replace(room) != room && !stage.0.shown.borrow().is_empty() {
                     (stage.0.listener)(FrameEvent::Reshaped);
                 }
             }));
-        });
-        *self.0.size.borrow_mut() = watch;
+        };
+        let mut listening = vec![view::wheel(&self.0.host, &self.0.host, &self.0.listener)];
+        if let Some(viewport) = web_sys::window().as_ref().and_then(view::viewport) {
+            let changed = changed.clone();
+            listening.push(EventListener::new(&viewport, "resize", move |_| changed()));
+        }
+        *self.0.listening.borrow_mut() = listening;
+        *self.0.size.borrow_mut() = SizeWatch::new(&self.0.host, changed);
     }
 
     /// Puts the keyboard's focus into the first page.
@@ -224,28 +339,22 @@ impl Drop for Inner {
     }
 }
 
-/// Fingers turn the page, or enlarge it. They do not drag it, which to some browsers means the way back, out of the
-/// book.
-fn hold_still(document: &Document) {
-    if let Some(root) = document.document_element() {
-        // No `dyn_into`: the element is of the frame's window, whose classes are not ours.
-        let root: HtmlElement = root.unchecked_into();
-        // A property of our own spelling cannot be refused.
-        let _ = root.style().set_property("touch-action", "pinch-zoom");
-    }
+fn view_of(settings: &ReadingSettings) -> View {
+    View { fit_width: settings.fit_width, zoom: settings.page_zoom.max(1.0) }
 }
 
-/// Fits pages side by side into the host: the same height for all, spines touching, in the middle.
-fn placements(sizes: &[(f64, f64)], width: f64, height: f64) -> Vec<Placement> {
+/// Fits pages side by side into the room: the same height for all, spines touching, in the middle. What is larger than
+/// the room begins at its edge.
+fn placements(sizes: &[(f64, f64)], room: (f64, f64), view: View) -> Vec<Placement> {
     let tallest = sizes.iter().map(|size| size.1).fold(1.0, f64::max);
     let widths: f64 = sizes.iter().map(|size| size.0 * tallest / size.1.max(1.0)).sum();
-    let fit = (width / widths.max(1.0)).min(height / tallest);
-    let mut left = (width - widths * fit) / 2.0;
+    let fit = view.scale((widths, tallest), room);
+    let mut left = ((room.0 - widths * fit) / 2.0).max(0.0);
     sizes
         .iter()
         .map(|(own_width, own_height)| {
             let scale = fit * tallest / own_height.max(1.0);
-            let placement = Placement { left, top: (height - own_height * scale) / 2.0, scale };
+            let placement = Placement { left, top: ((room.1 - own_height * scale) / 2.0).max(0.0), scale };
             left += own_width * scale;
             placement
         })
@@ -330,12 +439,15 @@ mod tests {
 
     #[test]
     fn a_spread_fills_the_screen_and_its_pages_touch() {
-        let pages = placements(&[(1000.0, 1500.0), (500.0, 750.0)], 1600.0, 600.0);
+        let whole = View { fit_width: false, zoom: 1.0 };
+        let pages = placements(&[(1000.0, 1500.0), (500.0, 750.0)], (1600.0, 600.0), whole);
         assert_eq!(pages[0].scale, 0.4);
         assert_eq!(pages[1].scale, 0.8);
         assert!((pages[0].left + 400.0 - pages[1].left).abs() < 1e-9);
         assert_eq!(pages[0].top, 0.0);
-        let alone = placements(&[(1000.0, 1500.0)], 300.0, 900.0);
+        let alone = placements(&[(1000.0, 1500.0)], (300.0, 900.0), whole);
         assert_eq!((alone[0].scale, alone[0].left, alone[0].top), (0.3, 0.0, 225.0));
+        let larger = placements(&[(1000.0, 1500.0)], (300.0, 900.0), View { fit_width: false, zoom: 4.0 });
+        assert_eq!((larger[0].scale, larger[0].left, larger[0].top), (1.2, 0.0, 0.0));
     }
 }

@@ -9,7 +9,8 @@
 //! - `text_index`, `cfi`: places as characters (DOM)   - `input`: what a hand does (events)
 //! - `section`: one loaded document                    - `stage`: the frame that is shown, and the next
 //! - `ready`: the neighbours, out of sight              - `highlight`: marked words
-//! - `fixed`: pages of one given size, alone or in a spread        - `note`: one note, beside the text
+//! - `fixed`: pages of one given size, alone or in a spread        - `view`: what is seen of them, and how large
+//! - `sharp`: pictures as sharp as the screen                      - `note`: one note, beside the text
 
 mod cfi;
 mod fixed;
@@ -21,11 +22,13 @@ mod palette;
 mod ready;
 mod section;
 mod settings;
+mod sharp;
 mod sheet;
 mod size_watch;
 mod stage;
 mod style;
 mod text_index;
+mod view;
 
 use std::rc::Rc;
 
@@ -34,7 +37,10 @@ use yueli_publication::TextQuote;
 pub use fixed::{FixedPage, FixedStage};
 pub use input::{LinkHit, Side, side_of};
 pub use note::NoteStage;
-pub use settings::{FONT_SIZES, FontFamily, LINE_HEIGHTS, MARGINS, ReadingSettings, TextAlign, step};
+pub use settings::{
+    FONT_SIZES, FontFamily, LINE_HEIGHTS, MARGINS, PAGE_ZOOMS, ReadingSettings, TextAlign, step,
+};
+pub use sharp::Pictures;
 pub use stage::{FrameError, Stage};
 pub use style::Palette;
 
@@ -59,6 +65,11 @@ pub enum FrameEvent {
     Wheel {
         /// Towards the end.
         forward: bool,
+    },
+    /// Larger, or smaller: the wheel was turned with Ctrl held, or two fingers moved on a pad.
+    Zoom {
+        /// Larger.
+        larger: bool,
     },
     /// A key was pressed that the book has no use for.
     Key {

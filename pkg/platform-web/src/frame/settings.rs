@@ -21,6 +21,11 @@ pub struct ReadingSettings {
     pub column_count: Option<u8>,
     /// Scrolled (true) or in pages (false).
     pub scroll: Option<bool>,
+    /// Pages of a fixed size are as wide as the screen (true) or seen whole (false).
+    pub fit_width: bool,
+    /// How many times larger than they fit such pages are. From 1.0 to 6.0, and 1.0 for every book that is opened.
+    #[serde(skip)]
+    pub page_zoom: f64,
 }
 
 impl Default for ReadingSettings {
@@ -33,6 +38,8 @@ impl Default for ReadingSettings {
             text_align: None,
             column_count: None,
             scroll: None,
+            fit_width: false,
+            page_zoom: 1.0,
         }
     }
 }
@@ -43,6 +50,9 @@ pub const FONT_SIZES: [f64; 13] = [0.7, 0.8, 0.9, 1.0, 1.1, 1.25, 1.4, 1.6, 1.8,
 pub const LINE_HEIGHTS: [f64; 7] = [1.3, 1.45, 1.6, 1.75, 1.9, 2.1, 2.4];
 /// The margins that the margin control steps through.
 pub const MARGINS: [f64; 6] = [0.5, 0.75, 1.0, 1.3, 1.6, 2.0];
+
+/// The sizes that the size control of fixed pages steps through.
+pub const PAGE_ZOOMS: [f64; 8] = [1.0, 1.25, 1.5, 2.0, 2.5, 3.0, 4.0, 6.0];
 
 /// The next value of `steps` above (`up`) or below `value`; at the end, the last.
 pub fn step(steps: &[f64], value: f64, up: bool) -> f64 {

@@ -1,8 +1,9 @@
-//! The demonstration shelf: our own works, from their sources in `demo/` to EPUB files.
+//! The demonstration shelf: our own works, from their sources in `demo/` to EPUB files, and a leaflet to a PDF.
 
 mod epub;
 mod links;
 mod lint;
+mod pdf;
 
 pub use epub::pack;
 
@@ -43,13 +44,22 @@ fn make(places: &Places, out: &Path) -> Result<(usize, usize)> {
         }
         let book = epub::pack(work).with_context(|| format!("demo/{slug} cannot be made a book"))?;
         let file = out.join(format!("{slug}.epub"));
-        // A file that stays the same is left alone, so that the server does not take it in anew.
-        if fs::read(&file).ok().as_deref() != Some(&book) {
-            fs::write(&file, book)?;
-        }
+        put(&file, &book)?;
     }
+    let leaflet = places.root.join("demo/leaflet/leaflet.txt");
+    let text =
+        fs::read_to_string(&leaflet).with_context(|| format!("{} cannot be read", leaflet.display()))?;
+    put(&out.join("leaflet.pdf"), &pdf::write(&text).context("demo/leaflet cannot be made a PDF")?)?;
     remove_others(out, &works)?;
-    Ok((works.len(), faults))
+    Ok((works.len() + 1, faults))
+}
+
+/// A file that stays the same is left alone, so that the server does not take it in anew.
+fn put(file: &Path, book: &[u8]) -> Result<()> {
+    if fs::read(file).ok().as_deref() != Some(book) {
+        fs::write(file, book)?;
+    }
+    Ok(())
 }
 
 /// The folders that hold a package document.

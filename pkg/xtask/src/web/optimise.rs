@@ -35,6 +35,10 @@ const PASSES: [&str; 8] = [
     "--strip-producers",
 ];
 
+/// For the module that is fetched for PDFs only: all of the above would take minutes to make it a twentieth smaller,
+/// and its loops would be slower.
+const LIGHT: [&str; 2] = ["--strip-debug", "--strip-producers"];
+
 /// Makes every `.wasm` file of a build smaller, all at once.
 pub fn all(dist: &Path, wasm_opt: &Path) -> Result<()> {
     let modules = files::list(dist)?.into_iter().filter(|file| files::extension(file) == "wasm");
@@ -51,7 +55,8 @@ struct Running {
 fn start(module: &Path, wasm_opt: &Path) -> Result<Running> {
     let smaller = module.with_extension("wasm-smaller");
     let mut optimise = command("node", [wasm_opt, module]);
-    optimise.args(PASSES).args(FEATURES).arg("-o").arg(&smaller);
+    let is_light = module.file_name().is_some_and(|name| name.to_string_lossy().starts_with("pdf"));
+    optimise.args(if is_light { &LIGHT[..] } else { &PASSES[..] }).args(FEATURES).arg("-o").arg(&smaller);
     let child = optimise.spawn().context("node cannot be started")?;
     Ok(Running { module: module.to_owned(), smaller, child })
 }

@@ -24,33 +24,45 @@ pub fn write(dist: &Path) -> Result<()> {
 }
 
 fn list(dist: &Path) -> Result<Value> {
-    let mut entries = Vec::new();
+    let (mut entries, mut lazy) = (Vec::new(), Vec::new());
     let mut sums = String::new();
     for file in files::list(dist)? {
         let name = files::relative(dist, &file);
         // The worker's own parts decide about the build too, though it does not keep them.
         let own = name == "sw.js" || (name.starts_with("sw/") && name != "sw/precache.js");
-        if !own && (name.starts_with("sw/") || !in_shell(&name, fs::metadata(&file)?.len())) {
+        let later = is_lazy(&name) && !is_side(&name);
+        if !own && !later && (name.starts_with("sw/") || !in_shell(&name, fs::metadata(&file)?.len())) {
             continue;
         }
         let integrity = format!("sha256-{}", base64(&Sha256::digest(fs::read(&file)?)));
         sums.push_str(&format!("{name} {integrity}\n"));
-        if !own {
+        if later {
+            lazy.push(json!({ "url": url(&name), "integrity": integrity }));
+        } else if !own {
             entries.push(json!({ "url": url(&name), "integrity": integrity }));
         }
     }
-    Ok(json!({ "build": short_hash(sums.as_bytes()), "files": entries }))
+    Ok(json!({ "build": short_hash(sums.as_bytes()), "files": entries, "later": lazy }))
 }
 
 /// Whether a file is part of what must be there without a network.
 fn in_shell(name: &str, size: u64) -> bool {
-    let lazy =
-        |module: &&str| name.strip_prefix(*module).is_some_and(|rest| rest.starts_with(['.', '_', '-', '/']));
-    let side = [".br", ".gz", ".map", ".d.ts"].iter().any(|end| name.ends_with(end));
-    !side
+    !is_side(name)
         && size <= LARGEST
-        && !LAZY.iter().any(lazy)
+        && !is_lazy(name)
         && !NOT_SHELL.iter().any(|start| name.starts_with(start))
+}
+
+/// Whether a file belongs to a module of a single route: it is kept once it was needed.
+fn is_lazy(name: &str) -> bool {
+    let own =
+        |module: &&str| name.strip_prefix(*module).is_some_and(|rest| rest.starts_with(['.', '_', '-', '/']));
+    LAZY.iter().any(own)
+}
+
+/// Whether a file stands beside one that is asked for.
+fn is_side(name: &str) -> bool {
+    [".br", ".gz", ".map", ".d.ts"].iter().any(|end| name.ends_with(end))
 }
 
 /// A path as the browser asks for it.
@@ -113,6 +125,8 @@ mod tests {
         let urls: Vec<_> =
             list["files"].as_array().unwrap().iter().map(|file| file["url"].as_str().unwrap()).collect();
         assert_eq!(urls, ["/book_bg.wasm", "/index.html", "/%E5%9B%BE.svg"]);
+        assert_eq!(list["later"].as_array().unwrap().len(), 1);
+        assert_eq!(list["later"][0]["url"], "/ar_bg.wasm");
     }
 
     #[test]

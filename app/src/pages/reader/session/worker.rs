@@ -1,0 +1,56 @@
+//! The worker that has the book: opening with it, and what is done when it is lost.
+
+use std::rc::Rc;
+
+use yueli_platform_web::{
+    book::{BookClient, Found, Opened},
+    frame::FrameError,
+};
+use yueli_publication::ProblemCode;
+
+use super::Session;
+use crate::pages::reader::model::{Failure, Msg};
+
+impl Session {
+    /// Opens the book with a worker, which is kept where it can.
+    pub(super) async fn open_with(&self, client: BookClient) -> Result<Opened, Failure> {
+        let (url, _, password) = self.0.source.borrow().clone();
+        let opened = match password {
+            Some(password) => client.unlock(&url, &password).await,
+            None => client.open(&url).await,
+        };
+        let opened = opened.map_err(|error| Failure::from(&error))?;
+        let weak = Rc::downgrade(&self.0);
+        client.when_stopped(move || {
+            if let Some(inner) = weak.upgrade() {
+                wasm_bindgen_futures::spawn_local(async move { Self(inner).worker_stopped().await });
+            }
+        });
+        *self.0.client.borrow_mut() = Some(Rc::new(client));
+        Ok(opened)
+    }
+
+    /// The worker failed on a page, and is lost: another takes its place, and what was asked of the first is not
+    /// waited for.
+    pub(super) async fn worker_stopped(&self) {
+        let waited = self.0.busy.replace(false);
+        let kind = self.0.source.borrow().1;
+        self.0.tell.emit(Msg::Found(Found { done: true, ..Found::default() }));
+        let fresh = match BookClient::start(kind).await {
+            Ok(fresh) => self.open_with(fresh).await.map(drop),
+            Err(error) => Err(Failure::from(&error)),
+        };
+        if let Err(failure) = fresh {
+            self.0.tell.emit(Msg::Failed(failure));
+        } else if waited {
+            let stopped = FrameError::Problem(ProblemCode::ReaderStopped.key().to_owned());
+            self.0.tell.emit(Msg::Failed(Failure::from(&stopped)));
+        }
+    }
+
+    /// Opens the book with a password.
+    pub async fn unlock(&self, password: String) {
+        self.0.source.borrow_mut().2 = Some(password);
+        self.retry().await;
+    }
+}
