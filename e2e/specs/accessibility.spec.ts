@@ -6,6 +6,7 @@ import type { Page } from "@playwright/test";
 
 import { broken } from "../fixtures/broken";
 import { epub } from "../fixtures/epub";
+import { locked, pdf } from "../fixtures/pdf";
 import { LANGUAGES, expect, test } from "../fixtures/test";
 import type { App } from "../pages/app";
 
@@ -109,6 +110,23 @@ for (const language of LANGUAGES) {
   for (const theme of ["light", "dark"] as const) {
     test.describe(`${language.name}, ${theme}`, () => {
       test.use(language.options);
+
+      test("an open PDF, how its pages are seen, and one that has a password", async ({ open, app, reader, say, page }) => {
+        await choose(page, theme);
+        const sheets = [1, 2, 3].map((number) => ({ lines: [{ x: 48, y: 500, words: `Page ${number}` }] }));
+        const gateway = await open([{ file: "pages.pdf", bytes: pdf({ title: "Pages", sheets }) }, { file: "locked.pdf", bytes: locked("heron") }]);
+        await app.visit(gateway.url);
+        const ids = await app.ids();
+        await page.goto(`${gateway.url}/read/${ids.Pages}`);
+        await reader.shows();
+        await audit(page, "an open PDF");
+        await reader.button("reader-display").click();
+        await expect(reader.sheet("display-title")).toBeVisible();
+        await audit(page, "display of fixed pages");
+        await page.goto(`${gateway.url}/read/${ids.locked}`);
+        await expect(app.main.getByLabel(say("reader-password-label"))).toBeVisible();
+        await audit(page, "a password");
+      });
 
       test("the open book and all that lies over it", async ({ app, reader, say, page }) => {
         await choose(page, theme);

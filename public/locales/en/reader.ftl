@@ -101,6 +101,8 @@ display-page-size = Page size
 display-page-smaller = Smaller page
 display-page-larger = Larger page
 display-pages = Side by side
+display-pages-one = One page
+display-pages-two = Two pages
 display-device-note = Kept on this device.
 
 ## keyboard

@@ -97,6 +97,8 @@ display-page-size = 页面大小
 display-page-smaller = 缩小页面
 display-page-larger = 放大页面
 display-pages = 并排
+display-pages-one = 一页
+display-pages-two = 两页
 display-device-note = 只记在这台设备上。
 
 ## keyboard

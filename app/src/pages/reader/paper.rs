@@ -15,8 +15,8 @@ pub fn pages(layout: &Layout, t: &Catalog) -> Html {
     let fits = [("whole", "display-page-whole", Picked(0)), ("width", "display-page-width", Picked(1))];
     let counts = [
         ("auto", "display-columns-auto", Picked(0)),
-        ("one", "display-columns-one", Picked(1)),
-        ("two", "display-columns-two", Picked(2)),
+        ("one", "display-pages-one", Picked(1)),
+        ("two", "display-pages-two", Picked(2)),
     ];
     let fit = with(|settings, picked| ReadingSettings { fit_width: picked == Picked(1), ..settings });
     let count = with(|settings, picked| ReadingSettings { column_count: picked.count(), ..settings });

@@ -124,6 +124,11 @@ impl Screen {
         self.fixed.borrow().as_ref().is_some_and(|stage| stage.pan(key))
     }
 
+    /// False where a picture has not come that was asked for.
+    pub fn is_whole(&self) -> bool {
+        self.fixed.borrow().as_ref().is_none_or(FixedStage::is_whole)
+    }
+
     /// True where what is shown are pages of a fixed size.
     pub fn is_fixed(&self) -> bool {
         self.fixed.borrow().is_some()

@@ -66,6 +66,10 @@ struct Inner {
     listening: RefCell<Option<EventListener>>,
     preparing: RefCell<Option<Timeout>>,
     busy: Cell<bool>,
+    /// How often a worker was lost.
+    lost: Cell<u32>,
+    /// The section that was waited for when the last one was.
+    lost_on: Cell<Option<usize>>,
     /// One page of the spread could not be shown: they are shown one by one.
     torn: Cell<bool>,
 }
@@ -107,6 +111,8 @@ impl Session {
                 listening: RefCell::default(),
                 preparing: RefCell::default(),
                 busy: Cell::new(false),
+                lost: Cell::default(),
+                lost_on: Cell::default(),
                 torn: Cell::new(false),
             }
         }))
@@ -179,6 +185,7 @@ impl Session {
         *self.0.wanted.borrow_mut() = Some((section, target.clone()));
         self.0.tell.emit(Msg::Turning);
         self.0.busy.set(true);
+        let lost = self.0.lost.get();
         let room = self.0.screen.has_room_for_two();
         let mut shown = self.put_on_screen(&book, section, &target, room).await;
         // A page that cannot be shown does not take its neighbour with it.
@@ -187,6 +194,10 @@ impl Session {
             shown = self.put_on_screen(&book, section, &target, false).await;
         }
         self.0.torn.set(torn);
+        if lost != self.0.lost.get() {
+            // Whoever put another worker in its place says what comes of it.
+            return;
+        }
         self.0.busy.set(false);
         match shown {
             Ok(()) => {
@@ -199,7 +210,9 @@ impl Session {
             // A worker that draws does nothing else: one that does not come to an end is given up.
             Err(FrameError::TimedOut) if self.0.source.borrow().1 == Kind::Pdf => {
                 self.0.busy.set(true);
-                self.worker_stopped().await;
+                self.0.lost_on.set(Some(section));
+                let session = self.clone();
+                wasm_bindgen_futures::spawn_local(async move { session.worker_stopped().await });
             }
             Err(error) => self.0.tell.emit(Msg::Failed(Failure::from(&error))),
         }

@@ -290,6 +290,15 @@ impl FixedStage {
         }
     }
 
+    /// False where a page's picture has not come that was asked for.
+    pub fn is_whole(&self) -> bool {
+        let shown = self.0.shown.borrow();
+        shown
+            .iter()
+            .filter_map(|page| page.frame.content_document())
+            .all(|document| sharp::has_come(&document))
+    }
+
     /// Asks for pictures with as many pixels as the pages that are shown take now.
     fn sharpen(&self) {
         let shown = self.0.shown.borrow();

@@ -69,6 +69,13 @@ fn image(document: &Document, width: f64, pictures: &Pictures) -> Option<impl Fu
     })
 }
 
+/// False where the document's picture has not come.
+pub(super) fn has_come(document: &Document) -> bool {
+    let image = document.query_selector("img[data-picture]").ok().flatten();
+    // No `dyn_into`, as above.
+    image.is_none_or(|image| image.unchecked_into::<HtmlImageElement>().natural_width() > 0)
+}
+
 async fn or_nothing(work: Option<impl Future<Output = ()>>) {
     if let Some(work) = work {
         work.await;

@@ -246,7 +246,11 @@ fn draw(line: &[Word<'_>], x: f64, y: f64, size: f64, set: &mut Set) {
             }
         }
         let own = width(word.text, size);
-        if let Some(goal) = word.link {
+        let before = index.checked_sub(1).and_then(|before| line.get(before)?.link);
+        if let (true, Some((rect, _))) = (word.link.is_some() && word.link == before, set.links.last_mut()) {
+            // A link of several words is one.
+            rect[2] = at + own;
+        } else if let Some(goal) = word.link {
             set.links.push(([at, y - size * 0.25, at + own, y + size * 0.85], goal.to_owned()));
         }
         text.push_str(word.text);
@@ -304,7 +308,7 @@ mod tests {
             "/Nums[0<</P(i)>>1<</S/D/St 1>>]",
             "/Dests<</two[11 0 R/Fit]>>",
             "(Go to it.) Tj",
-            "/Dest/two>>",
+            "/Rect[64.2 481.5 81.6 493.6]/Dest/two>>",
             "<4E2D65873002> Tj",
             "/Title<FEFF4E8C>/Parent 8 0 R/Dest[11 0 R/Fit]>>",
         ] {

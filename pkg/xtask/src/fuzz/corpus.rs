@@ -45,6 +45,13 @@ pub fn sow(places: &Places, corpus: &Path, books: Option<&Path>) -> Result<()> {
                 plant(corpus, target, &seed)?;
             }
         }
+        for file in all.iter().filter(|file| files::extension(file) == "pdf") {
+            plant(
+                corpus,
+                "pdf",
+                &fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?,
+            )?;
+        }
         for (target, seed) in pieces::seeds() {
             plant(corpus, target, &seed)?;
         }

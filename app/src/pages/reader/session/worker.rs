@@ -31,20 +31,28 @@ impl Session {
     }
 
     /// The worker failed on a page, and is lost: another takes its place, and what was asked of the first is not
-    /// waited for.
+    /// waited for. It may have been another page than the one that is wanted, so that one is tried once more.
     pub(super) async fn worker_stopped(&self) {
-        let waited = self.0.busy.replace(false);
+        self.0.lost.set(self.0.lost.get() + 1);
+        let waited = self.0.busy.replace(false) || !self.0.screen.is_whole();
         let kind = self.0.source.borrow().1;
         self.0.tell.emit(Msg::Found(Found { done: true, ..Found::default() }));
         let fresh = match BookClient::start(kind).await {
             Ok(fresh) => self.open_with(fresh).await.map(drop),
             Err(error) => Err(Failure::from(&error)),
         };
-        if let Err(failure) = fresh {
-            self.0.tell.emit(Msg::Failed(failure));
-        } else if waited {
-            let stopped = FrameError::Problem(ProblemCode::ReaderStopped.key().to_owned());
-            self.0.tell.emit(Msg::Failed(Failure::from(&stopped)));
+        let wanted = self.0.wanted.borrow().clone().filter(|_| waited);
+        match (fresh, wanted) {
+            (Err(failure), _) => self.0.tell.emit(Msg::Failed(failure)),
+            (Ok(()), Some((section, target))) => {
+                if self.0.lost_on.replace(Some(section)) == Some(section) {
+                    let stopped = FrameError::Problem(ProblemCode::ReaderStopped.key().to_owned());
+                    self.0.tell.emit(Msg::Failed(Failure::from(&stopped)));
+                } else {
+                    self.show(section, target).await;
+                }
+            }
+            (Ok(()), None) => {}
         }
     }
 
