@@ -4,6 +4,7 @@
 //! Links take `href` and `onclick`: hand every one of them the callback that [`follow`] makes, and plain clicks go
 //! to the router while ctrl-clicks, middle clicks and copied addresses stay the browser's.
 
+mod aim;
 mod binding;
 mod book;
 mod button;
@@ -30,6 +31,7 @@ mod tables;
 mod tabs;
 mod thread;
 
+pub use aim::aims;
 pub use book::{BookCard, BookList, BookRow, Shelf};
 pub use button::{Button, ButtonKind, ButtonProps, Chip, IconButton, Stamp, Tag, Tone};
 pub use choice::{Choice, Segmented, SegmentedProps, Swatches, SwatchesProps};

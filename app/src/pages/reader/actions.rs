@@ -11,6 +11,7 @@ use yueli_platform_web::{
 };
 
 use super::{
+    book::Aim,
     keys::{Motion, Wish, wish_of_key, wish_of_swipe, wish_of_tap},
     model::{Model, Msg, Panel},
     session::Session,
@@ -34,10 +35,10 @@ pub enum Act {
     Retry,
     /// Close the note.
     CloseNote,
-    /// Go to an entry of the contents.
-    GoTo(String),
-    /// Go to a part of the book, from 0 to 1.
-    GoToPart(f64),
+    /// Go there.
+    Go(Aim),
+    /// Make ready what will perhaps be gone to.
+    Aim(Aim),
     /// Search the book.
     Seek(Search),
     /// Go to a place where something was found.
@@ -210,22 +211,15 @@ pub fn use_actions(id: &AttrValue, session: &Held, model: &UseReducerHandle<Mode
             }
             // The note itself gives the focus back, to the mark that called it.
             Act::CloseNote => tell.emit(Msg::ShowNote(None)),
-            Act::GoTo(href) => {
+            Act::Go(aim) => {
                 close_panels();
                 wasm_bindgen_futures::spawn_local(async move {
-                    session.go_to(&href).await;
+                    session.go(&aim).await;
                     // The sheet gave the focus back to its button; whoever chose wants to read.
                     session.screen().focus();
                 });
             }
-            Act::GoToPart(part) => {
-                close_panels();
-                wasm_bindgen_futures::spawn_local(async move {
-                    session.go_to_part(part).await;
-                    // The sheet gave the focus back to its button; whoever chose wants to read.
-                    session.screen().focus();
-                });
-            }
+            Act::Aim(aim) => session.aim(&aim),
             Act::Seek(search) => session.search(search),
             Act::GoToHit(hit) => {
                 close_panels();

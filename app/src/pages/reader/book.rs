@@ -37,6 +37,17 @@ pub struct Book {
     pub landmarks: Vec<Entry>,
 }
 
+/// What will perhaps be gone to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Aim {
+    /// An entry of the contents, the page list or the landmarks, by its href.
+    Entry(String),
+    /// A part of the book, from 0 to 1.
+    Part(f64),
+    /// A section.
+    Section(usize),
+}
+
 impl Book {
     /// Prepares an opened publication for reading.
     pub fn new(manifest: Manifest) -> Rc<Self> {

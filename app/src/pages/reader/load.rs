@@ -20,12 +20,10 @@ const KEY: &str = "reading";
 
 /// The book to be read.
 pub struct Subject {
-    /// What the catalogue calls it.
-    pub title: String,
+    /// What the catalogue says of it, now or when it was put on the shelf.
+    pub publication: Publication,
     /// Where its bytes are.
     pub url: String,
-    /// Where the reader left off.
-    pub kept: Option<Locator>,
 }
 
 /// Finds the publication `id`, in the language `tag`: from the catalogue, else, without a connection, from the shelf.
@@ -33,13 +31,11 @@ pub struct Subject {
 /// # Errors
 /// A [`Failure`] that says what the reader can do.
 pub async fn subject(services: &Services, id: &str, tag: &str) -> Result<Subject, Failure> {
-    let shelf = services.shelf();
-    // A device that keeps nothing can still show the book.
-    let entry = shelf.get(id).await.ok().flatten();
     let publication = match catalogue::publication(services.http.as_ref(), id, tag).await {
         Ok(publication) => publication,
-        Err(error) => match &entry {
-            Some(entry) => entry.publication.clone(),
+        // A device that keeps nothing can still show the book.
+        Err(error) => match services.shelf().get(id).await.ok().flatten() {
+            Some(entry) => entry.publication,
             None => return Err(failure(&error)),
         },
     };
@@ -47,12 +43,12 @@ pub async fn subject(services: &Services, id: &str, tag: &str) -> Result<Subject
         return Err(Failure { code: Some(code_of(&publication)), detail: String::new(), may_pass: false });
     };
     let url = link.href.clone();
-    let entry = shelf.open(&publication).await.ok().flatten().or(entry);
-    Ok(Subject {
-        title: publication.metadata.title.first().to_owned(),
-        url,
-        kept: entry.and_then(|entry| entry.locator),
-    })
+    Ok(Subject { publication, url })
+}
+
+/// Where the reader left off.
+pub async fn kept(services: &Services, id: &str) -> Option<Locator> {
+    services.shelf().get(id).await.ok().flatten()?.locator
 }
 
 /// What the catalogue says is wrong with a publication that cannot be read.

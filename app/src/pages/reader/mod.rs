@@ -15,6 +15,7 @@ mod model;
 mod note;
 mod panels;
 mod places;
+pub mod ready;
 mod screen;
 mod session;
 mod trouble;
@@ -26,6 +27,7 @@ use yueli_i18n::{Arg, Catalog};
 use self::{
     actions::{Act, use_actions, use_colours, use_page_keys, use_session},
     bars::{announcement, foot, top, turns},
+    book::Aim,
     model::Model,
     note::NotePopup,
     panels::panels,
@@ -79,7 +81,7 @@ pub fn ReaderPage(props: &ReaderPageProps) -> Html {
             </main>
             if let (Some(note), false) = (&model.note, model.panel.is_some()) {
                 <NotePopup note={note.clone()} settings={model.settings.clone()} {title}
-                    onclose={act.reform(|()| Act::CloseNote)} ongo={act.reform(|href: String| Act::GoTo(href))}
+                    onclose={act.reform(|()| Act::CloseNote)} ongo={act.reform(|href: String| Act::Go(Aim::Entry(href)))}
                     onfollow={act.reform(|href: String| Act::Follow(href))} />
             }
             { foot(&model, &t) }

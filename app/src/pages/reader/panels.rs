@@ -37,14 +37,14 @@ pub fn panels(
                 onclose={close.clone()} side={SheetSide::Start}>
                 if let Some(book) = &model.book {
                     <Contents book={book.clone()} {language} here={model.here.clone().unwrap_or_default()}
-                        ongo={act.reform(Act::GoTo)} onpart={act.reform(Act::GoToPart)} />
+                        ongo={act.reform(Act::Go)} onaim={act.reform(Act::Aim)} />
                 }
             </Sheet>
             <Sheet open={is(Panel::Find)} title={t.t("reader-search")} close_label={t.t("close")}
                 onclose={close.clone()} side={SheetSide::Start}>
                 if let Some(book) = &model.book {
                     <Find book={book.clone()} language={language_of_text} finding={model.finding.clone()}
-                        onsearch={act.reform(Act::Seek)} ongo={act.reform(Act::GoToHit)} />
+                        onsearch={act.reform(Act::Seek)} ongo={act.reform(Act::GoToHit)} onaim={act.reform(Act::Aim)} />
                 }
             </Sheet>
             <Sheet open={is(Panel::Display)} title={t.t("display-title")} close_label={t.t("close")}

@@ -15,6 +15,7 @@ use std::{
 use gloo_events::EventListener;
 use gloo_timers::callback::Timeout;
 use yew::Callback;
+use yueli_opds::Publication;
 use yueli_platform_web::{
     book::{BookClient, Opened, isolation_ready, on_resource_asked},
     frame::{FrameEvent, Listener, ReadingSettings, Target},
@@ -27,6 +28,7 @@ use super::{
     load,
     model::{Failure, Msg},
     places::start,
+    ready::Ready,
     screen::Screen,
     window,
 };
@@ -57,11 +59,16 @@ struct Inner {
     back: RefCell<Vec<Locator>>,
     keeping: RefCell<Option<Timeout>>,
     unkept: RefCell<Option<Unkept>>,
-    /// Where chapters begin, until the shelf knows it.
-    stitches: RefCell<Option<Vec<f64>>>,
+    /// The book and where its chapters begin, until the shelf knows it.
+    unshelved: RefCell<Option<(Publication, Vec<f64>)>>,
     listening: RefCell<Option<EventListener>>,
     preparing: RefCell<Option<Timeout>>,
+    aiming: RefCell<Option<Timeout>>,
+    /// The rest of the book was asked for.
+    ahead: Cell<bool>,
     busy: Cell<bool>,
+    /// A place is being written down.
+    writing: Cell<bool>,
     /// One page of the spread could not be shown: they are shown one by one.
     torn: Cell<bool>,
 }
@@ -94,10 +101,13 @@ impl Session {
                 back: RefCell::default(),
                 keeping: RefCell::default(),
                 unkept: RefCell::default(),
-                stitches: RefCell::default(),
+                unshelved: RefCell::default(),
                 listening: RefCell::default(),
                 preparing: RefCell::default(),
+                aiming: RefCell::default(),
+                ahead: Cell::new(false),
                 busy: Cell::new(false),
+                writing: Cell::new(false),
                 torn: Cell::new(false),
             }
         }))
@@ -110,9 +120,10 @@ impl Session {
             self.0.screen.set_settings(&settings);
             self.0.tell.emit(Msg::Settled(settings));
         };
-        let ((), opened, served) =
-            futures::future::join3(settled, self.open_book(), isolation_ready(ISOLATION_MS)).await;
-        let (client, opened, kept) = match opened {
+        let kept = load::kept(&self.0.services, &self.0.id);
+        let ((), opened, kept, served) =
+            futures::future::join4(settled, self.open_book(), kept, isolation_ready(ISOLATION_MS)).await;
+        let (client, opened, publication) = match opened {
             Ok(opened) => opened,
             Err(failure) => return self.0.tell.emit(Msg::Failed(failure)),
         };
@@ -122,22 +133,30 @@ impl Session {
         let book = Book::new(opened.manifest);
         *self.0.book.borrow_mut() = Some(book.clone());
         self.0.tell.emit(Msg::Opened(book.clone(), opened.problems));
-        // Kept with the first place: the shelf shows where chapters begin, and the first page does not wait for it.
-        *self.0.stitches.borrow_mut() = Some(book.spans.iter().skip(1).map(|span| span.start).collect());
+        // Kept with the first place: the first page does not wait for the shelf.
+        let chapters = book.spans.iter().skip(1).map(|span| span.start).collect();
+        *self.0.unshelved.borrow_mut() = Some((publication, chapters));
         let (section, target) = start(&book, kept.as_ref());
         self.show(section, target).await;
     }
 
-    /// The worker with the open book, and the place that was kept.
-    async fn open_book(&self) -> Result<(Rc<BookClient>, Opened, Option<Locator>), Failure> {
+    /// The worker with the open book, which may have been made ready before.
+    async fn open_book(&self) -> Result<(Rc<BookClient>, Opened, Publication), Failure> {
+        let titled = |publication: &Publication| {
+            self.0.tell.emit(Msg::Titled(publication.metadata.title.first().to_owned()));
+        };
+        if let Some(Ready { client, opened, publication }) = self.0.services.readiness.take(&self.0.id) {
+            titled(&publication);
+            return Ok((client, opened, publication));
+        }
         let language = window::language();
         let subject = load::subject(&self.0.services, &self.0.id, &language);
         let (subject, client) = futures::future::join(subject, BookClient::start()).await;
         let subject = subject?;
-        self.0.tell.emit(Msg::Titled(subject.title));
+        titled(&subject.publication);
         let client = Rc::new(client.map_err(|error| Failure::from(&error))?);
         let opened = client.open(&subject.url).await.map_err(|error| Failure::from(&error))?;
-        Ok((client, opened, subject.kept))
+        Ok((client, opened, subject.publication))
     }
 
     /// Hands the service worker's questions about this book on to its worker.

@@ -44,6 +44,20 @@ pub fn use_title_state(id: &AttrValue) -> (UseReducerHandle<State>, Callback<()>
     (state, ask)
 }
 
+/// While the title is looked at, its book is made ready to be read.
+#[hook]
+pub fn use_readiness(id: &AttrValue, state: &UseReducerHandle<State>) {
+    let services = use_services();
+    let looked_at = state.publication.ready().filter(|_| state.shelf_known).cloned();
+    let kept = state.entry.as_ref().and_then(|entry| entry.locator.clone());
+    let known = (id.clone(), looked_at.is_some());
+    use_effect_with(known, move |(id, _)| {
+        let look =
+            looked_at.and_then(|publication| services.readiness.begin(id, &publication, kept.as_ref()));
+        move || drop(look)
+    });
+}
+
 /// Puts the book on the shelf, or takes it off; taking it off can be undone.
 #[hook]
 pub fn use_toggle(state: &UseReducerHandle<State>) -> Callback<()> {

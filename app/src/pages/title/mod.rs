@@ -38,6 +38,7 @@ pub struct TitleProps {
 pub fn Title(props: &TitleProps) -> Html {
     let words = use_t();
     let (state, retry) = load::use_title_state(&props.id);
+    load::use_readiness(&props.id, &state);
     let toggle = load::use_toggle(&state);
     let slow = use_slow(state.publication.is_waiting());
     let back_to = use_frame().last_search.borrow().clone();

@@ -13,7 +13,8 @@ use yueli_publication::Problem;
 
 use crate::{
     blob::Blobs,
-    book,
+    book, document,
+    finished::Finished,
     search::Searcher,
     serve::{self, Made},
 };
@@ -26,13 +27,22 @@ pub(crate) type Book = book::Book<FetchSource>;
 pub(crate) struct Desk {
     scope: DedicatedWorkerGlobalScope,
     open: Rc<RefCell<Option<Rc<Book>>>>,
+    source: Rc<RefCell<Option<FetchSource>>>,
+    finished: Rc<RefCell<Rc<Finished>>>,
     blobs: Rc<Blobs>,
     searcher: Rc<RefCell<Rc<Searcher>>>,
 }
 
 impl Desk {
     pub(crate) fn new(scope: DedicatedWorkerGlobalScope) -> Self {
-        Self { scope, open: Rc::default(), blobs: Rc::default(), searcher: Rc::default() }
+        Self {
+            scope,
+            open: Rc::default(),
+            source: Rc::default(),
+            finished: Rc::default(),
+            blobs: Rc::default(),
+            searcher: Rc::default(),
+        }
     }
 
     /// Tells the page that messages are heard from now on.
@@ -53,6 +63,8 @@ impl Desk {
             match ask {
                 Ask::Open { url } => desk.answer(number, &desk.open_book(&url).await),
                 Ask::Document { path } => desk.answer(number, &desk.document(&path).await),
+                Ask::Prepare { path } => desk.prepare(&path).await,
+                Ask::Ahead => desk.ahead().await,
                 Ask::Search(search) => desk.search(number, &search).await,
                 Ask::Serve { path, range } => {
                     if let Some(port) = port {
@@ -68,10 +80,13 @@ impl Desk {
             Ok(source) => source,
             Err(error) => return Answer::Failed(vec![Problem::from(error)]),
         };
+        let own = source.clone();
         match Book::open(source, url).await {
             Ok((book, problems)) => {
                 let manifest = book.manifest().clone();
                 *self.open.borrow_mut() = Some(Rc::new(book));
+                *self.source.borrow_mut() = Some(own);
+                *self.finished.borrow_mut() = Rc::default();
                 *self.searcher.borrow_mut() = Rc::default();
                 Answer::Opened(Box::new(Opened { manifest, problems }))
             }
@@ -95,10 +110,27 @@ impl Desk {
         }
     }
 
+    async fn prepare(&self, path: &str) {
+        let (book, finished) = (self.open.borrow().clone(), self.finished.borrow().clone());
+        if let Some(book) = book {
+            document::prepare(&book, &finished, path).await;
+        }
+    }
+
+    async fn ahead(&self) {
+        let (book, source) = (self.open.borrow().clone(), self.source.borrow().clone());
+        let searcher = self.searcher.borrow().clone();
+        let (Some(book), Some(source)) = (book, source) else { return };
+        // Without a connection there is nothing to fetch ahead; who turns the page is told.
+        if source.fetch_ahead().await.is_ok() {
+            searcher.make_ready(&book).await;
+        }
+    }
+
     async fn serve(&self, path: &str, range: Option<&str>, port: &MessagePort) {
-        let book = self.open.borrow().clone();
+        let (book, finished) = (self.open.borrow().clone(), self.finished.borrow().clone());
         let made = match book {
-            Some(book) => serve::resource(&book, path, range).await,
+            Some(book) => serve::resource(&book, &finished, path, range).await,
             None => serve::not_open(),
         };
         post(port, &made);

@@ -3,6 +3,8 @@
 mod blob;
 mod book;
 mod desk;
+mod document;
+mod finished;
 mod search;
 mod serve;
 

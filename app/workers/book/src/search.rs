@@ -17,6 +17,8 @@ use crate::{
 
 /// More places than these are not told: nobody goes through them, and a page that lists them would be slow.
 const MOST: usize = 500;
+/// Books of more text than these bytes are indexed when they are searched.
+const READY: u64 = 8 << 20;
 /// What was found is told at least this often, in milliseconds; other questions are heard then as well.
 const TELL_MS: f64 = 60.0;
 
@@ -72,6 +74,19 @@ impl Searcher {
             }
         }
         tell(Found { done: true, searched: count, ..found });
+    }
+
+    /// Makes the index of a book whose text is not too much to be kept, a section at a time. A search that comes by
+    /// meanwhile goes on from there.
+    pub(crate) async fn make_ready(&self, book: &Book) {
+        let order = &book.manifest().reading_order;
+        if book.is_of_pictures() || order.iter().filter_map(|link| link.size).sum::<u64>() > READY {
+            return;
+        }
+        for section in 0..order.len() {
+            self.section(book, section).await;
+            TimeoutFuture::new(0).await;
+        }
     }
 
     /// The index of one section. They are made in order, and kept.

@@ -29,6 +29,14 @@ pub enum Ask {
         /// Percent-encoded path from the book's root.
         path: String,
     },
+    /// Make a document ready, and what it shows: it will be asked for soon. Wants no answer.
+    Prepare {
+        /// Percent-encoded path from the book's root.
+        path: String,
+    },
+    /// Nobody waits for anything now: fetch the rest of a book that is not large, and make it ready to be searched.
+    /// Wants no answer.
+    Ahead,
     /// Search the book. The answers are several, the last one `done`; a new search ends the one before.
     Search(Search),
 }
@@ -105,6 +113,8 @@ impl FromJson for Ask {
         match fields.text("op")?.as_str() {
             "open" => Some(Self::Open { url: fields.text("url")? }),
             "serve" => Some(Self::Serve { path: fields.text("path")?, range: fields.text("range") }),
+            "prepare" => Some(Self::Prepare { path: fields.text("path")? }),
+            "ahead" => Some(Self::Ahead),
             "document" => Some(Self::Document { path: fields.text("path")? }),
             "search" => Some(Self::Search(Search {
                 query: fields.text("query")?,
@@ -177,7 +187,14 @@ mod tests {
     fn what_is_said_is_what_is_heard() {
         let serve = Ask::Serve { path: "a b".into(), range: Some("bytes=0-".into()) };
         let search = Ask::Search(Search { query: "鲸".into(), whole_word: true, exact_case: false });
-        for ask in [Ask::Open { url: "/x".into() }, Ask::Document { path: "y".into() }, serve, search] {
+        for ask in [
+            Ask::Open { url: "/x".into() },
+            Ask::Document { path: "y".into() },
+            Ask::Prepare { path: "z".into() },
+            Ask::Ahead,
+            serve,
+            search,
+        ] {
             let json = serde_json::to_string(&ask).unwrap();
             assert_eq!(serde_json::from_str::<Ask>(&json).unwrap(), ask, "{json}");
         }

@@ -125,6 +125,23 @@ impl BookClient {
         }
     }
 
+    /// Has the document at `path` made ready, and what it shows: it will be asked for soon.
+    pub fn prepare(&self, path: &str) {
+        self.say(&Ask::Prepare { path: path.to_owned() });
+    }
+
+    /// Says that nobody waits for anything: the rest of the book may be fetched, and made ready to be searched.
+    pub fn ahead(&self) {
+        self.say(&Ask::Ahead);
+    }
+
+    /// Says what wants no answer.
+    fn say(&self, ask: &Ask) {
+        if let Err(error) = self.worker.post_message(&envelope(0, ask)) {
+            web_sys::console::error_1(&error);
+        }
+    }
+
     /// Searches the book: `told` hears what is found as it is found. Ends the search before.
     pub fn search(&self, search: Search, told: impl Fn(Found) + 'static) {
         let number = self.number();

@@ -8,7 +8,7 @@ use yueli_publication::url;
 
 use super::Session;
 use crate::pages::reader::{
-    book::{Book, Destination},
+    book::{Aim, Book, Destination},
     keys::Wish,
     model::{Failure, Msg, Note, Where},
     places::{locator, start},
@@ -82,10 +82,22 @@ impl Session {
         self.show(section, target).await;
     }
 
-    /// Goes to an entry of the contents, the page list or the landmarks.
-    pub async fn go_to(&self, href: &str) {
-        if let Some(Destination::Inside { section, fragment }) = self.destination("", href) {
-            self.jump(section, fragment.map_or(Target::Start, Target::Fragment)).await;
+    /// Goes to what was chosen.
+    pub async fn go(&self, aim: &Aim) {
+        let Some(book) = self.0.book.borrow().clone() else { return };
+        match aim {
+            Aim::Entry(href) => {
+                if let Some(Destination::Inside { section, fragment }) = self.destination("", href) {
+                    self.jump(section, fragment.map_or(Target::Start, Target::Fragment)).await;
+                }
+            }
+            Aim::Part(total) => {
+                if let Some((section, progression)) = book.section_at(*total) {
+                    let quote = yueli_publication::TextQuote::default();
+                    self.jump(section, Target::Kept { cfi: None, quote, progression }).await;
+                }
+            }
+            Aim::Section(section) => self.jump(*section, Target::Start).await,
         }
     }
 
@@ -101,15 +113,6 @@ impl Session {
     /// Goes to a place where something was found.
     pub async fn go_to_hit(&self, hit: &Hit) {
         self.jump(hit.section, Target::Letters { letter: hit.letter, letters: hit.letters }).await;
-    }
-
-    /// Goes to a part of the whole book, from 0 to 1.
-    pub async fn go_to_part(&self, total: f64) {
-        let found = self.0.book.borrow().as_ref().and_then(|book| book.section_at(total));
-        if let Some((section, progression)) = found {
-            let quote = yueli_publication::TextQuote::default();
-            self.jump(section, Target::Kept { cfi: None, quote, progression }).await;
-        }
     }
 
     fn destination(&self, base: &str, href: &str) -> Option<Destination> {

@@ -59,24 +59,39 @@ impl Session {
     pub fn end(&self) {
         self.keep();
         self.0.preparing.borrow_mut().take();
+        self.0.aiming.borrow_mut().take();
         self.0.busy.set(true);
     }
 
-    /// Keeps the place now.
+    /// Keeps the place now. One after the other: what is kept changes the same record, and a place that is reached
+    /// meanwhile is kept next.
     pub fn keep(&self) {
-        let Some((locator, excerpt, chapter)) = self.0.unkept.borrow_mut().take() else { return };
-        let (shelf, id) = (self.0.services.shelf(), self.0.id.clone());
-        let stitches = self.0.stitches.borrow_mut().take();
+        if self.0.writing.replace(true) {
+            return;
+        }
+        let session = self.clone();
         wasm_bindgen_futures::spawn_local(async move {
-            // One after the other: both change the same record.
-            if let Some(stitches) = stitches
-                && let Err(error) = shelf.note_chapters(&id, stitches).await
-            {
-                warn(&error.to_string());
-            }
-            if let Err(error) = shelf.note_place(&id, locator, excerpt, chapter).await {
-                warn(&error.to_string());
-            }
+            session.write().await;
+            session.0.writing.set(false);
         });
+    }
+
+    async fn write(&self) {
+        let (shelf, id) = (self.0.services.shelf(), &self.0.id);
+        let told = |error: yueli_ports::RecordError| warn(&error.to_string());
+        loop {
+            // Taken in a statement of its own: nothing is borrowed while we wait.
+            let unkept = self.0.unkept.borrow_mut().take();
+            let Some((locator, excerpt, chapter)) = unkept else { return };
+            let unshelved = self.0.unshelved.borrow_mut().take();
+            if let Some((publication, chapters)) = unshelved {
+                let opened = shelf.open(&publication).await.map(|_| ());
+                let noted = shelf.note_chapters(id, chapters).await;
+                [opened, noted].into_iter().filter_map(Result::err).for_each(told);
+            }
+            if let Err(error) = shelf.note_place(id, locator, excerpt, chapter).await {
+                told(error);
+            }
+        }
     }
 }

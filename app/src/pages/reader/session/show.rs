@@ -4,16 +4,21 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use yueli_platform_web::frame::{FrameError, Target};
-use yueli_publication::ProblemCode;
+use yueli_publication::{ProblemCode, url};
 
 use super::Session;
 use crate::pages::reader::{
-    book::Book,
+    book::{Aim, Book},
     model::{Failure, Msg},
+    window,
 };
 
 /// How long a section is shown before its neighbours are made ready, in milliseconds.
 const PREPARE_MS: u32 = 350;
+/// How long somebody points at something before it is made ready, in milliseconds.
+const AIM_MS: u32 = 60;
+/// A section of more bytes than these is not laid out before it is gone to.
+const AIMED_BYTES: u64 = 1_000_000;
 /// Neighbours of at least this many bytes are loaded when they are asked for.
 const PREPARED_BYTES: u64 = 300_000;
 
@@ -74,27 +79,65 @@ impl Session {
     /// Makes the sections before and after ready, once this one has had its time. Not those that are so large that
     /// laying them out would be felt.
     fn prepare_neighbours(&self) {
-        let (Some(book), true) = (self.0.book.borrow().clone(), self.0.served.get()) else { return };
-        let section = self.0.section.get();
+        let Some(book) = self.0.book.borrow().clone() else { return };
+        let (section, served) = (self.0.section.get(), self.0.served.get());
         let neighbours: Vec<usize> = [false, true]
             .into_iter()
             .filter_map(|forward| book.neighbour(section, forward))
-            .filter(|neighbour| !book.is_fixed(*neighbour) && book.size(*neighbour) < PREPARED_BYTES)
+            .filter(|neighbour| {
+                served && !book.is_fixed(*neighbour) && book.size(*neighbour) < PREPARED_BYTES
+            })
             .collect();
         let session = self.clone();
         let prepare = async move {
             for neighbour in neighbours {
-                let path = book.path(neighbour).unwrap_or_default();
-                let Ok(url) = session.url_of(path).await else { return };
-                let title = session.frame_title(&book, neighbour);
-                session.0.screen.prepare(&url, &title, book.wants_scroll(neighbour)).await;
+                session.prepare(&book, neighbour).await;
                 if session.0.section.get() != section || session.0.busy.get() {
                     return;
                 }
             }
+            session.look_ahead();
         };
         let timeout = Timeout::new(PREPARE_MS, move || wasm_bindgen_futures::spawn_local(prepare));
         *self.0.preparing.borrow_mut() = Some(timeout);
+    }
+
+    async fn prepare(&self, book: &Book, section: usize) {
+        let path = book.path(section).unwrap_or_default();
+        if let Ok(url) = self.url_of(path).await {
+            let title = self.frame_title(book, section);
+            self.0.screen.prepare(&url, &title, book.wants_scroll(section)).await;
+        }
+    }
+
+    /// What the reader is about to choose is made ready: to go there is then a matter of a frame.
+    pub fn aim(&self, aim: &Aim) {
+        let (Some(book), true) = (self.0.book.borrow().clone(), self.0.served.get()) else { return };
+        let section = match aim {
+            Aim::Entry(href) => book.manifest.reading_order_index(url::split_fragment(href).0),
+            Aim::Part(total) => book.section_at(*total).map(|(section, _)| section),
+            Aim::Section(section) => Some(*section),
+        };
+        let worth = |section: &usize| {
+            *section != self.0.section.get() && !book.is_fixed(*section) && book.size(*section) < AIMED_BYTES
+        };
+        let Some(section) = section.filter(worth) else { return };
+        let session = self.clone();
+        let prepare = async move {
+            if !session.0.busy.get() {
+                session.prepare(&book, section).await;
+            }
+        };
+        let timeout = Timeout::new(AIM_MS, move || wasm_bindgen_futures::spawn_local(prepare));
+        *self.0.aiming.borrow_mut() = Some(timeout);
+    }
+
+    /// Once: the rest of the book is fetched and made ready to be searched, now that nobody waits for anything.
+    fn look_ahead(&self) {
+        let client = self.0.client.borrow().clone();
+        if let (Some(client), false) = (client, self.0.ahead.replace(true) || window::saves_data()) {
+            client.ahead();
+        }
     }
 
     /// The address under which a document of the book is shown.
