@@ -99,10 +99,15 @@
     });
   }
 
-  /** The service worker asks every tab for a book's resources. A tab that reads that book answers from the app. */
+  /** True where the app answers for a book: it is read here, or its first page is made ready out of sight. */
+  function has(book) {
+    return location.pathname.startsWith(`/read/${book}`) || document.querySelector(`[data-book="${CSS.escape(book)}"]`);
+  }
+
+  /** The service worker asks every tab for a book's resources. A tab that has that book answers from the app. */
   function decline(event) {
     const { type, book } = event.data || {};
-    if (type !== "book-resource" || location.pathname.startsWith(`/read/${book}`)) return;
+    if (type !== "book-resource" || has(book)) return;
     event.ports[0].postMessage(null);
   }
 

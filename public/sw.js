@@ -110,6 +110,11 @@ function askReader(client, message) {
   });
 }
 
+/** What a frame is shown where there is no answer; the app reads the mark, and says it in the reader's language. */
 function plain(status, text) {
-  return new Response(text, { status, headers: { "Content-Type": "text/plain; charset=utf-8" } });
+  const mark = '<meta name="yueli-problem" content="network">';
+  return new Response(`<!doctype html><html lang="en"><head><meta charset="utf-8">${mark}<title>${text}</title></head></html>`, {
+    status,
+    headers: { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": "default-src 'none'", "Cache-Control": "no-store" },
+  });
 }

@@ -67,6 +67,21 @@ impl Book {
         self.manifest.reading_order.get(section).and_then(|link| link.size).unwrap_or_default()
     }
 
+    /// The address of a section for frames, where the service worker answers them.
+    pub fn served_url(id: &str, path: &str) -> String {
+        format!("/book/{id}/{path}")
+    }
+
+    /// What assistive technology calls the frame of a section: the chapter, and the book.
+    pub fn frame_title(&self, section: usize) -> String {
+        let title = self.manifest.metadata.title.first();
+        let chapter = Self::current(&self.contents, section, None).and_then(|index| self.contents.get(index));
+        match chapter.filter(|chapter| !chapter.title.is_empty()) {
+            Some(chapter) => format!("{} · {title}", chapter.title),
+            None => title.to_owned(),
+        }
+    }
+
     /// How far in the book a place in a section is, from 0 to 1.
     pub fn total_progression(&self, section: usize, progression: f64) -> f64 {
         let Some(span) = self.spans.get(section) else { return 0.0 };

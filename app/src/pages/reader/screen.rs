@@ -53,6 +53,15 @@ impl Screen {
         }
     }
 
+    /// Takes over a stage on which a section is ready, with its frames.
+    pub fn take_over(&self, stage: Stage) {
+        if stage.move_to(self.host.clone()) {
+            stage.set_calm(*self.calm.borrow());
+            stage.set_settings(self.settings());
+            *self.flowing.borrow_mut() = Some(stage);
+        }
+    }
+
     fn new_stage(&self) -> Stage {
         let settings = self.settings.borrow().clone();
         let stage = Stage::new(self.host.clone(), settings, Palette::of_page(), Rc::clone(&self.listener));

@@ -17,7 +17,7 @@ use gloo_timers::callback::Timeout;
 use yew::Callback;
 use yueli_opds::Publication;
 use yueli_platform_web::{
-    book::{BookClient, Opened, isolation_ready, on_resource_asked},
+    book::{BookClient, isolation_ready, on_resource_asked},
     frame::{FrameEvent, Listener, ReadingSettings, Target},
 };
 use yueli_publication::Locator;
@@ -49,6 +49,8 @@ struct Inner {
     services: Services,
     tell: Callback<Msg>,
     screen: Screen,
+    /// Hears of what happens in the frames.
+    heard: Listener,
     client: RefCell<Option<Rc<BookClient>>>,
     book: RefCell<Option<Rc<Book>>>,
     section: Cell<usize>,
@@ -92,7 +94,8 @@ impl Session {
                 id: id.to_owned(),
                 services,
                 tell,
-                screen: Screen::new(host, heard),
+                screen: Screen::new(host, Rc::clone(&heard)),
+                heard,
                 client: RefCell::default(),
                 book: RefCell::default(),
                 section: Cell::new(0),
@@ -123,16 +126,20 @@ impl Session {
         let kept = load::kept(&self.0.services, &self.0.id);
         let ((), opened, kept, served) =
             futures::future::join4(settled, self.open_book(), kept, isolation_ready(ISOLATION_MS)).await;
-        let (client, opened, publication) = match opened {
-            Ok(opened) => opened,
+        let Ready { client, book, problems, publication, page } = match opened {
+            Ok(ready) => ready,
             Err(failure) => return self.0.tell.emit(Msg::Failed(failure)),
         };
         self.0.served.set(served);
         *self.0.client.borrow_mut() = Some(client.clone());
         self.listen(client);
-        let book = Book::new(opened.manifest);
         *self.0.book.borrow_mut() = Some(book.clone());
-        self.0.tell.emit(Msg::Opened(book.clone(), opened.problems));
+        if let Some(page) = page {
+            let session = Rc::downgrade(&self.0);
+            let heard = move |event| session.upgrade().is_some_and(|inner| (inner.heard)(event));
+            self.0.screen.take_over(page.leave(Rc::new(heard)));
+        }
+        self.0.tell.emit(Msg::Opened(book.clone(), problems));
         // Kept with the first place: the first page does not wait for the shelf.
         let chapters = book.spans.iter().skip(1).map(|span| span.start).collect();
         *self.0.unshelved.borrow_mut() = Some((publication, chapters));
@@ -141,13 +148,13 @@ impl Session {
     }
 
     /// The worker with the open book, which may have been made ready before.
-    async fn open_book(&self) -> Result<(Rc<BookClient>, Opened, Publication), Failure> {
+    async fn open_book(&self) -> Result<Ready, Failure> {
         let titled = |publication: &Publication| {
             self.0.tell.emit(Msg::Titled(publication.metadata.title.first().to_owned()));
         };
-        if let Some(Ready { client, opened, publication }) = self.0.services.readiness.take(&self.0.id) {
-            titled(&publication);
-            return Ok((client, opened, publication));
+        if let Some(ready) = self.0.services.readiness.take(&self.0.id) {
+            titled(&ready.publication);
+            return Ok(ready);
         }
         let language = window::language();
         let subject = load::subject(&self.0.services, &self.0.id, &language);
@@ -156,7 +163,7 @@ impl Session {
         titled(&subject.publication);
         let client = Rc::new(client.map_err(|error| Failure::from(&error))?);
         let opened = client.open(&subject.url).await.map_err(|error| Failure::from(&error))?;
-        Ok((client, opened, subject.publication))
+        Ok(Ready::of(client, opened, subject.publication))
     }
 
     /// Hands the service worker's questions about this book on to its worker.

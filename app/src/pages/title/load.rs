@@ -52,8 +52,8 @@ pub fn use_readiness(id: &AttrValue, state: &UseReducerHandle<State>) {
     let kept = state.entry.as_ref().and_then(|entry| entry.locator.clone());
     let known = (id.clone(), looked_at.is_some());
     use_effect_with(known, move |(id, _)| {
-        let look =
-            looked_at.and_then(|publication| services.readiness.begin(id, &publication, kept.as_ref()));
+        let look = looked_at
+            .and_then(|publication| services.readiness.begin(&services, id, &publication, kept.as_ref()));
         move || drop(look)
     });
 }

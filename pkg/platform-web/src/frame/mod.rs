@@ -35,7 +35,7 @@ pub use fixed::{FixedPage, FixedStage};
 pub use input::{LinkHit, Side, side_of};
 pub use note::NoteStage;
 pub use settings::{FONT_SIZES, FontFamily, LINE_HEIGHTS, MARGINS, ReadingSettings, TextAlign, step};
-pub use stage::{FrameError, Stage};
+pub use stage::{FrameError, Stage, can_move};
 pub use style::Palette;
 
 /// What happened in the frame.

@@ -39,7 +39,7 @@ pub enum FrameError {
 }
 
 struct Inner {
-    host: HtmlElement,
+    host: RefCell<HtmlElement>,
     listener: Listener,
     settings: RefCell<ReadingSettings>,
     palette: RefCell<Palette>,
@@ -66,7 +66,7 @@ impl Stage {
     /// A stage in `host`, which must have a size of its own; `listener` hears what happens there.
     pub fn new(host: HtmlElement, settings: ReadingSettings, palette: Palette, listener: Listener) -> Self {
         let stage = Self(Rc::new(Inner {
-            host,
+            host: RefCell::new(host),
             listener,
             settings: RefCell::new(settings),
             palette: RefCell::new(palette),
@@ -84,6 +84,21 @@ impl Stage {
         }));
         stage.watch_size();
         stage
+    }
+
+    /// Moves to another host, with everything that is shown or ready: nothing is loaded again.
+    ///
+    /// False where the browser cannot move a frame so ([`can_move`]); then the stage stays where it is.
+    pub fn move_to(&self, host: HtmlElement) -> bool {
+        let old = self.0.host.borrow().clone();
+        while let Some(frame) = old.first_element_child() {
+            if !move_frame(&host, &frame) {
+                return false;
+            }
+        }
+        *self.0.host.borrow_mut() = host;
+        self.watch_size();
+        true
     }
 
     /// Shows the document at `url`, at `target`. What was shown stays until the new one is ready.
@@ -131,7 +146,7 @@ impl Stage {
 
     /// Loads a document into a frame of its own, out of sight.
     async fn load(&self, url: &str, title: &str, wants_scroll: bool) -> Result<Section, FrameError> {
-        let frame = make_frame(&self.0.host, url, title)?;
+        let frame = make_frame(&self.0.host.borrow(), url, title)?;
         let loaded = match wait_for(&frame).await {
             Ok(document) => match problem_in(&document) {
                 Some(key) => Err(FrameError::Problem(key)),
@@ -168,7 +183,7 @@ impl Stage {
     }
 
     fn has_focus(&self) -> bool {
-        let active = self.0.host.owner_document().and_then(|document| document.active_element());
+        let active = self.0.host.borrow().owner_document().and_then(|document| document.active_element());
         let old = self.0.section.borrow();
         match (active, &*old) {
             (Some(active), Some(old)) => old.is_in(&active),
@@ -252,7 +267,7 @@ impl Stage {
 
     fn watch_size(&self) {
         let stage = Rc::downgrade(&self.0);
-        let watch = SizeWatch::new(&self.0.host, move || {
+        let watch = SizeWatch::new(&self.0.host.borrow(), move || {
             if let Some(inner) = stage.upgrade() {
                 // One section is laid out while the window is dragged, not three.
                 inner.waiting.clear();
@@ -348,15 +363,19 @@ impl Stage {
 
     /// Changes how the book is laid out; the words at the top of the page stay in sight.
     pub fn set_settings(&self, settings: ReadingSettings) {
-        self.0.waiting.clear();
-        *self.0.settings.borrow_mut() = settings;
-        self.lay_out();
+        if *self.0.settings.borrow() != settings {
+            self.0.waiting.clear();
+            *self.0.settings.borrow_mut() = settings;
+            self.lay_out();
+        }
     }
 
     /// Changes the colours.
     pub fn set_palette(&self, palette: Palette) {
-        *self.0.palette.borrow_mut() = palette;
-        self.lay_out();
+        if *self.0.palette.borrow() != palette {
+            *self.0.palette.borrow_mut() = palette;
+            self.lay_out();
+        }
     }
 
     /// Pages change at once instead of sliding.
@@ -370,6 +389,20 @@ impl Stage {
             section.focus();
         }
     }
+}
+
+/// True where a frame can be moved in a page without being loaded again (`moveBefore`, DOM section 4.2.3).
+pub fn can_move(host: &HtmlElement) -> bool {
+    // web-sys has no name for this method yet.
+    js_sys::Reflect::has(host, &MOVE.into()).unwrap_or_default()
+}
+
+const MOVE: &str = "moveBefore";
+
+fn move_frame(host: &HtmlElement, frame: &web_sys::Element) -> bool {
+    let method = js_sys::Reflect::get(host, &MOVE.into()).ok();
+    let method = method.and_then(|method| method.dyn_into::<js_sys::Function>().ok());
+    method.is_some_and(|method| method.call2(host, frame, &wasm_bindgen::JsValue::NULL).is_ok())
 }
 
 /// A frame in `host`, hidden until it takes the stage.

@@ -65,7 +65,7 @@ impl Session {
                 continue;
             };
             let path = book.path(index).unwrap_or_default();
-            pages.push(Some((self.url_of(path).await?, self.frame_title(book, index))));
+            pages.push(Some((self.url_of(path).await?, book.frame_title(index))));
         }
         if book.is_fixed(section) {
             self.0.screen.show_fixed(pages).await
@@ -105,7 +105,7 @@ impl Session {
     async fn prepare(&self, book: &Book, section: usize) {
         let path = book.path(section).unwrap_or_default();
         if let Ok(url) = self.url_of(path).await {
-            let title = self.frame_title(book, section);
+            let title = book.frame_title(section);
             self.0.screen.prepare(&url, &title, book.wants_scroll(section)).await;
         }
     }
@@ -143,7 +143,7 @@ impl Session {
     /// The address under which a document of the book is shown.
     pub(super) async fn url_of(&self, path: &str) -> Result<String, FrameError> {
         if self.0.served.get() {
-            return Ok(format!("/book/{}/{path}", self.0.id));
+            return Ok(Book::served_url(&self.0.id, path));
         }
         let client = self.0.client.borrow().clone();
         let client = client.ok_or(FrameError::TimedOut)?;
@@ -151,16 +151,6 @@ impl Session {
             Some(problem) => FrameError::Problem(problem.code.key().to_owned()),
             None => FrameError::Browser(format!("{error:?}")),
         })
-    }
-
-    /// What assistive technology calls the frame: the chapter, and the book.
-    fn frame_title(&self, book: &Book, section: usize) -> String {
-        let title = book.manifest.metadata.title.first();
-        let chapter = Book::current(&book.contents, section, None).and_then(|index| book.contents.get(index));
-        match chapter.filter(|chapter| !chapter.title.is_empty()) {
-            Some(chapter) => format!("{} · {title}", chapter.title),
-            None => title.to_owned(),
-        }
     }
 
     /// The screen was turned: one page where two were, or two where one was.
