@@ -4,7 +4,8 @@
   "use strict";
 
   const root = document.documentElement;
-  const { js, wasm } = document.currentScript.dataset;
+  const words = document.currentScript.dataset;
+  const { js, wasm } = words;
 
   /** What the reader chose earlier; a browser that keeps nothing has nothing to say. */
   function chosen(key) {
@@ -66,9 +67,19 @@
     if (again) again.addEventListener("click", () => location.reload());
   }
 
+  /** What there is to say in a language; the app learns it (pkg/i18n) before it says the first word. */
+  async function wordsOf(tag) {
+    const answer = await fetch(words[tag === "en" ? "wordsEn" : "wordsZh"]);
+    if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+    return answer.text();
+  }
+
   async function start() {
     try {
-      const app = await import(js);
+      const own = wordsOf(root.lang);
+      const [app, said] = await Promise.all([import(js), own]);
+      const other = () => wordsOf(root.lang === "en" ? "zh-CN" : "en");
+      window.yueliWords = { tag: root.lang, said, other };
       await app.default({ module_or_path: wasm });
     } catch (error) {
       fail(error);

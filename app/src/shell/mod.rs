@@ -7,6 +7,7 @@ pub mod display;
 pub mod frame;
 pub mod library;
 pub mod page;
+pub mod speech;
 pub mod watch;
 
 use yew::{prelude::*, props};
