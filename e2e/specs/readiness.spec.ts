@@ -29,6 +29,28 @@ test("the first page is there before the book is opened, out of sight, and is th
   await expect.poll(async () => (await reader.top()).words).not.toBe(before);
 });
 
+test("reading goes on at its place, on the page that was made ready", async ({ app, reader, say, page }) => {
+  await app.visit("/");
+  await app.keptForLater();
+  await app.visit(`/title/${(await app.ids())[HANDBOOK]}`);
+  await page.getByRole("link", { name: say("title-read"), exact: true }).click();
+  await reader.shows();
+  // A closed description stands before the place.
+  await reader.goTo("3. Light");
+  await reader.turns(() => reader.pressOn());
+  await reader.still();
+  const before = await reader.top();
+  await page.getByRole("link", { name: say("reader-close") }).click();
+  const ready = page.locator("[data-book] iframe");
+  await expect(ready).toBeAttached();
+  await expect.poll(() => ready.evaluate((frame: HTMLIFrameElement) => frame.contentDocument?.readyState)).toBe("complete");
+  await page.getByRole("link", { name: say("title-continue"), exact: true }).click();
+  await reader.shows();
+  for (let look = 0; look < 2; look += 1) {
+    expect(await reader.top()).toMatchObject({ offset: before.offset, words: before.words });
+  }
+});
+
 test("a title that is left takes its book with it", async ({ app, page }) => {
   await app.visit("/");
   await app.keptForLater();

@@ -147,6 +147,16 @@ impl Section {
         self.position.set(position);
     }
 
+    /// After the frame was moved: Chromium scrolls it to its start once somebody first asks where text is that a closed
+    /// `details` hides. So that is asked before anything is scrolled to.
+    pub(super) fn come_to_rest(&self) {
+        let Ok(hidden) = self.document.query_selector_all("details:not([open])>:not(summary)") else {
+            return;
+        };
+        let hidden = (0..hidden.length()).filter_map(|index| hidden.item(index));
+        hidden.for_each(|node| drop(node.unchecked_into::<Element>().get_bounding_client_rect()));
+    }
+
     /// Where we are along the axis.
     pub(super) fn position(&self) -> f64 {
         self.geometry.get().position_of_scroll(self.scroll())

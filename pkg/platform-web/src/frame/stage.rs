@@ -55,6 +55,8 @@ struct Inner {
     soon: RefCell<Option<Timeout>>,
     settling: RefCell<Option<Timeout>>,
     sliding: Cell<u32>,
+    /// Frames were moved here since something was shown.
+    moved: Cell<bool>,
     size: RefCell<Option<SizeWatch>>,
 }
 
@@ -80,6 +82,7 @@ impl Stage {
             soon: RefCell::default(),
             settling: RefCell::default(),
             sliding: Cell::new(0),
+            moved: Cell::new(false),
             size: RefCell::default(),
         }));
         stage.watch_size();
@@ -97,6 +100,7 @@ impl Stage {
             }
         }
         *self.0.host.borrow_mut() = host;
+        self.0.moved.set(true);
         self.watch_size();
         true
     }
@@ -123,6 +127,9 @@ impl Stage {
         }
         let settings = self.0.settings.borrow().clone();
         section.lay_out(&settings, wants_scroll, &self.0.palette.borrow());
+        if self.0.moved.take() {
+            section.come_to_rest();
+        }
         section.go(target);
         self.take_stage(section, url, wants_scroll);
         Ok(())
