@@ -7,13 +7,14 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, MessagePort};
 use yueli_platform_web::{
     WebHttp,
-    book::{Answer, Ask, FetchSource, Opened, Search},
+    book::{Answer, Ask, ExportAsk, FetchSource, NotesAsk, Opened, Search},
 };
 use yueli_publication::Problem;
 
 use crate::{
     blob::Blobs,
     book,
+    notes::Notebook,
     search::Searcher,
     serve::{self, Made},
 };
@@ -28,11 +29,18 @@ pub(crate) struct Desk {
     open: Rc<RefCell<Option<Rc<Book>>>>,
     blobs: Rc<Blobs>,
     searcher: Rc<RefCell<Rc<Searcher>>>,
+    notebook: Rc<RefCell<Rc<Notebook>>>,
 }
 
 impl Desk {
     pub(crate) fn new(scope: DedicatedWorkerGlobalScope) -> Self {
-        Self { scope, open: Rc::default(), blobs: Rc::default(), searcher: Rc::default() }
+        Self {
+            scope,
+            open: Rc::default(),
+            blobs: Rc::default(),
+            searcher: Rc::default(),
+            notebook: Rc::default(),
+        }
     }
 
     /// Tells the page that messages are heard from now on.
@@ -54,6 +62,8 @@ impl Desk {
                 Ask::Open { url } => desk.answer(number, &desk.open_book(&url).await),
                 Ask::Document { path } => desk.answer(number, &desk.document(&path).await),
                 Ask::Search(search) => desk.search(number, &search).await,
+                Ask::Notes(ask) => desk.answer(number, &desk.notes(ask).await),
+                Ask::Export(ask) => desk.answer(number, &desk.export(&ask).await),
                 Ask::Serve { path, range } => {
                     if let Some(port) = port {
                         desk.serve(&path, range.as_deref(), &port).await;
@@ -73,6 +83,7 @@ impl Desk {
                 let manifest = book.manifest().clone();
                 *self.open.borrow_mut() = Some(Rc::new(book));
                 *self.searcher.borrow_mut() = Rc::default();
+                *self.notebook.borrow_mut() = Rc::default();
                 Answer::Opened(Box::new(Opened { manifest, problems }))
             }
             Err(problems) => Answer::Failed(problems),
@@ -93,6 +104,28 @@ impl Desk {
         if let Some(book) = book {
             searcher.search(&book, search, |found| self.answer(number, &Answer::Found(found))).await;
         }
+    }
+
+    async fn notes(&self, ask: NotesAsk) -> Answer {
+        let (book, notebook) = (self.open.borrow().clone(), self.notebook.borrow().clone());
+        let Some(book) = book else { return Answer::Failed(Vec::new()) };
+        Answer::Notes(notebook.notes(&book, ask, &|| self.chance()).await)
+    }
+
+    async fn export(&self, ask: &ExportAsk) -> Answer {
+        let (book, notebook) = (self.open.borrow().clone(), self.notebook.borrow().clone());
+        let Some(book) = book else { return Answer::Failed(Vec::new()) };
+        Answer::Exported(notebook.export(&book, ask).await)
+    }
+
+    /// Bytes that nobody can foretell; where the browser has none, as good as its numbers are.
+    fn chance(&self) -> [u8; 16] {
+        let mut bytes = [0; 16];
+        let drawn = self.scope.crypto().and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
+        if drawn.is_err() {
+            bytes = std::array::from_fn(|_| (js_sys::Math::random() * 256.0) as u8);
+        }
+        bytes
     }
 
     async fn serve(&self, path: &str, range: Option<&str>, port: &MessagePort) {

@@ -3,6 +3,7 @@
 mod blob;
 mod book;
 mod desk;
+mod notes;
 mod search;
 mod serve;
 
