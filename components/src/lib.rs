@@ -29,6 +29,7 @@ mod stepper;
 mod tables;
 mod tabs;
 mod thread;
+mod toolbar;
 
 pub use book::{BookCard, BookList, BookRow, Shelf};
 pub use button::{Button, ButtonKind, ButtonProps, Chip, IconButton, Stamp, Tag, Tone};
@@ -51,3 +52,4 @@ pub use stepper::{Stepper, StepperProps};
 pub use tables::{AccessFact, AccessList, DataTable, Definition, DefinitionList};
 pub use tabs::{Tabs, TabsProps};
 pub use thread::{ProgressBar, Thread};
+pub use toolbar::{PenChoice, PenSample, Pens, PensProps, Toolbar, ToolbarItem, ToolbarProps};

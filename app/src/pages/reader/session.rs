@@ -2,9 +2,11 @@
 //!
 //! - here: opening it                                   - `show`: a section on the screen
 //! - `go`: turning pages, following links               - `keep`: the place, told and kept
+//! - `notes`: the reader's own notes
 
 mod go;
 mod keep;
+pub mod notes;
 mod show;
 
 use std::{
@@ -64,6 +66,7 @@ struct Inner {
     busy: Cell<bool>,
     /// One page of the spread could not be shown: they are shown one by one.
     torn: Cell<bool>,
+    notes: notes::Keeping,
 }
 
 impl Session {
@@ -99,6 +102,7 @@ impl Session {
                 preparing: RefCell::default(),
                 busy: Cell::new(false),
                 torn: Cell::new(false),
+                notes: notes::Keeping::default(),
             }
         }))
     }
@@ -126,6 +130,8 @@ impl Session {
         *self.0.stitches.borrow_mut() = Some(book.spans.iter().skip(1).map(|span| span.start).collect());
         let (section, target) = start(&book, kept.as_ref());
         self.show(section, target).await;
+        // After the first page: nobody waits for what is drawn on it.
+        self.take_notes();
     }
 
     /// The worker with the open book, and the place that was kept.

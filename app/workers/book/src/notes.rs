@@ -257,6 +257,7 @@ fn note(own: &Annotation, anchor: &Anchor) -> Note {
         section: anchor.section,
         letter: anchor.letter,
         letters: anchor.letters,
+        start: own.target.cfi.as_deref().filter(|_| anchor.letters == 0).and_then(cfi::start_inside),
         progression: anchor.progression,
         words: own.words(),
         text: own.body.text.clone(),

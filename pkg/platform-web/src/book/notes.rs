@@ -120,6 +120,8 @@ pub struct Note {
     pub letter: usize,
     /// How many letters it has; none where only its place is known.
     pub letters: usize,
+    /// The CFI of its start inside the document, where no words of it were found.
+    pub start: Option<String>,
     /// How far in the section it stands, from 0 to 1.
     pub progression: f64,
     /// The words, white space made single.
@@ -276,6 +278,7 @@ impl FromJson for Note {
             section: number(&mut fields, "section"),
             letter: number(&mut fields, "letter"),
             letters: number(&mut fields, "letters"),
+            start: fields.text("start"),
             progression: fields.number("progression").unwrap_or_default(),
             words: fields.text("words").unwrap_or_default(),
             text: fields.text("text").unwrap_or_default(),
