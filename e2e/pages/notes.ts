@@ -148,14 +148,31 @@ export class Notes {
     await (touch ? this.page.touchscreen.tap(x, y) : this.page.mouse.click(x, y));
   }
 
-  /** A finger rests on a word until it is chosen. */
+  /**
+   * A finger rests on words until they are chosen. Chromium without a head knows a finger that rests, but leaves the
+   * choosing to the system's own handles: so the words are chosen for it, while the finger is down.
+   */
   async hold(words: string): Promise<void> {
     const { from } = await this.ends(words);
     const devtools = await this.page.context().newCDPSession(this.page);
-    const point = [{ x: from.x + 6, y: from.y }];
-    await devtools.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: point });
-    await this.page.waitForTimeout(900);
+    await devtools.send("Input.dispatchTouchEvent", { type: "touchStart", touchPoints: [{ x: from.x + 6, y: from.y }] });
+    await this.page.waitForTimeout(600);
+    await this.page.evaluate(
+      ({ selector, words }) => {
+        const inside = document.querySelector<HTMLIFrameElement>(selector)?.contentDocument;
+        if (!inside) return;
+        const walker = inside.createTreeWalker(inside.body, NodeFilter.SHOW_TEXT);
+        for (let node = walker.nextNode(); node; node = walker.nextNode()) {
+          const at = (node.nodeValue ?? "").indexOf(words);
+          if (at < 0) continue;
+          inside.getSelection()?.setBaseAndExtent(node, at, node, at + words.length);
+          return;
+        }
+      },
+      { selector: SHOWN, words },
+    );
     await devtools.send("Input.dispatchTouchEvent", { type: "touchEnd", touchPoints: [] });
+    await devtools.detach();
   }
 
   /** Opens the list of notes. */

@@ -8,10 +8,10 @@ use crate::*;
 const PENS: [(&str, &str, &str); 4] =
     [("amber", "黄", "Yellow"), ("green", "绿", "Green"), ("blue", "蓝", "Blue"), ("red", "红", "Red")];
 const LINES: [(&str, &str, &str); 4] = [
-    ("solid", "底色", "Behind the words"),
-    ("underline", "下划线", "Underlined"),
-    ("dotted", "点线", "Dotted"),
-    ("wavy", "波浪线", "Wavy"),
+    ("solid", "底色", "Filled"),
+    ("underline", "下划线", "Line"),
+    ("dotted", "点线", "Dots"),
+    ("wavy", "波浪线", "Wave"),
 ];
 
 pub(super) fn noting(words: Words) -> Html {

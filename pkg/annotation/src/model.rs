@@ -187,12 +187,12 @@ impl Target {
         set(&mut all, "source", self.source.as_str().into());
         let mut selectors = Vec::new();
         if let Some(quote) = &self.quote {
-            selectors.push(json!({
-                "type": "TextQuoteSelector", "exact": quote.exact, "prefix": quote.prefix, "suffix": quote.suffix
-            }));
+            let Quote { exact, prefix, suffix } = quote;
+            let parts = [("exact", exact.as_str()), ("prefix", prefix.as_str()), ("suffix", suffix.as_str())];
+            selectors.push(selector("TextQuoteSelector", &parts));
         }
         if let Some(cfi) = &self.cfi {
-            selectors.push(json!({"type": "FragmentSelector", "conformsTo": CFI, "value": cfi}));
+            selectors.push(selector("FragmentSelector", &[("conformsTo", CFI), ("value", cfi)]));
         }
         if let Some(progression) = self.progression {
             selectors.push(json!({"type": "ProgressionSelector", "value": progression}));
@@ -231,6 +231,16 @@ impl Body {
         bodies.extend(self.others.iter().cloned());
         Value::Array(bodies)
     }
+}
+
+/// A selector of that type, with these members.
+fn selector(kind: &str, members: &[(&str, &str)]) -> Value {
+    let mut all = Map::new();
+    set(&mut all, "type", kind.into());
+    for (name, text) in members {
+        set(&mut all, name, (*text).into());
+    }
+    Value::Object(all)
 }
 
 fn set(map: &mut Map<String, Value>, name: &str, value: Value) {

@@ -1,8 +1,8 @@
 //! Many annotations: read from whatever holds them, written as a Readium `AnnotationSet`, and put together.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 
-use serde_json::{Map, Value, json};
+use serde_json::{Map, Value};
 use yueli_publication::json::{self, Fields, FromJson};
 
 use crate::Annotation;
@@ -153,14 +153,18 @@ impl About {
 
 /// A name made of what an annotation says.
 fn id_of(annotation: &Annotation) -> String {
-    let said = annotation.to_json().to_string();
+    name_of(&annotation.to_json().to_string())
+}
+
+/// The same name for the same text.
+fn name_of(text: &str) -> String {
     // FNV-1a, once from either end: enough to tell apart what one reader has written.
     let hash = |bytes: &mut dyn Iterator<Item = u8>| {
         bytes.fold(0xcbf2_9ce4_8422_2325_u64, |hash, byte| {
             (hash ^ u64::from(byte)).wrapping_mul(0x0000_0100_0000_01b3)
         })
     };
-    let (there, back) = (hash(&mut said.bytes()), hash(&mut said.bytes().rev()));
+    let (there, back) = (hash(&mut text.bytes()), hash(&mut text.bytes().rev()));
     let mut chance = [0; 16];
     for (own, byte) in chance.iter_mut().zip(there.to_be_bytes().into_iter().chain(back.to_be_bytes())) {
         *own = byte;
@@ -172,20 +176,20 @@ fn id_of(annotation: &Annotation) -> String {
 ///
 /// Source: <https://github.com/readium/annotations>, section 2.
 pub fn write(annotations: &[Annotation], about: &About, generated: &str) -> String {
-    let ids = annotations.iter().flat_map(|annotation| annotation.id.bytes());
-    let hash = ids.fold(0x6c62_272e_07bb_0142_62b8_2175_6295_c58d_u128, |hash, byte| {
-        (hash ^ u128::from(byte)).wrapping_mul(0x0000_0000_0100_0000_0000_0000_0000_013b)
-    });
-    let set = json!({
-        "@context": "http://www.w3.org/ns/anno.jsonld",
-        "id": crate::new_id(hash.to_be_bytes()),
-        "type": "AnnotationSet",
-        "generator": "https://github.com/yueli-project/yueli",
-        "generated": generated,
-        "about": about.to_json(),
-        "items": annotations.iter().map(Annotation::to_json).collect::<Vec<_>>(),
-    });
-    set.to_string()
+    let ids: String = annotations.iter().map(|annotation| annotation.id.as_str()).collect();
+    let mut all = Map::new();
+    for (name, text) in [
+        ("@context", "http://www.w3.org/ns/anno.jsonld"),
+        ("id", name_of(&ids).as_str()),
+        ("type", "AnnotationSet"),
+        ("generator", "https://github.com/yueli-project/yueli"),
+        ("generated", generated),
+    ] {
+        all.insert(name.to_owned(), text.into());
+    }
+    all.insert("about".to_owned(), about.to_json());
+    all.insert("items".to_owned(), annotations.iter().map(Annotation::to_json).collect());
+    Value::Object(all).to_string()
 }
 
 /// What became of annotations that were added to others.
@@ -202,7 +206,7 @@ pub struct Merged {
 /// Adds `more` to `all`: each id once, and of two that have the same the one that was touched last.
 pub fn merge(all: &mut Vec<Annotation>, more: Vec<Annotation>) -> Merged {
     let mut merged = Merged::default();
-    let mut places: HashMap<String, usize> =
+    let mut places: BTreeMap<String, usize> =
         all.iter().enumerate().map(|(place, annotation)| (annotation.id.clone(), place)).collect();
     for annotation in more {
         match places.get(&annotation.id).and_then(|place| all.get_mut(*place)) {

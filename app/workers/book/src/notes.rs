@@ -1,9 +1,6 @@
 //! The reader's own notes in the open book: put where their words stand now, changed, and written for others.
 
-use std::{
-    cell::RefCell,
-    collections::{BTreeMap, BTreeSet},
-};
+use std::cell::RefCell;
 
 use yueli_annotation::{
     About, Annotation, Motivation, Problem, Quote, Target,
@@ -32,7 +29,7 @@ struct Anchor {
 #[derive(Default)]
 pub(crate) struct Notebook {
     /// By id, with what was looked for.
-    anchors: RefCell<BTreeMap<String, (Target, Anchor)>>,
+    anchors: RefCell<Vec<(String, Target, Anchor)>>,
     /// What was taken away, should it be wanted back.
     removed: RefCell<Vec<Annotation>>,
 }
@@ -117,13 +114,17 @@ impl Notebook {
 
     /// Finds out where those stand that are not known yet.
     async fn anchor<R: ReadRange>(&self, book: &Book<R>, all: &[Annotation]) {
-        let known = |annotation: &&Annotation| {
-            self.anchors.borrow().get(&annotation.id).is_some_and(|(target, _)| *target == annotation.target)
-        };
+        let known = |annotation: &&Annotation| self.anchor_of(annotation).is_some();
         let unknown: Vec<&Annotation> = all.iter().filter(|annotation| !known(annotation)).collect();
         let home = |annotation: &Annotation| book.manifest().reading_order_index(&annotation.target.source);
         let mut astray = Vec::new();
-        for section in unknown.iter().filter_map(|own| home(own)).collect::<BTreeSet<_>>() {
+        let mut sections: Vec<usize> = Vec::new();
+        for section in unknown.iter().filter_map(|own| home(own)) {
+            if !sections.contains(&section) {
+                sections.push(section);
+            }
+        }
+        for section in sections {
             let text = Text::new(&search::text(book, section).await);
             for annotation in unknown.iter().filter(|own| home(own) == Some(section)) {
                 match in_section(annotation, section, &text) {
@@ -180,18 +181,28 @@ impl Notebook {
     }
 
     fn put(&self, annotation: &Annotation, anchor: Anchor) {
-        self.anchors.borrow_mut().insert(annotation.id.clone(), (annotation.target.clone(), anchor));
+        let mut anchors = self.anchors.borrow_mut();
+        anchors.retain(|(id, ..)| *id != annotation.id);
+        anchors.push((annotation.id.clone(), annotation.target.clone(), anchor));
+    }
+
+    /// Where an annotation stands, if that is known; what was known of another target is not.
+    fn anchor_of(&self, annotation: &Annotation) -> Option<Anchor> {
+        let anchors = self.anchors.borrow();
+        let own = anchors.iter().find(|(id, target, _)| *id == annotation.id && *target == annotation.target);
+        own.map(|(_, _, anchor)| anchor.clone())
     }
 
     /// All in reading order, those that are lost at the end.
     fn in_order<'a>(&self, all: &'a [Annotation]) -> Vec<(&'a Annotation, Anchor)> {
-        let anchors = self.anchors.borrow();
-        let mut placed: Vec<(&Annotation, Anchor)> =
-            all.iter().filter_map(|own| Some((own, anchors.get(&own.id)?.1.clone()))).collect();
-        placed.sort_by(|(_, a), (_, b)| {
-            let key = |anchor: &Anchor| (anchor.lost, anchor.section);
-            key(a).cmp(&key(b)).then(a.progression.total_cmp(&b.progression)).then(a.letter.cmp(&b.letter))
-        });
+        let key = |anchor: &Anchor| (anchor.lost, anchor.section, anchor.progression, anchor.letter);
+        let mut placed: Vec<(&Annotation, Anchor)> = Vec::with_capacity(all.len());
+        for own in all {
+            let Some(anchor) = self.anchor_of(own) else { continue };
+            // Put in order one by one, as most come in order: a sort would be downloaded for them alone.
+            let place = placed.partition_point(|(_, other)| key(other) <= key(&anchor));
+            placed.insert(place, (own, anchor));
+        }
         placed
     }
 

@@ -155,7 +155,11 @@ impl Wanted {
         let distance =
             |place: &Place| self.near.map_or(0.0, |near| (place.start as f64 / total - near).abs().min(1.0));
         if places.len() > PLACES {
-            places.sort_by(|a, b| distance(a).total_cmp(&distance(b)));
+            // They are in order, or the best come first: those around the one that is nearest, or the first.
+            let nearest =
+                places.iter().enumerate().min_by(|(_, a), (_, b)| distance(a).total_cmp(&distance(b)));
+            let from = nearest.map_or(0, |(index, _)| index.saturating_sub(PLACES / 2));
+            places.drain(..from);
             places.truncate(PLACES);
         }
         let alone = places.len() == 1;

@@ -73,8 +73,9 @@ pub(super) fn like(words: &[char], text: &[char], edits: usize) -> Vec<Place> {
         }
     }
     ends.extend(run);
-    ends.sort_by_key(|(_, distance)| *distance);
-    ends.truncate(super::PLACES);
+    // The best of them first: by counting, as there are few distances.
+    let of_distance = |wanted: usize| ends.iter().filter(move |(_, distance)| *distance == wanted).copied();
+    let ends: Vec<(usize, usize)> = (0..=edits).flat_map(of_distance).take(super::PLACES).collect();
     let backwards: Vec<char> = words.iter().rev().copied().collect();
     let place = |(end, distance): (usize, usize)| {
         let room = words.len() + edits;

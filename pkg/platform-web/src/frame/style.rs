@@ -178,6 +178,10 @@ fn pens(css: &mut String, palette: &Palette) {
             };
             let name = name_of(Look { pen, line: kind });
             css.push_str(&["::highlight(", &name, "){", &look, "}"].concat());
+            if kind != Line::Solid {
+                // The sounds beside Chinese characters are no part of the words.
+                css.push_str(&["rt::highlight(", &name, "){text-decoration:none}"].concat());
+            }
         }
     }
 }

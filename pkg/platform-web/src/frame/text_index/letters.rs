@@ -27,11 +27,12 @@ impl TextIndex {
         /// A letter that is looked for: its number, for which passage, and whether it is the last one.
         type Wanted = (usize, usize, bool);
         let mut wanted: Vec<Wanted> = Vec::with_capacity(passages.len() * 2);
+        // Put in order one by one, as notes mostly come in order: a sort would be downloaded for them alone.
+        let mut want = |own: Wanted| wanted.insert(wanted.partition_point(|other| *other < own), own);
         for (index, (letter, letters)) in passages.iter().enumerate() {
-            wanted.push((*letter, index, false));
-            wanted.push((letter + letters.saturating_sub(1), index, true));
+            want((*letter, index, false));
+            want((letter + letters.saturating_sub(1), index, true));
         }
-        wanted.sort_unstable();
         let mut wanted = wanted.into_iter().peekable();
         let mut found: Vec<Option<Range>> = passages.iter().map(|_| None).collect();
         let mut before = 0;
