@@ -30,6 +30,7 @@ mod stepper;
 mod tables;
 mod tabs;
 mod thread;
+mod toolbar;
 
 pub use aim::aims;
 pub use book::{BookCard, BookList, BookRow, Shelf};
@@ -53,3 +54,4 @@ pub use stepper::{Stepper, StepperProps};
 pub use tables::{AccessFact, AccessList, DataTable, Definition, DefinitionList};
 pub use tabs::{Tabs, TabsProps};
 pub use thread::{ProgressBar, Thread};
+pub use toolbar::{PenChoice, PenSample, Pens, PensProps, Toolbar, ToolbarItem, ToolbarProps};

@@ -13,9 +13,9 @@ use yueli_ports::{Local, RecordError, Records};
 
 const DATABASE: &str = "yueli";
 /// Raise it whenever a store is added to [`STORES`].
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 /// Every store there is.
-const STORES: [&str; 4] = ["shelf", "places", "settings", "feeds"];
+const STORES: [&str; 5] = ["shelf", "places", "settings", "feeds", "notes"];
 
 /// The device's records.
 ///

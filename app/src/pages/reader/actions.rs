@@ -14,6 +14,7 @@ use super::{
     book::Aim,
     keys::{Motion, Wish, wish_of_key, wish_of_swipe, wish_of_tap},
     model::{Model, Msg, Panel},
+    notes::{self, NoteAct},
     session::Session,
     window,
 };
@@ -47,6 +48,8 @@ pub enum Act {
     Follow(String),
     /// Lay books out so.
     Settings(ReadingSettings),
+    /// Something about the reader's own notes.
+    Note(NoteAct),
     /// Follow the link that leads out of the book, or not.
     Leave(bool),
 }
@@ -125,9 +128,15 @@ fn hear(session: &Session, event: &FrameEvent, tell: &Callback<Msg>, close: &dyn
             wasm_bindgen_futures::spawn_local(async move { session.reshape().await });
             return true;
         }
+        FrameEvent::Chosen => {
+            session.chosen();
+            return true;
+        }
+        FrameEvent::Tap { x, y } if session.tapped(*x, *y) => return true,
         FrameEvent::Tap { x, .. } => Some(wish_of_tap(side_of(*x, session.screen().width()), motion)),
         FrameEvent::Swipe { to } => Some(wish_of_swipe(*to, motion)),
         FrameEvent::Wheel { forward } => Some(if *forward { Wish::Next } else { Wish::Previous }),
+        FrameEvent::Key { key, shift } if session.choice_key(key, *shift) => return true,
         FrameEvent::Key { key, shift } => wish_of_key(key, *shift, motion),
     };
     wish.is_some_and(|wish| fulfil(session, wish, tell, close))
@@ -139,6 +148,9 @@ fn fulfil(session: &Session, wish: Wish, tell: &Callback<Msg>, close: &dyn Fn())
         return true;
     }
     match wish {
+        Wish::Bookmark => session.toggle_bookmark(),
+        Wish::Mark => session.begin_choice(),
+        Wish::Notes => tell.emit(Msg::Show(Some(Panel::Notes))),
         Wish::Contents => tell.emit(Msg::Show(Some(Panel::Contents))),
         Wish::Find => tell.emit(Msg::Show(Some(Panel::Find))),
         Wish::Display => tell.emit(Msg::Show(Some(Panel::Display))),
@@ -229,6 +241,7 @@ pub fn use_actions(id: &AttrValue, session: &Held, model: &UseReducerHandle<Mode
                     session.screen().focus();
                 });
             }
+            Act::Note(act) => notes::perform(&session, act, &tell, &close_panels),
             Act::Follow(href) => {
                 tell.emit(Msg::ShowNote(None));
                 wasm_bindgen_futures::spawn_local(async move { session.follow(&href, false).await });

@@ -2,7 +2,7 @@
 
 use yueli_opds::Publication;
 use yueli_platform_web::frame::ReadingSettings;
-use yueli_ports::RecordsExt;
+use yueli_ports::{RecordError, RecordsExt};
 use yueli_publication::{Locator, ProblemCode};
 
 use super::{model::Failure, window::warn};
@@ -10,6 +10,7 @@ use crate::{
     use_cases::{
         catalogue::{self, CatalogueError},
         problem,
+        shelf::NOTES,
     },
     wire_up::Services,
 };
@@ -63,6 +64,16 @@ fn failure(error: &CatalogueError) -> Failure {
         _ => (ProblemCode::Network, true),
     };
     Failure { code: Some(code), detail: error.to_string(), may_pass }
+}
+
+/// What was kept of the reader's notes under `key`.
+pub async fn notes(services: &Services, key: &str) -> Result<Option<String>, RecordError> {
+    services.records.get_json(NOTES, key).await
+}
+
+/// Keeps the reader's notes under `key`.
+pub async fn keep_notes(services: &Services, key: &str, notes: String) -> Result<(), RecordError> {
+    services.records.put_json(NOTES, key, notes).await
 }
 
 /// How the reader wants books laid out.

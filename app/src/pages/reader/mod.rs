@@ -13,6 +13,7 @@ mod keys;
 mod load;
 mod model;
 mod note;
+mod notes;
 mod panels;
 mod places;
 pub mod ready;
@@ -28,8 +29,9 @@ use self::{
     actions::{Act, use_actions, use_colours, use_page_keys, use_session},
     bars::{announcement, foot, top, turns},
     book::Aim,
-    model::Model,
+    model::{Model, Panel},
     note::NotePopup,
+    notes::{over_text, toast},
     panels::panels,
 };
 use crate::{
@@ -77,6 +79,7 @@ pub fn ReaderPage(props: &ReaderPageProps) -> Html {
                 tabindex="-1">
                 <div class="reader-host" ref={host}></div>
                 { turns(&model, &t, &act) }
+                { over_text(&model, &t, &act) }
                 { trouble::trouble(&model, Route::title(props.id.clone()).to_path(), &t, &act) }
             </main>
             if let (Some(note), false) = (&model.note, model.panel.is_some()) {
@@ -86,6 +89,7 @@ pub fn ReaderPage(props: &ReaderPageProps) -> Html {
             }
             { foot(&model, &t) }
             { panels(&model, &t, language, chosen.as_ref(), &act) }
+            if model.panel != Some(Panel::Notes) { { toast(&model, &t, &act) } }
             <p class="vh" role="status" aria-live="polite">{ announcement(&model, &t) }</p>
         </div>
     }

@@ -3,7 +3,8 @@
 use std::{cell::RefCell, rc::Rc};
 
 use yueli_platform_web::frame::{
-    FixedPage, FixedStage, FrameError, FrameEvent, Listener, Palette, Place, ReadingSettings, Stage, Target,
+    FixedPage, FixedStage, FrameError, FrameEvent, Listener, Mark, Palette, Place, ReadingSettings, Stage,
+    Target,
 };
 
 /// The frames' host, and what stands in it.
@@ -119,6 +120,18 @@ impl Screen {
         if let Some(stage) = stage {
             stage.go(target);
         }
+    }
+
+    /// Draws these marks in the text that is shown, and no others.
+    pub fn set_marks(&self, marks: &[Mark]) {
+        if let Some(stage) = &*self.flowing.borrow() {
+            stage.set_marks(marks);
+        }
+    }
+
+    /// The stage of flowing text, for what only words have: marks and choices.
+    pub fn text(&self) -> Option<Stage> {
+        self.flowing.borrow().clone()
     }
 
     /// How books are laid out.

@@ -2,9 +2,11 @@
 //!
 //! - here: opening it                                   - `show`: a section on the screen
 //! - `go`: turning pages, following links               - `keep`: the place, told and kept
+//! - `notes`: the reader's own notes
 
 mod go;
 mod keep;
+pub mod notes;
 mod show;
 
 use std::{
@@ -73,6 +75,7 @@ struct Inner {
     writing: Cell<bool>,
     /// One page of the spread could not be shown: they are shown one by one.
     torn: Cell<bool>,
+    notes: notes::Keeping,
 }
 
 impl Session {
@@ -112,6 +115,7 @@ impl Session {
                 busy: Cell::new(false),
                 writing: Cell::new(false),
                 torn: Cell::new(false),
+                notes: notes::Keeping::default(),
             }
         }))
     }
@@ -145,6 +149,8 @@ impl Session {
         *self.0.unshelved.borrow_mut() = Some((publication, chapters));
         let (section, target) = start(&book, kept.as_ref());
         self.show(section, target).await;
+        // After the first page: nobody waits for what is drawn on it.
+        self.take_notes();
     }
 
     /// The worker with the open book, which may have been made ready before.

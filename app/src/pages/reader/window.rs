@@ -43,6 +43,14 @@ pub fn is_taken(key: &KeyboardEvent) -> bool {
     inside("input,select,textarea,dialog,[role=dialog]") || presses && inside("a,button,summary")
 }
 
+/// True where nothing on the page has the focus.
+pub fn nothing_has_focus() -> bool {
+    let document = web_sys::window().and_then(|window| window.document());
+    document
+        .and_then(|document| document.active_element())
+        .is_none_or(|element| element.local_name() == "body")
+}
+
 /// The language that the app speaks.
 pub fn language() -> String {
     let root = web_sys::window()

@@ -7,7 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, MessagePort};
 use yueli_platform_web::{
     WebHttp,
-    book::{Answer, Ask, FetchSource, Opened, Search},
+    book::{Answer, Ask, ExportAsk, FetchSource, NotesAsk, Opened, Search},
 };
 use yueli_publication::Problem;
 
@@ -15,6 +15,7 @@ use crate::{
     blob::Blobs,
     book, document,
     finished::Finished,
+    notes::Notebook,
     search::Searcher,
     serve::{self, Made},
 };
@@ -31,6 +32,7 @@ pub(crate) struct Desk {
     finished: Rc<RefCell<Rc<Finished>>>,
     blobs: Rc<Blobs>,
     searcher: Rc<RefCell<Rc<Searcher>>>,
+    notebook: Rc<RefCell<Rc<Notebook>>>,
 }
 
 impl Desk {
@@ -42,6 +44,7 @@ impl Desk {
             finished: Rc::default(),
             blobs: Rc::default(),
             searcher: Rc::default(),
+            notebook: Rc::default(),
         }
     }
 
@@ -66,6 +69,8 @@ impl Desk {
                 Ask::Prepare { path } => desk.prepare(&path).await,
                 Ask::Ahead => desk.ahead().await,
                 Ask::Search(search) => desk.search(number, &search).await,
+                Ask::Notes(ask) => desk.answer(number, &desk.notes(ask).await),
+                Ask::Export(ask) => desk.answer(number, &desk.export(&ask).await),
                 Ask::Serve { path, range } => {
                     if let Some(port) = port {
                         desk.serve(&path, range.as_deref(), &port).await;
@@ -88,6 +93,7 @@ impl Desk {
                 *self.source.borrow_mut() = Some(own);
                 *self.finished.borrow_mut() = Rc::default();
                 *self.searcher.borrow_mut() = Rc::default();
+                *self.notebook.borrow_mut() = Rc::default();
                 Answer::Opened(Box::new(Opened { manifest, problems }))
             }
             Err(problems) => Answer::Failed(problems),
@@ -125,6 +131,28 @@ impl Desk {
         if source.fetch_ahead().await.is_ok() {
             searcher.make_ready(&book).await;
         }
+    }
+
+    async fn notes(&self, ask: NotesAsk) -> Answer {
+        let (book, notebook) = (self.open.borrow().clone(), self.notebook.borrow().clone());
+        let Some(book) = book else { return Answer::Failed(Vec::new()) };
+        Answer::Notes(notebook.notes(&book, ask, &|| self.chance()).await)
+    }
+
+    async fn export(&self, ask: &ExportAsk) -> Answer {
+        let (book, notebook) = (self.open.borrow().clone(), self.notebook.borrow().clone());
+        let Some(book) = book else { return Answer::Failed(Vec::new()) };
+        Answer::Exported(notebook.export(&book, ask).await)
+    }
+
+    /// Bytes that nobody can foretell; where the browser has none, as good as its numbers are.
+    fn chance(&self) -> [u8; 16] {
+        let mut bytes = [0; 16];
+        let drawn = self.scope.crypto().and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
+        if drawn.is_err() {
+            bytes = std::array::from_fn(|_| (js_sys::Math::random() * 256.0) as u8);
+        }
+        bytes
     }
 
     async fn serve(&self, path: &str, range: Option<&str>, port: &MessagePort) {

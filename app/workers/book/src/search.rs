@@ -6,11 +6,13 @@ use std::{
 };
 
 use gloo_timers::future::TimeoutFuture;
+use yueli_archive::ReadRange;
 use yueli_markup::reading;
 use yueli_platform_web::book::{Found, Hit, Search};
 use yueli_search::{Builder, Index, Options, Query};
 
 use crate::{
+    book,
     desk::Book,
     serve::{bearable, is_document},
 };
@@ -107,7 +109,7 @@ impl Searcher {
 }
 
 /// The text of a section; none where it is a picture, or cannot be had: that is told when it is turned to.
-async fn text(book: &Book, section: usize) -> String {
+pub(crate) async fn text<R: ReadRange>(book: &book::Book<R>, section: usize) -> String {
     let path = book.manifest().reading_order.get(section).map_or("", |link| link.path());
     match book.resource(path).await.and_then(|resource| bearable(resource, path)) {
         Ok(resource) if is_document(&resource.media_type) => reading::text(&resource.bytes),

@@ -8,6 +8,8 @@ use yueli_publication::{
     read_from_json,
 };
 
+use super::notes::{ExportAsk, Notes, NotesAsk};
+
 /// What the page asks of the worker.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "op", rename_all = "kebab-case")]
@@ -39,6 +41,10 @@ pub enum Ask {
     Ahead,
     /// Search the book. The answers are several, the last one `done`; a new search ends the one before.
     Search(Search),
+    /// Tell the reader's own notes in the book, after a change.
+    Notes(NotesAsk),
+    /// Write the reader's own notes for other programs, or for people.
+    Export(ExportAsk),
 }
 
 /// What is searched for in the book.
@@ -94,6 +100,10 @@ pub enum Answer {
     Document(String),
     /// What was found so far.
     Found(Found),
+    /// The reader's own notes.
+    Notes(Notes),
+    /// The reader's own notes as a file.
+    Exported(String),
     /// It cannot be done; at least one problem is fatal.
     Failed(Vec<Problem>),
 }
@@ -121,6 +131,8 @@ impl FromJson for Ask {
                 whole_word: fields.is("whole_word"),
                 exact_case: fields.is("exact_case"),
             })),
+            "notes" => NotesAsk::from_json(Value::Object(fields.rest())).map(Self::Notes),
+            "export" => ExportAsk::from_json(Value::Object(fields.rest())).map(Self::Export),
             _ => None,
         }
     }
@@ -137,6 +149,12 @@ impl FromJson for Answer {
         }
         if let Some(found) = fields.one("found") {
             return Some(Self::Found(found));
+        }
+        if let Some(notes) = fields.one("notes") {
+            return Some(Self::Notes(notes));
+        }
+        if let Some(file) = fields.text("exported") {
+            return Some(Self::Exported(file));
         }
         match fields.one::<Opened>("opened") {
             Some(opened) => Some(Self::Opened(Box::new(opened))),

@@ -12,7 +12,7 @@ use yueli_publication::{
     json::{self, FromJson},
 };
 
-use super::{Answer, Ask, Found, Opened, Search};
+use super::{Answer, Ask, ExportAsk, Found, Notes, NotesAsk, Opened, Search};
 
 /// Where Trunk puts the worker's loader.
 const LOADER: &str = "/book_loader.js";
@@ -112,6 +112,28 @@ impl BookClient {
         match self.ask(&Ask::Document { path: path.to_owned() }).await? {
             Answer::Document(url) => Ok(url),
             Answer::Failed(problems) => Err(BookError::Problems(problems)),
+            _ => Err(another()),
+        }
+    }
+
+    /// The reader's own notes in the book, after a change.
+    ///
+    /// # Errors
+    /// [`BookError::Worker`] where the worker does not run.
+    pub async fn notes(&self, ask: NotesAsk) -> Result<Notes, BookError> {
+        match self.ask(&Ask::Notes(ask)).await? {
+            Answer::Notes(notes) => Ok(notes),
+            _ => Err(another()),
+        }
+    }
+
+    /// The reader's own notes as a file.
+    ///
+    /// # Errors
+    /// [`BookError::Worker`] where the worker does not run.
+    pub async fn export(&self, ask: ExportAsk) -> Result<String, BookError> {
+        match self.ask(&Ask::Export(ask)).await? {
+            Answer::Exported(file) => Ok(file),
             _ => Err(another()),
         }
     }

@@ -14,7 +14,7 @@ use web_sys::{Document, HtmlElement, HtmlIFrameElement};
 use super::{
     FrameEvent, Listener, Palette, Place, ReadingSettings, Target,
     ready::{Ready, Waiting},
-    section::Section,
+    section::{Mark, Section, Selected, Step},
     size_watch::SizeWatch,
 };
 
@@ -298,6 +298,49 @@ impl Stage {
     /// Of `ids`, in document order, the index of the last that has begun on the page that is shown.
     pub fn last_id_here(&self, ids: &[String]) -> Option<usize> {
         self.0.section.borrow().as_ref().and_then(|section| section.last_id_here(ids))
+    }
+
+    /// Draws these marks in the section that is shown, and no others.
+    pub fn set_marks(&self, marks: &[Mark]) {
+        if let Some(section) = &*self.0.section.borrow() {
+            section.set_marks(marks);
+        }
+    }
+
+    /// The highlight at a place, in CSS pixels from the frame's corner.
+    pub fn mark_at(&self, x: f64, y: f64) -> Option<String> {
+        self.0.section.borrow().as_ref().and_then(|section| section.mark_at(x, y))
+    }
+
+    /// The marks that begin on the page that is shown.
+    pub fn marks_here(&self) -> Vec<String> {
+        self.0.section.borrow().as_ref().map(Section::marks_here).unwrap_or_default()
+    }
+
+    /// How many letters stand before the page that is shown.
+    pub fn letter_here(&self) -> usize {
+        self.0.section.borrow().as_ref().map_or(0, Section::letter_here)
+    }
+
+    /// The words that are chosen.
+    pub fn selected(&self) -> Option<Selected> {
+        self.0.section.borrow().as_ref().and_then(Section::selected)
+    }
+
+    /// Chooses nothing.
+    pub fn unselect(&self) {
+        if let Some(section) = &*self.0.section.borrow() {
+            section.unselect();
+        }
+    }
+
+    /// Changes with a key what is chosen. False where there is nothing more that way.
+    pub fn step(&self, step: Step) -> bool {
+        let stepped = self.0.section.borrow().as_ref().is_some_and(|section| section.step(step));
+        if stepped {
+            self.tell_place();
+        }
+        stepped
     }
 
     /// Goes to a target in the section that is shown.

@@ -43,7 +43,11 @@ impl Session {
             place,
         };
         self.keep_soon(&book, &here);
+        let chapter =
+            here.chapter.and_then(|index| book.contents.get(index)).map(|entry| entry.title.clone());
+        self.note_chapter(chapter);
         self.0.tell.emit(Msg::Moved(Box::new(here), !self.0.back.borrow().is_empty()));
+        self.tell_bookmark();
     }
 
     fn keep_soon(&self, book: &Book, here: &Where) {

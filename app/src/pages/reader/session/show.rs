@@ -42,6 +42,7 @@ impl Session {
             Ok(()) => {
                 // The screen told us of the place already, while `section` was still the old one.
                 self.0.section.set(section);
+                self.draw_notes();
                 self.moved(self.0.screen.place().unwrap_or_default());
                 self.prepare_neighbours();
             }
