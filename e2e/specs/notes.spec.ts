@@ -17,11 +17,13 @@ const paragraph = (number: number) =>
   `<p>Entry ${number} of the ledger says that the boat left late. Nobody had asked the river, and number ${number} knew it. The clerk wrote it down all the same.</p>`;
 const paragraphs = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => paragraph(from + index)).join("");
 
+const HERON = "A heron stood on the landing stage and would not be counted.";
+
 const FIRST = epub({
   title: TITLE,
   chapters: [
     { title: "Morning", body: paragraphs(1, 13) },
-    { title: "Evening", body: paragraphs(21, 33) },
+    { title: "Evening", body: `<p>${HERON}</p>${paragraphs(21, 33)}` },
   ],
 });
 
@@ -31,7 +33,7 @@ const SECOND = epub({
   chapters: [
     { title: "Preface", body: "<p>A few words have been mended since.</p>" },
     { title: "Morning", body: paragraphs(1, 13).replace("Nobody had asked the river, and number 2 knew it.", "No one had asked the River, and number 2 knew that.") },
-    { title: "Evening", body: paragraphs(21, 33).replace("Entry 21 of the ledger says that the boat left late. ", "") },
+    { title: "Evening", body: paragraphs(21, 33) },
   ],
 });
 
@@ -294,7 +296,7 @@ for (const language of LANGUAGES) {
       await notes.pen("green", "underline").click();
       await expect.poll(async () => (await notes.drawn()).length).toBe(1);
       await reader.goTo("Evening");
-      await notes.drag("Entry 21 of the ledger says that the boat left late.");
+      await notes.drag(HERON);
       await notes.pen("blue", "dotted").click();
       await expect.poll(async () => (await notes.drawn()).length).toBe(1);
       await notes.drag("Entry 22 of the ledger says");
@@ -307,8 +309,8 @@ for (const language of LANGUAGES) {
       await expect(notes.rows.nth(0)).toContainText(say("notes-changed"));
       await expect(notes.sheet.getByRole("heading", { name: say("notes-lost") })).toBeVisible();
       // What is lost is kept, and leads nowhere.
-      await expect(notes.rows.nth(2)).toContainText("Entry 21 of the ledger");
-      await expect(notes.rows.nth(2).getByRole("button", { name: /^(?!.*“Entry 21)/ })).toHaveCount(0);
+      await expect(notes.rows.nth(2)).toContainText(HERON);
+      await expect(notes.rows.nth(2).getByRole("button")).toHaveCount(2);
       await notes.rows.nth(0).getByRole("button").first().click();
       await expect(notes.sheet).toBeHidden();
       await reader.shows();
