@@ -17,11 +17,15 @@ const paragraph = (number: number) =>
   `<p>Entry ${number} of the ledger says that the boat left late. Nobody had asked the river, and number ${number} knew it. The clerk wrote it down all the same.</p>`;
 const paragraphs = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => paragraph(from + index)).join("");
 
+const DOG = "A dog called Brindle kept the rope out of the river, or so it believed.";
+const MENDED = "A dog named Brindle kept the rope out of the River, or so it believed.";
+const HERON = "A heron stood on the landing stage and would not be counted.";
+
 const FIRST = epub({
   title: TITLE,
   chapters: [
     { title: "Morning", body: paragraphs(1, 13) },
-    { title: "Evening", body: paragraphs(21, 33) },
+    { title: "Evening", body: `<p>${HERON}</p><p>${DOG}</p>${paragraphs(21, 33)}` },
   ],
 });
 
@@ -30,8 +34,8 @@ const SECOND = epub({
   title: TITLE,
   chapters: [
     { title: "Preface", body: "<p>A few words have been mended since.</p>" },
-    { title: "Morning", body: paragraphs(1, 13).replace("Nobody had asked the river, and number 2 knew it.", "No one had asked the River, and number 2 knew that.") },
-    { title: "Evening", body: paragraphs(21, 33).replace("Entry 21 of the ledger says that the boat left late. ", "") },
+    { title: "Morning", body: paragraphs(1, 13) },
+    { title: "Evening", body: `<p>${MENDED}</p>${paragraphs(21, 33)}` },
   ],
 });
 
@@ -290,31 +294,31 @@ for (const language of LANGUAGES) {
       const second = ids.find((id) => id !== first) ?? "";
       await titles(first);
       const notes = new Notes(reader);
-      await notes.drag("Nobody had asked the river, and number 2 knew it.");
-      await notes.pen("green", "underline").click();
+      await notes.drag("Entry 2 of the ledger says");
+      await notes.pen("red", "wavy").click();
       await expect.poll(async () => (await notes.drawn()).length).toBe(1);
       await reader.goTo("Evening");
-      await notes.drag("Entry 21 of the ledger says that the boat left late.");
+      await notes.drag(HERON);
       await notes.pen("blue", "dotted").click();
       await expect.poll(async () => (await notes.drawn()).length).toBe(1);
-      await notes.drag("Entry 22 of the ledger says");
-      await notes.pen("red", "wavy").click();
+      await notes.drag(DOG);
+      await notes.pen("green", "underline").click();
       await expect.poll(async () => (await notes.drawn()).length).toBe(2);
 
       expect(await titles(second)).toMatch(/^Preface/);
       await notes.open();
       await expect(notes.rows).toHaveCount(3);
-      await expect(notes.rows.nth(0)).toContainText(say("notes-changed"));
+      await expect(notes.rows.nth(1)).toContainText(say("notes-changed"));
       await expect(notes.sheet.getByRole("heading", { name: say("notes-lost") })).toBeVisible();
       // What is lost is kept, and leads nowhere.
-      await expect(notes.rows.nth(2)).toContainText("Entry 21 of the ledger");
-      await expect(notes.rows.nth(2).getByRole("button", { name: /^(?!.*“Entry 21)/ })).toHaveCount(0);
-      await notes.rows.nth(0).getByRole("button").first().click();
+      await expect(notes.rows.nth(2)).toContainText(HERON);
+      await expect(notes.rows.nth(2).getByRole("button")).toHaveCount(2);
+      await notes.rows.nth(1).getByRole("button").first().click();
       await expect(notes.sheet).toBeHidden();
       await reader.shows();
-      await expect.poll(() => notes.drawn()).toEqual([{ look: "green underline", words: "No one had asked the River, and number 2 knew that.", seen: true }]);
-      await reader.goTo("Evening");
-      await expect.poll(async () => (await notes.drawn()).map(({ words }) => words)).toEqual(["Entry 22 of the ledger says"]);
+      await expect.poll(() => notes.drawn()).toEqual([{ look: "green underline", words: MENDED, seen: true }]);
+      await reader.goTo("Morning");
+      await expect.poll(async () => (await notes.drawn()).map(({ words }) => words)).toEqual(["Entry 2 of the ledger says"]);
 
       // And back: the first edition still has all three.
       await titles(first);

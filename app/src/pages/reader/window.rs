@@ -43,12 +43,19 @@ pub fn is_taken(key: &KeyboardEvent) -> bool {
     inside("input,select,textarea,dialog,[role=dialog]") || presses && inside("a,button,summary")
 }
 
-/// True where nothing on the page has the focus.
-pub fn nothing_has_focus() -> bool {
-    let document = web_sys::window().and_then(|window| window.document());
-    document
-        .and_then(|document| document.active_element())
-        .is_none_or(|element| element.local_name() == "body")
+/// Where what had the focus is gone, a sheet that is open takes it. True where there is none: the book should have it.
+pub fn focus_is_lost() -> bool {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return false };
+    if document.active_element().is_some_and(|element| element.local_name() != "body") {
+        return false;
+    }
+    match document.query_selector("dialog[open] button").ok().flatten() {
+        Some(button) => {
+            let _ = button.unchecked_into::<web_sys::HtmlElement>().focus();
+            false
+        }
+        None => true,
+    }
 }
 
 /// The language that the app speaks.

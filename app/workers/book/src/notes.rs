@@ -149,9 +149,16 @@ impl Notebook {
             let text = Text::new(&search::text(book, section).await);
             for (own, best) in astray.iter().zip(&mut best) {
                 let Some(quote) = &own.target.quote else { continue };
-                let rank = |found: &Found| (found.how, found.score);
+                // Of words that were changed alike, those where they were are meant.
+                let at_home =
+                    |section: usize| book.manifest().reading_order_index(&own.target.source) == Some(section);
+                let rank = |section: usize, found: &Found| {
+                    (found.how, found.score + if at_home(section) { 0.1 } else { 0.0 })
+                };
                 if let Some(found) = anchor::find(&text, quote, own.target.progression)
-                    && best.as_ref().is_none_or(|(_, _, known)| rank(&found) > rank(known))
+                    && best
+                        .as_ref()
+                        .is_none_or(|(other, _, known)| rank(section, &found) > rank(*other, known))
                 {
                     *best = Some((section, text.len() as f64, found));
                 }
@@ -230,13 +237,17 @@ impl Notebook {
     }
 }
 
-/// Where an annotation stands in the section that it names; `None` where its words do not.
+/// Where an annotation stands in the section that it names; `None` where its words do not, or not as they were: then
+/// they may stand elsewhere.
 fn in_section(own: &Annotation, section: usize, text: &Text) -> Option<Anchor> {
     let total = text.len() as f64;
     let progression = own.target.progression.unwrap_or_default();
     match &own.target.quote {
         Some(quote) => {
             let found = anchor::find(text, quote, own.target.progression)?;
+            if found.how == How::Changed {
+                return None;
+            }
             Some(of_words(section, total, found))
         }
         None => Some(Anchor {

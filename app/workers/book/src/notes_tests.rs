@@ -145,6 +145,18 @@ fn notes_are_found_in_another_edition_and_none_is_dropped() {
 }
 
 #[test]
+fn words_that_moved_are_not_taken_for_others_that_are_like_them() {
+    let entry = |number: usize| format!("Entry {number} of the ledger says that the boat left late.");
+    let (first, second) = (entry(1), entry(22));
+    let (before, notebook) = (book("urn:x:1", &[&first, &second]), Notebook::default());
+    let kept = ask(&notebook, &before, None, Some(Change::Add(marked(1, 0, &second)))).keep;
+    // A preface came before, so that the document of that name is another.
+    let after = book("urn:x:1", &["A preface.", &first, &second]);
+    let told = ask(&Notebook::default(), &after, kept.as_deref(), None);
+    assert_eq!((told.notes[0].section, told.notes[0].changed), (2, false));
+}
+
+#[test]
 fn a_file_is_added_once_and_says_what_became_of_it() {
     let (book, notebook) = (book("urn:x:1", &[FIRST, SECOND]), Notebook::default());
     let made = ask(&notebook, &book, None, Some(Change::Add(marked(0, 0, "Tea is the finest of all"))));

@@ -211,7 +211,6 @@ pub fn perform(session: &Session, act: NoteAct, tell: &Callback<Msg>, close_pane
         NoteAct::Undo(id) => {
             say(NoteMsg::Told(None));
             session.change_note(Change::Restore { id }, After::Nothing);
-            session.screen().focus();
         }
         NoteAct::Read => say(NoteMsg::Told(None)),
         NoteAct::GoTo(note) => {

@@ -110,6 +110,8 @@ impl Session {
             self.tell_note(NoteMsg::Imported(told.imported));
         }
         self.draw_notes();
+        // The button that was pressed may be gone with its note.
+        self.take_focus();
         match after {
             After::Nothing => {}
             After::Write => self.tell_note(NoteMsg::Edit(told.made, true)),
@@ -334,11 +336,12 @@ impl Session {
         self.change_note(Change::Add(draft), after);
     }
 
-    /// The focus goes to the book once a sheet has closed, where nothing else has it.
+    /// Where nothing has the focus any more, once the page is as it will be, it goes to the sheet that is open, else to
+    /// the book.
     pub fn take_focus(&self) {
         let session = self.clone();
         gloo_timers::callback::Timeout::new(0, move || {
-            if window::nothing_has_focus() {
+            if window::focus_is_lost() {
                 session.screen().focus();
             }
         })
