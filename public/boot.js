@@ -99,6 +99,22 @@
     });
   }
 
+  // The browser's own offer to install waits until the reader asks for it (app/src/pages/you).
+  function offerInstall(offer) {
+    window.yueliInstall = offer;
+    window.dispatchEvent(new CustomEvent("yueli-install"));
+  }
+  addEventListener("beforeinstallprompt", (event) => {
+    event.preventDefault();
+    offerInstall(event);
+  });
+  addEventListener("appinstalled", () => offerInstall(null));
+  addEventListener("yueli-install-now", () => {
+    const offer = window.yueliInstall;
+    offerInstall(null);
+    if (offer) offer.prompt();
+  });
+
   /** The service worker asks every tab for a book's resources. A tab that reads that book answers from the app. */
   function decline(event) {
     const { type, book } = event.data || {};

@@ -6,7 +6,7 @@ use yew::prelude::*;
 use yueli_platform_web::{WebClock, WebHttp, WebPreferences, WebRecords};
 use yueli_ports::{Clock, Http, Preferences, Records};
 
-use crate::use_cases::shelf::Shelf;
+use crate::use_cases::{kept::Cellar, shelf::Shelf};
 
 /// Every effect a page may have.
 #[derive(Clone)]
@@ -35,6 +35,11 @@ impl Services {
     /// The shelf on this device.
     pub fn shelf(&self) -> Shelf {
         Shelf::new(self.records.clone(), self.clock.clone())
+    }
+
+    /// The books that are kept on this device.
+    pub fn cellar(&self) -> Cellar {
+        Cellar::new(self.records.clone(), self.clock.clone())
     }
 }
 

@@ -1,36 +1,18 @@
 // axe on every screen, with all its rules and best practices; in both languages, light
 // and dark, on a phone and on a desk; the old page and high contrast where people spend their time.
 
-import axe from "axe-core";
 import type { Page } from "@playwright/test";
 
 import { broken } from "../fixtures/broken";
 import { epub } from "../fixtures/epub";
 import { LANGUAGES, expect, test } from "../fixtures/test";
 import type { App } from "../pages/app";
+import { audit } from "../pages/audit";
 
 const HANDBOOK = "Measuring an Ordinary City";
 const ESSAY = "还书请入当归";
 
 type Theme = "light" | "dark" | "sepia" | "contrast";
-
-/** Every rule that axe has switched on by default, best practices among them, and the size of targets. */
-async function audit(page: Page, screen: string): Promise<void> {
-  // A book's frame runs no script, so axe cannot run in it either (its promises never settle): axe runs in the page
-  // alone, without the one rule that asks for answers from frames.
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(document, {
-      iframes: false,
-      resultTypes: ["violations"],
-      rules: { "target-size": { enabled: true }, "frame-tested": { enabled: false } },
-    }),
-  );
-  const said = violations.flatMap(({ id, help, nodes }) =>
-    nodes.slice(0, 4).map((node) => `${id}: ${help}\n    ${node.target.join(" ")}\n    ${node.html.slice(0, 160)}\n    ${(node.failureSummary ?? "").split("\n").slice(1, 3).join(" ").trim()}`),
-  );
-  expect.soft(said, screen).toEqual([]);
-}
 
 async function choose(page: Page, theme: Theme): Promise<void> {
   await page.emulateMedia({ colorScheme: theme === "dark" ? "dark" : "light", reducedMotion: "reduce" });

@@ -24,23 +24,33 @@ pub struct Subject {
     pub title: String,
     /// Where its bytes are.
     pub url: String,
+    /// The name and the length in bytes of the file on this device, if all of it is kept here.
+    pub here: Option<(String, u64)>,
     /// Where the reader left off.
     pub kept: Option<Locator>,
 }
 
-/// Finds the publication `id`, in the language `tag`: from the catalogue, else, without a connection, from the shelf.
+/// Finds the publication `id`, in the language `tag`: what is kept on this device, else from the catalogue, else, without
+/// a connection, from the shelf.
 ///
 /// # Errors
 /// A [`Failure`] that says what the reader can do.
 pub async fn subject(services: &Services, id: &str, tag: &str) -> Result<Subject, Failure> {
     let shelf = services.shelf();
     // A device that keeps nothing can still show the book.
-    let entry = shelf.get(id).await.ok().flatten();
-    let publication = match catalogue::publication(services.http.as_ref(), id, tag).await {
-        Ok(publication) => publication,
-        Err(error) => match &entry {
-            Some(entry) => entry.publication.clone(),
-            None => return Err(failure(&error)),
+    let cellar = services.cellar();
+    let (entry, whole) = futures::future::join(shelf.get(id), cellar.whole(id)).await;
+    let entry = entry.ok().flatten();
+    let here = whole.as_ref().map(|book| (book.id.clone(), book.length));
+    let publication = match whole {
+        // The library need not be asked, nor waited for.
+        Some(book) => (*book.publication).clone(),
+        None => match catalogue::publication(services.http.as_ref(), id, tag).await {
+            Ok(publication) => publication,
+            Err(error) => match &entry {
+                Some(entry) => entry.publication.clone(),
+                None => return Err(failure(&error)),
+            },
         },
     };
     let Some(link) = publication.readable() else {
@@ -51,6 +61,7 @@ pub async fn subject(services: &Services, id: &str, tag: &str) -> Result<Subject
     Ok(Subject {
         title: publication.metadata.title.first().to_owned(),
         url,
+        here,
         kept: entry.and_then(|entry| entry.locator),
     })
 }

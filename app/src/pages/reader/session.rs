@@ -136,7 +136,7 @@ impl Session {
         let subject = subject?;
         self.0.tell.emit(Msg::Titled(subject.title));
         let client = Rc::new(client.map_err(|error| Failure::from(&error))?);
-        let opened = client.open(&subject.url).await.map_err(|error| Failure::from(&error))?;
+        let opened = client.open(&subject.url, subject.here).await.map_err(|error| Failure::from(&error))?;
         Ok((client, opened, subject.kept))
     }
 

@@ -8,12 +8,15 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, MessagePort};
 use yueli_platform_web::{
     WebHttp,
     book::{Answer, Ask, FetchSource, Opened, Search},
+    keep::KeptFile,
 };
+use yueli_ports::Http;
 use yueli_publication::Problem;
 
 use crate::{
     blob::Blobs,
     book,
+    keep::Keep,
     search::Searcher,
     serve::{self, Made},
 };
@@ -28,11 +31,13 @@ pub(crate) struct Desk {
     open: Rc<RefCell<Option<Rc<Book>>>>,
     blobs: Rc<Blobs>,
     searcher: Rc<RefCell<Rc<Searcher>>>,
+    keep: Keep,
 }
 
 impl Desk {
     pub(crate) fn new(scope: DedicatedWorkerGlobalScope) -> Self {
-        Self { scope, open: Rc::default(), blobs: Rc::default(), searcher: Rc::default() }
+        let keep = Keep::new(scope.clone());
+        Self { scope, open: Rc::default(), blobs: Rc::default(), searcher: Rc::default(), keep }
     }
 
     /// Tells the page that messages are heard from now on.
@@ -51,7 +56,13 @@ impl Desk {
         let desk = self.clone();
         wasm_bindgen_futures::spawn_local(async move {
             match ask {
-                Ask::Open { url } => desk.answer(number, &desk.open_book(&url).await),
+                Ask::Open { url, kept, length } => {
+                    desk.answer(number, &desk.open_book(&url, kept.as_deref(), length).await);
+                }
+                Ask::Keep => {
+                    desk.answer(number, &Answer::Heard);
+                    desk.keep.look(number).await;
+                }
                 Ask::Document { path } => desk.answer(number, &desk.document(&path).await),
                 Ask::Search(search) => desk.search(number, &search).await,
                 Ask::Serve { path, range } => {
@@ -63,8 +74,18 @@ impl Desk {
         });
     }
 
-    async fn open_book(&self, url: &str) -> Answer {
-        let source = match FetchSource::open(Rc::new(WebHttp::new()), url).await {
+    async fn open_book(&self, url: &str, kept: Option<&str>, length: u64) -> Answer {
+        // What is kept may have been cleared away by the browser; then the library is asked.
+        let file = match kept {
+            Some(name) => KeptFile::open(name, length).await,
+            None => None,
+        };
+        let name = kept.filter(|_| file.is_some());
+        let http: Rc<dyn Http> = match file {
+            Some(file) => file,
+            None => Rc::new(WebHttp::new()),
+        };
+        let source = match FetchSource::open(http, url).await {
             Ok(source) => source,
             Err(error) => return Answer::Failed(vec![Problem::from(error)]),
         };
@@ -72,7 +93,7 @@ impl Desk {
             Ok((book, problems)) => {
                 let manifest = book.manifest().clone();
                 *self.open.borrow_mut() = Some(Rc::new(book));
-                *self.searcher.borrow_mut() = Rc::default();
+                *self.searcher.borrow_mut() = Rc::new(Searcher::kept(name));
                 Answer::Opened(Box::new(Opened { manifest, problems }))
             }
             Err(problems) => Answer::Failed(problems),

@@ -3,6 +3,7 @@
 mod blob;
 mod book;
 mod desk;
+mod keep;
 mod search;
 mod serve;
 

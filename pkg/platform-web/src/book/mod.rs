@@ -14,5 +14,6 @@ mod service_worker;
 
 pub use fetch_source::FetchSource;
 pub use messages::{Answer, Ask, Found, Hit, Opened, Search};
+pub(crate) use page::LOADER;
 pub use page::{BookClient, BookError};
 pub use service_worker::{ResourceAsk, isolation_ready, on_resource_asked};

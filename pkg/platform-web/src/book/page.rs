@@ -15,7 +15,7 @@ use yueli_publication::{
 use super::{Answer, Ask, Found, Opened, Search};
 
 /// Where Trunk puts the worker's loader.
-const LOADER: &str = "/book_loader.js";
+pub(crate) const LOADER: &str = "/book_loader.js";
 
 /// Why the worker did not do what it was asked.
 #[derive(Debug, Clone, PartialEq)]
@@ -92,12 +92,13 @@ impl BookClient {
         Ok(client)
     }
 
-    /// Opens the publication at `url`.
+    /// Opens the publication at `url`, from this device where it is kept: under this name, this many bytes long.
     ///
     /// # Errors
     /// What is wrong with the book, or with the way to it.
-    pub async fn open(&self, url: &str) -> Result<Opened, BookError> {
-        match self.ask(&Ask::Open { url: url.to_owned() }).await? {
+    pub async fn open(&self, url: &str, kept: Option<(String, u64)>) -> Result<Opened, BookError> {
+        let (kept, length) = kept.map_or((None, 0), |(name, length)| (Some(name), length));
+        match self.ask(&Ask::Open { url: url.to_owned(), kept, length }).await? {
             Answer::Opened(opened) => Ok(*opened),
             Answer::Failed(problems) => Err(BookError::Problems(problems)),
             _ => Err(another()),
