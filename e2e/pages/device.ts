@@ -95,7 +95,7 @@ export class Device {
 
   /** The line that says what has become of a download. */
   said(key: string): ReturnType<Page["getByText"]> {
-    return this.app.main.getByText(this.say(key), { exact: true });
+    return this.app.main.getByText(this.say(key)).first();
   }
 
   /** All of the book is here. */

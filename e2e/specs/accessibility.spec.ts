@@ -65,7 +65,7 @@ for (const language of LANGUAGES) {
         await app.visit("/shelf");
         await expect(app.main.getByRole("heading", { name: HANDBOOK })).toBeVisible();
         await audit(page, "shelf");
-        for (const room of ["you", "settings", "about"]) {
+        for (const room of ["you", "storage", "settings", "about"]) {
           await app.visit(`/${room}`);
           await expect(app.main.getByRole("heading").first()).toBeVisible();
           await audit(page, room);
@@ -170,7 +170,7 @@ test.describe("small screens", () => {
     await page.setViewportSize({ width: 320, height: 640 });
     await app.visit("/");
     const ids = await app.ids();
-    for (const room of ["/", "/catalogue", `/title/${ids[HANDBOOK]}`, `/title/${ids[ESSAY]}`, "/shelf", "/you", "/settings", "/about", "/nowhere"]) {
+    for (const room of ["/", "/catalogue", `/title/${ids[HANDBOOK]}`, `/title/${ids[ESSAY]}`, "/shelf", "/you", "/storage", "/settings", "/about", "/nowhere"]) {
       await app.visit(room);
       await expect(page.getByRole("heading").first()).toBeVisible();
       await app.fitsSideways();

@@ -5,6 +5,7 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
 use yueli_components::{Button, ButtonKind, Sheet, clicked};
+use yueli_i18n::Catalog;
 use yueli_opds::Publication;
 use yueli_platform_web::keep::{Keeper, News, Want, persist};
 use yueli_ports::RecordError;
@@ -77,12 +78,13 @@ impl Reducible for State {
     }
 }
 
-/// Lists what there is; true where the worker has something to do.
-async fn list(services: &Services, dispatcher: &UseReducerDispatcher<State>) -> bool {
+/// Lists what there is; whether the worker has something to do, and whether there is anything.
+async fn list(services: &Services, dispatcher: &UseReducerDispatcher<State>) -> (bool, bool) {
     // A device that keeps nothing says so where something is to be kept.
     let (books, busy) = services.cellar().list().await.unwrap_or_default();
+    let any = !books.is_empty();
     dispatcher.dispatch(Msg::Listed(books));
-    busy
+    (busy, any)
 }
 
 /// Does what was asked for.
@@ -105,80 +107,72 @@ async fn act(services: &Services, order: Order) -> Result<(), RecordError> {
     Ok(())
 }
 
-/// Hands the books that are kept to everything below, and goes on with those that are on their way.
-#[component]
-pub fn KeepingProvider(props: &yew::html::ChildrenProps) -> Html {
-    let services = use_services();
-    let words = use_t();
-    let say = use_frame().say;
-    let state = use_reducer_eq(State::default);
-    let asked = use_state(|| None::<Order>);
-    let keeper = {
-        let dispatcher = state.dispatcher();
-        use_memo((), move |()| {
-            Keeper::new(move |news: News| {
-                dispatcher.dispatch(Msg::News(news));
-            })
-        })
-    };
-    {
-        let (services, dispatcher, keeper) = (services.clone(), state.dispatcher(), keeper.clone());
-        use_effect_with(state.strange, move |strange| {
-            let first = *strange == 0;
-            yew::platform::spawn_local(async move {
-                if list(&services, &dispatcher).await && first {
-                    keeper.look();
-                }
-            });
+/// The one who keeps books, told of by `state`. It goes on with those that are on their way when the app starts.
+#[hook]
+fn use_keeper(services: &Services, state: &UseReducerHandle<State>) -> Rc<Rc<Keeper>> {
+    let dispatcher = state.dispatcher();
+    let keeper = use_memo((), move |()| Keeper::new(move |news: News| dispatcher.dispatch(Msg::News(news))));
+    let (services, dispatcher, own) = (services.clone(), state.dispatcher(), keeper.clone());
+    use_effect_with(state.strange, move |strange| {
+        let first = *strange == 0;
+        yew::platform::spawn_local(async move {
+            let (busy, any) = list(&services, &dispatcher).await;
+            if first && busy {
+                own.look();
+            } else if first && any {
+                own.be_ready();
+            }
         });
-    }
-    let run = {
-        let (dispatcher, keeper) = (state.dispatcher(), keeper.clone());
-        let (services, error) = (services.clone(), words.t("error-storage"));
-        move |order: Order| {
-            let (services, dispatcher, keeper) = (services.clone(), dispatcher.clone(), keeper.clone());
-            let (say, error) = (say.clone(), error.clone());
-            yew::platform::spawn_local(async move {
-                let first = matches!(order, Order::Keep(_));
-                if act(&services, order).await.is_err() {
-                    say.emit(Message::line(error));
-                }
-                list(&services, &dispatcher).await;
-                keeper.look();
-                // The button that was pressed may be gone with the book.
-                Timeout::new(REDRAWN_MS, browser::focus_if_lost).forget();
-                if first {
-                    // Only now does the reader know what it would be for. The storage page says what was answered.
-                    persist().await;
-                }
-            });
-        }
-    };
-    let order = {
-        let (asked, run) = (asked.setter(), run.clone());
-        use_callback((), move |order: Order, ()| match order {
-            Order::Remove(_) | Order::RemoveAll => asked.set(Some(order)),
-            order => run(order),
-        })
-    };
+    });
+    keeper
+}
+
+/// Does what pages ask for, without asking back.
+#[hook]
+fn use_run(services: &Services, state: &UseReducerHandle<State>) -> Callback<Order> {
+    let keeper = use_keeper(services, state);
+    let (services, dispatcher, say) = (services.clone(), state.dispatcher(), use_frame().say);
+    let trouble = use_t().t("error-storage");
+    use_callback(trouble, move |order: Order, trouble| {
+        let (services, dispatcher, keeper) = (services.clone(), dispatcher.clone(), keeper.clone());
+        let (say, trouble) = (say.clone(), trouble.clone());
+        yew::platform::spawn_local(async move {
+            let keeps = matches!(order, Order::Keep(_));
+            if act(&services, order).await.is_err() {
+                say.emit(Message::line(trouble));
+            }
+            list(&services, &dispatcher).await;
+            keeper.look();
+            // The button that was pressed may be gone with the book.
+            Timeout::new(REDRAWN_MS, browser::focus_if_lost).forget();
+            if keeps {
+                // Only now does the reader know what it would be for. The storage page says what was answered.
+                persist().await;
+            }
+        });
+    })
+}
+
+/// The question before anything is let go.
+fn question(asked: &UseStateHandle<Option<Order>>, run: &Callback<Order>, words: &Catalog) -> Html {
     let close = {
         let asked = asked.setter();
         Callback::from(move |()| asked.set(None))
     };
     let confirm = {
-        let (asked, close) = (asked.clone(), close.clone());
+        let (order, close, run) = ((**asked).clone(), close.clone(), run.clone());
         Callback::from(move |_: MouseEvent| {
-            if let Some(order) = (*asked).clone() {
-                run(order);
-            }
             close.emit(());
+            if let Some(order) = order.clone() {
+                run.emit(order);
+            }
         })
     };
-    let title = match &*asked {
-        Some(Order::Remove(book)) => words.t_args(
-            "keep-remove-title",
-            &[("title", face::title(&book.publication, &words).as_str().into())],
-        ),
+    let title = match &**asked {
+        Some(Order::Remove(book)) => {
+            let title = face::title(&book.publication, words);
+            words.t_args("keep-remove-title", &[("title", title.as_str().into())])
+        }
         _ => words.t("keep-remove-all-title"),
     };
     let foot = html! {
@@ -187,13 +181,33 @@ pub fn KeepingProvider(props: &yew::html::ChildrenProps) -> Html {
             <Button kind={ButtonKind::Primary} onclick={confirm}>{ words.t("keep-remove") }</Button>
         </div>
     };
+    html! {
+        <Sheet open={asked.is_some()} {title} close_label={words.t("close")} onclose={close} {foot}>
+            <p>{ words.t("keep-remove-confirm") }</p>
+        </Sheet>
+    }
+}
+
+/// Hands the books that are kept to everything below.
+#[component]
+pub fn KeepingProvider(props: &yew::html::ChildrenProps) -> Html {
+    let services = use_services();
+    let words = use_t();
+    let state = use_reducer_eq(State::default);
+    let run = use_run(&services, &state);
+    let asked = use_state(|| None::<Order>);
+    let order = {
+        let asked = asked.setter();
+        use_callback(run.clone(), move |order: Order, run| match order {
+            Order::Remove(_) | Order::RemoveAll => asked.set(Some(order)),
+            order => run.emit(order),
+        })
+    };
     let keeping = Keeping { books: state.books.clone(), order };
     html! {
         <ContextProvider<Keeping> context={keeping}>
             { props.children.clone() }
-            <Sheet open={asked.is_some()} {title} close_label={words.t("close")} onclose={close} {foot}>
-                <p>{ words.t("keep-remove-confirm") }</p>
-            </Sheet>
+            { question(&asked, &run, &words) }
         </ContextProvider<Keeping>>
     }
 }

@@ -134,7 +134,7 @@ impl Cellar {
         let wish = Wish {
             url: file.href.clone(),
             covers: publication.images.iter().map(|image| image.href.clone()).collect(),
-            publication: serde_json::to_value(publication).unwrap_or_default(),
+            publication: serde_json::to_string(publication).unwrap_or_default(),
             since: self.clock.now_iso(),
             want: Want::Keep,
             turn: known.map_or(1, |known| known.turn.wrapping_add(1)),
@@ -164,7 +164,7 @@ impl Cellar {
 /// `None` where what was kept of the publication is no longer understood.
 fn kept(wish: Wish, stock: &Stock, phase: Phase) -> Option<Kept> {
     Some(Kept {
-        publication: Rc::new(Publication::from_json(wish.publication)?),
+        publication: Rc::new(Publication::from_json(json::parse(wish.publication.as_bytes()).ok()?)?),
         id: wish.id,
         phase,
         got: stock.got,

@@ -45,7 +45,7 @@ pub fn button(
         Some((book, Phase::Kept)) => ("close", "keep-remove", Order::Remove(book.clone())),
         Some((_, Phase::Paused)) => ("download", "keep-go-on", change(Want::Keep)),
         Some((_, phase)) if phase.is_stop() => ("retry", "retry", change(Want::Keep)),
-        Some(_) => ("minus", "keep-pause", change(Want::Pause)),
+        Some(_) => ("pause", "keep-pause", change(Want::Pause)),
     };
     let ask = keeping.order.clone();
     let onclick = Callback::from(move |_: MouseEvent| ask.emit(order.clone()));

@@ -32,12 +32,12 @@ pub fn You() -> Html {
                 <p class="soft">{ words.t("you-note") }</p>
                 if let Some(shelf) = shelf { { tally(&shelf, &words) } }
                 if can_install {
-                    { props!(Banner {
+                    <div class="you-install">{ props!(Banner {
                         icon: "install",
                         text: words.t("you-install"),
                         note: AttrValue::from(words.t("you-install-note")),
                         actions: install(&words)
-                    }) }
+                    }) }</div>
                 }
                 <Section title={words.t("more-options")}>
                     <ul class="you-links" role="list">

@@ -31,7 +31,7 @@ pub fn Storage() -> Html {
     let remove_all = Callback::from(move |_: MouseEvent| order.emit(Order::RemoveAll));
     html! {
         <Page title={words.t("storage-title")} headed=true {back}>
-            <div class="narrow">
+            <div class="narrow storage">
                 if let Some(room) = room { { used(&room, &ask, books, &words) } }
                 <Section title={words.t("storage-books")}>
                     if books.is_empty() {
@@ -97,7 +97,7 @@ fn used(room: &Space, ask: &Callback<()>, books: &[Rc<Kept>], words: &Catalog) -
                 label: words.t("storage-room"),
                 value_text: AttrValue::from(said.clone())
             }) }
-            <p class="soft">{ said }</p>
+            <p class="soft storage-said">{ said }</p>
             <dl class="facts">
                 { for rows.into_iter().map(|(key, bytes)| html! {
                     <div key={key}><dt>{ words.t(key) }</dt><dd class="num">{ size(bytes) }</dd></div>
@@ -115,8 +115,8 @@ fn used(room: &Space, ask: &Callback<()>, books: &[Rc<Kept>], words: &Catalog) -
 fn row(book: &Rc<Kept>, keeping: &Keeping, words: &Catalog) -> Html {
     let actions = html! {
         <>
-            { keep::button(&book.publication, &book.id, keeping, true, words) }
             { keep::progress(Some(book), keeping, words) }
+            { keep::button(&book.publication, &book.id, keeping, true, words) }
         </>
     };
     props!(BookRow {

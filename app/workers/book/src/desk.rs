@@ -29,7 +29,7 @@ pub(crate) type Book = book::Book<FetchSource>;
 pub(crate) struct Desk {
     scope: DedicatedWorkerGlobalScope,
     open: Rc<RefCell<Option<Rc<Book>>>>,
-    blobs: Rc<Blobs>,
+    blobs: Rc<RefCell<Rc<Blobs>>>,
     searcher: Rc<RefCell<Rc<Searcher>>>,
     keep: Keep,
 }
@@ -93,6 +93,7 @@ impl Desk {
             Ok((book, problems)) => {
                 let manifest = book.manifest().clone();
                 *self.open.borrow_mut() = Some(Rc::new(book));
+                self.blobs.replace(Rc::default()).let_go();
                 *self.searcher.borrow_mut() = Rc::new(Searcher::kept(name));
                 Answer::Opened(Box::new(Opened { manifest, problems }))
             }
@@ -103,7 +104,8 @@ impl Desk {
     async fn document(&self, path: &str) -> Answer {
         let book = self.open.borrow().clone();
         let Some(book) = book else { return Answer::Failed(Vec::new()) };
-        match self.blobs.document(&book, path).await {
+        let blobs = self.blobs.borrow().clone();
+        match blobs.document(&book, path).await {
             Ok(url) => Answer::Document(url),
             Err(problem) => Answer::Failed(vec![problem]),
         }

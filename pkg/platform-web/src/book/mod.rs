@@ -11,9 +11,11 @@ mod fetch_source;
 mod messages;
 mod page;
 mod service_worker;
+mod spare;
 
 pub use fetch_source::FetchSource;
 pub use messages::{Answer, Ask, Found, Hit, Opened, Search};
-pub(crate) use page::LOADER;
 pub use page::{BookClient, BookError};
+pub(crate) use service_worker::is_alone;
 pub use service_worker::{ResourceAsk, isolation_ready, on_resource_asked};
+pub(crate) use spare::Hand;

@@ -10,6 +10,7 @@
 
 mod file;
 mod page;
+mod pieces;
 mod record;
 mod vault;
 

@@ -10,11 +10,11 @@ use gloo_timers::callback::Timeout;
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{BroadcastChannel, MessageEvent, Worker};
+use web_sys::{BroadcastChannel, MessageEvent};
 use yueli_publication::json::{self, FromJson};
 
 use super::record::{CHANNEL, News};
-use crate::book::LOADER;
+use crate::book::{Hand, is_alone};
 
 /// A worker that was asked and has not said by then that it heard has ended: the browser needed its memory.
 const HEARS_MS: u32 = 3000;
@@ -23,10 +23,9 @@ const SILENT_MS: u32 = 90_000;
 
 /// Keeps books for as long as the page is open, in a worker that runs only while there is something to do.
 pub struct Keeper {
-    worker: RefCell<Option<(Worker, EventListener)>>,
+    worker: RefCell<Option<(Hand, EventListener)>>,
     /// How often the worker was told to look.
     looks: Cell<u32>,
-    ready: Cell<bool>,
     told: Box<dyn Fn(News)>,
     channel: Option<BroadcastChannel>,
     listening: RefCell<Option<EventListener>>,
@@ -39,7 +38,6 @@ impl Keeper {
         let keeper = Rc::new(Self {
             worker: RefCell::default(),
             looks: Cell::new(0),
-            ready: Cell::new(false),
             told: Box::new(told),
             channel: BroadcastChannel::new(CHANNEL).ok(),
             listening: RefCell::default(),
@@ -57,19 +55,30 @@ impl Keeper {
         keeper
     }
 
+    /// Has a worker come where none could be had once the server is stopped: kept books are opened by it.
+    pub fn be_ready(self: &Rc<Self>) {
+        if is_alone() {
+            self.look();
+        }
+    }
+
     /// Has the worker look what the reader wants by now; starts it where it does not run.
     pub fn look(self: &Rc<Self>) {
         self.looks.set(self.looks.get() + 1);
         if self.worker.borrow().is_none() {
             self.start();
-        } else if self.ready.get() {
-            self.ask();
         }
+        self.ask();
         let weak = Rc::downgrade(self);
         self.watch(HEARS_MS, move || {
-            if let Some(keeper) = weak.upgrade().filter(|keeper| keeper.ready.get()) {
-                keeper.end();
+            let Some(keeper) = weak.upgrade() else { return };
+            let dead = keeper.worker.borrow_mut().take().filter(|(hand, _)| hand.ready);
+            if let Some((hand, _)) = dead {
+                // One that does not hear is not spared.
+                hand.worker().terminate();
+                std::mem::forget(hand);
                 keeper.start();
+                keeper.ask();
             }
         });
     }
@@ -81,25 +90,23 @@ impl Keeper {
 
     fn end(&self) {
         let worker = self.worker.borrow_mut().take();
-        if let Some((worker, listener)) = worker {
-            worker.terminate();
-            // Not dropped while it is being called.
-            Timeout::new(0, move || drop(listener)).forget();
-        }
+        // The listener is not dropped while it is being called.
+        Timeout::new(0, move || drop(worker)).forget();
     }
 
     fn start(self: &Rc<Self>) {
-        let worker = match Worker::new(LOADER) {
-            Ok(worker) => worker,
+        let hand = match Hand::hire() {
+            Ok(hand) => hand,
             Err(error) => return web_sys::console::error_1(&error),
         };
-        self.ready.set(false);
         let weak = Rc::downgrade(self);
-        let listener = EventListener::new(&worker, "message", move |event| {
+        let listener = EventListener::new(hand.worker(), "message", move |event| {
             let (Some(keeper), Some((number, text))) = (weak.upgrade(), heard(event)) else { return };
             match text.as_str() {
                 "\"ready\"" => {
-                    keeper.ready.set(true);
+                    if let Some((hand, _)) = &mut *keeper.worker.borrow_mut() {
+                        hand.ready = true;
+                    }
                     keeper.ask();
                 }
                 // It has done everything, unless it was told to look meanwhile.
@@ -111,16 +118,18 @@ impl Keeper {
                 _ => keeper.tell(&text),
             }
         });
-        *self.worker.borrow_mut() = Some((worker, listener));
+        *self.worker.borrow_mut() = Some((hand, listener));
     }
 
+    /// Asks, unless the worker does not hear yet: then it is asked once it does.
     fn ask(&self) {
         let message = Object::new();
         // Setting a property of a fresh object cannot fail.
         let _ = Reflect::set(&message, &"n".into(), &self.looks.get().into());
         let _ = Reflect::set(&message, &"text".into(), &r#"{"op":"keep"}"#.into());
-        if let Some((worker, _)) = &*self.worker.borrow()
-            && let Err(error) = worker.post_message(&message)
+        if let Some((hand, _)) = &*self.worker.borrow()
+            && hand.ready
+            && let Err(error) = hand.worker().post_message(&message)
         {
             web_sys::console::error_1(&error);
         }
@@ -147,9 +156,6 @@ impl Keeper {
 
 impl Drop for Keeper {
     fn drop(&mut self) {
-        if let Some((worker, _)) = self.worker.borrow_mut().take() {
-            worker.terminate();
-        }
         if let Some(channel) = &self.channel {
             channel.close();
         }

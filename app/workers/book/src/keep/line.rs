@@ -65,7 +65,7 @@ impl Line {
     }
 
     /// Waits until no other tab's worker is at it, and listens from then on.
-    pub(super) async fn open(&self) {
+    pub(super) async fn open(&self) -> Option<Held> {
         let own = |calls: &Rc<Calls>| {
             let calls = calls.clone();
             move |_: &web_sys::Event| calls.call()
@@ -83,9 +83,16 @@ impl Line {
         *self.listening.borrow_mut() = listening;
         // Another worker that is at it already is to look too.
         self.pass_on();
-        let _ = lock().await;
+        // Where there are no locks every worker goes to work: they write the same bytes at the same places, and what they
+        // write is checked.
+        let held = lock().await.ok();
         self.open.set(true);
-        self.calls.call();
+        held
+    }
+
+    /// Others are to look from now on.
+    pub(super) fn close(&self) {
+        self.open.set(false);
     }
 
     /// The page called: here, or wherever the worker is that is at it.
@@ -159,22 +166,32 @@ fn message(number: f64, text: &str) -> JsValue {
     message.into()
 }
 
-/// Waits for the lock, which we then have until the worker ends. Where there are no locks every worker goes to work:
-/// they write the same bytes at the same places, and what they write is checked.
-async fn lock() -> Result<JsValue, JsValue> {
+/// The lock, for as long as this lives.
+pub(super) struct Held(Function);
+
+impl Drop for Held {
+    fn drop(&mut self) {
+        // Nobody but us could fail to be told.
+        let _ = self.0.call0(&JsValue::UNDEFINED);
+    }
+}
+
+/// Waits for the lock.
+async fn lock() -> Result<Held, JsValue> {
     let navigator = Reflect::get(&js_sys::global(), &"navigator".into())?;
     let locks = Reflect::get(&navigator, &"locks".into())?;
     let request: Function = Reflect::get(&locks, &"request".into())?.dyn_into()?;
     let held = Promise::new(&mut |resolve, _| {
         let refused = resolve.clone();
         let hold = Closure::once_into_js(move || {
-            // Nobody but us could fail to be told.
-            let _ = resolve.call0(&JsValue::UNDEFINED);
-            Promise::new(&mut |_, _| {})
+            Promise::new(&mut |release, _| {
+                // Nobody but us could fail to be told.
+                let _ = resolve.call1(&JsValue::UNDEFINED, &release);
+            })
         });
         if request.call2(&locks, &LOCK.into(), &hold).is_err() {
             let _ = refused.call0(&JsValue::UNDEFINED);
         }
     });
-    JsFuture::from(held).await
+    Ok(Held(JsFuture::from(held).await?.dyn_into()?))
 }

@@ -48,9 +48,12 @@ impl Keep {
             self.0.line.pass_on();
             return;
         }
-        self.0.line.open().await;
         loop {
+            // Another tab's worker may be at it; it is held only while there is something to do.
+            let held = self.0.line.open().await;
             while self.step().await {}
+            self.0.line.close();
+            drop(held);
             self.0.line.idle(self.0.asked.get(), &Answer::Idle);
             self.0.line.woken().await;
         }
