@@ -47,6 +47,8 @@ for (const language of LANGUAGES) {
       const row = device.app.main.getByRole("listitem").filter({ hasText: "In Pieces" });
       await expect(row.getByText(device.say("keep-tag"), { exact: true })).toBeVisible();
 
+      expect((await device.there(`${id}.index`)).length, "its search index lies beside it").toBeGreaterThan(1000);
+
       await wire.close();
       await gateway.stop();
       await device.restart();

@@ -109,10 +109,10 @@ async fn act(services: &Services, order: Order) -> Result<(), RecordError> {
 
 /// The one who keeps books, told of by `state`. It goes on with those that are on their way when the app starts.
 #[hook]
-fn use_keeper(services: &Services, state: &UseReducerHandle<State>) -> Rc<Rc<Keeper>> {
+fn use_keeper(services: &Services, state: &UseReducerHandle<State>) -> Rc<Keeper> {
     let dispatcher = state.dispatcher();
     let keeper = use_memo((), move |()| Keeper::new(move |news: News| dispatcher.dispatch(Msg::News(news))));
-    let (services, dispatcher, own) = (services.clone(), state.dispatcher(), keeper.clone());
+    let (services, dispatcher, own) = (services.clone(), state.dispatcher(), (*keeper).clone());
     use_effect_with(state.strange, move |strange| {
         let first = *strange == 0;
         yew::platform::spawn_local(async move {
@@ -124,7 +124,7 @@ fn use_keeper(services: &Services, state: &UseReducerHandle<State>) -> Rc<Rc<Kee
             }
         });
     });
-    keeper
+    (*keeper).clone()
 }
 
 /// Does what pages ask for, without asking back.

@@ -155,7 +155,7 @@ settings-data = On this device
 settings-data-note = Your places, your shelf and these settings are kept on this device only.
 settings-forget = Forget my reading
 settings-forget-title = Forget your reading on this device?
-settings-forget-confirm = Your shelf and your place in every book will be gone. The books stay in the library.
+settings-forget-confirm = Your shelf and your place in every book will be gone. Books you downloaded stay until you remove them under Storage.
 settings-forgotten = Your reading has been forgotten on this device.
 
 ## about

@@ -153,7 +153,7 @@ settings-data = 这台设备上
 settings-data-note = 读到的地方、书架和这些设置，只存在这台设备上。
 settings-forget = 清除阅读记录
 settings-forget-title = 清除这台设备上的阅读记录？
-settings-forget-confirm = 书架和每本书读到的地方都会清空。书还在图书馆里。
+settings-forget-confirm = 书架和每本书读到的地方都会清空。下载到本机的书还在，可以在“存储”里移除。
 settings-forgotten = 这台设备上的阅读记录已清除。
 
 ## about

@@ -66,7 +66,7 @@ impl BookClient {
     /// # Errors
     /// [`BookError::Worker`] where the browser refuses to.
     pub async fn start() -> Result<Self, BookError> {
-        let mut hand = Hand::hire().map_err(|error| BookError::Worker(crate::words(&error)))?;
+        let hand = Hand::hire().map_err(|error| BookError::Worker(crate::words(&error)))?;
         let worker = hand.worker();
         let waiting = Waiting::default();
         let (sender, ready) = oneshot::channel();
@@ -77,8 +77,9 @@ impl BookClient {
             EventListener::new(worker, "message", move |event| hear(&waiting, &searching, event))
         };
         let failed = {
-            let waiting = waiting.clone();
+            let (waiting, works) = (waiting.clone(), hand.ready.clone());
             EventListener::new(worker, "error", move |event| {
+                works.set(false);
                 let detail = Reflect::get(event, &"message".into()).ok().and_then(|text| text.as_string());
                 let error = BookError::Worker(detail.unwrap_or_else(|| "the book worker stopped".into()));
                 for (_, sender) in waiting.borrow_mut().drain(..) {
@@ -86,9 +87,9 @@ impl BookClient {
                 }
             })
         };
-        if !hand.ready {
+        if !hand.ready.get() {
             ready.await.unwrap_or_else(|_| Err(stopped()))?;
-            hand.ready = true;
+            hand.ready.set(true);
         }
         Ok(Self { hand, waiting, searching, _listeners: [answered, failed] })
     }

@@ -3,7 +3,10 @@
 //! Where there is no service worker, a worker cannot be started once the server is stopped: its program is not here.
 //! So one that has done its work waits for the next book there, in place of being ended.
 
-use std::cell::{Cell, RefCell};
+use std::{
+    cell::{Cell, RefCell},
+    rc::Rc,
+};
 
 use wasm_bindgen::JsValue;
 use web_sys::Worker;
@@ -21,8 +24,8 @@ thread_local! {
 /// A worker that is at work for somebody. Dropping it ends or spares the worker.
 pub(crate) struct Hand {
     worker: Worker,
-    /// It heard of somebody before, and hears at once; else it says when.
-    pub(crate) ready: bool,
+    /// It hears, and has not failed. A new one says when it does.
+    pub(crate) ready: Rc<Cell<bool>>,
 }
 
 impl Hand {
@@ -32,8 +35,8 @@ impl Hand {
     /// Where the browser refuses to start one.
     pub(crate) fn hire() -> Result<Self, JsValue> {
         match SPARE.take() {
-            Some(worker) => Ok(Self { worker, ready: true }),
-            None => Ok(Self { worker: Worker::new(LOADER)?, ready: false }),
+            Some(worker) => Ok(Self { worker, ready: Rc::new(Cell::new(true)) }),
+            None => Ok(Self { worker: Worker::new(LOADER)?, ready: Rc::default() }),
         }
     }
 
@@ -44,7 +47,7 @@ impl Hand {
 
 impl Drop for Hand {
     fn drop(&mut self) {
-        if self.ready && is_alone() && SPARE.with_borrow(Option::is_none) {
+        if self.ready.get() && is_alone() && SPARE.with_borrow(Option::is_none) {
             SPARE.set(Some(self.worker.clone()));
         } else {
             self.worker.terminate();

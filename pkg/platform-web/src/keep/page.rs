@@ -13,13 +13,15 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{BroadcastChannel, MessageEvent};
 use yueli_publication::json::{self, FromJson};
 
-use super::record::{CHANNEL, News};
+use super::record::{CHANNEL, News, Phase};
 use crate::book::{Hand, is_alone};
 
 /// A worker that was asked and has not said by then that it heard has ended: the browser needed its memory.
 const HEARS_MS: u32 = 3000;
 /// By then a worker that is at it has said something, even where it waits for the connection.
 const SILENT_MS: u32 = 90_000;
+/// By then one to which bytes are coming has said something; the tab that it was of may have been closed.
+const STALLED_MS: u32 = 15_000;
 
 /// Keeps books for as long as the page is open, in a worker that runs only while there is something to do.
 pub struct Keeper {
@@ -72,11 +74,10 @@ impl Keeper {
         let weak = Rc::downgrade(self);
         self.watch(HEARS_MS, move || {
             let Some(keeper) = weak.upgrade() else { return };
-            let dead = keeper.worker.borrow_mut().take().filter(|(hand, _)| hand.ready);
-            if let Some((hand, _)) = dead {
-                // One that does not hear is not spared.
-                hand.worker().terminate();
-                std::mem::forget(hand);
+            let hears = keeper.worker.borrow().as_ref().is_some_and(|(hand, _)| hand.ready.replace(false));
+            if hears {
+                // It did not: it is ended, and another takes its place.
+                keeper.worker.borrow_mut().take();
                 keeper.start();
                 keeper.ask();
             }
@@ -104,8 +105,8 @@ impl Keeper {
             let (Some(keeper), Some((number, text))) = (weak.upgrade(), heard(event)) else { return };
             match text.as_str() {
                 "\"ready\"" => {
-                    if let Some((hand, _)) = &mut *keeper.worker.borrow_mut() {
-                        hand.ready = true;
+                    if let Some((hand, _)) = &*keeper.worker.borrow() {
+                        hand.ready.set(true);
                     }
                     keeper.ask();
                 }
@@ -114,7 +115,7 @@ impl Keeper {
                     keeper.watching.borrow_mut().take();
                     keeper.end();
                 }
-                "\"heard\"" => keeper.watch_silence(),
+                "\"heard\"" => keeper.watch_silence(SILENT_MS),
                 _ => keeper.tell(&text),
             }
         });
@@ -128,7 +129,7 @@ impl Keeper {
         let _ = Reflect::set(&message, &"n".into(), &self.looks.get().into());
         let _ = Reflect::set(&message, &"text".into(), &r#"{"op":"keep"}"#.into());
         if let Some((hand, _)) = &*self.worker.borrow()
-            && hand.ready
+            && hand.ready.get()
             && let Err(error) = hand.worker().post_message(&message)
         {
             web_sys::console::error_1(&error);
@@ -137,16 +138,19 @@ impl Keeper {
 
     fn tell(self: &Rc<Self>, text: &str) {
         if let Some(news) = json::parse(text.as_bytes()).ok().and_then(News::from_json) {
-            if self.worker.borrow().is_some() {
-                self.watch_silence();
+            match news.phase {
+                Phase::Loading | Phase::Checking => self.watch_silence(STALLED_MS),
+                Phase::Offline | Phase::Waiting => self.watch_silence(SILENT_MS),
+                _ => {}
             }
             (self.told)(news);
         }
     }
 
-    fn watch_silence(self: &Rc<Self>) {
+    /// Looks after so many milliseconds of silence, whichever tab's worker it was that is silent.
+    fn watch_silence(self: &Rc<Self>, ms: u32) {
         let weak = Rc::downgrade(self);
-        self.watch(SILENT_MS, move || {
+        self.watch(ms, move || {
             if let Some(keeper) = weak.upgrade() {
                 keeper.look();
             }

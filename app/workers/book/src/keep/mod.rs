@@ -114,6 +114,10 @@ impl Keep {
     /// Makes the index of a book whose bytes are all here, and keeps its covers. Both can be done without.
     async fn finish(&self, wish: &Wish, stock: &mut Stock) -> Phase {
         stock.done = true;
+        // Noted first: a book that breaks its reader is here all the same, and is not tried again.
+        if self.put(wish, stock).await.is_err() {
+            return Phase::Device;
+        }
         if let Err(error) = covers(&wish.covers, true).await {
             web_sys::console::warn_1(&error.to_string().into());
         }
