@@ -110,6 +110,22 @@
     });
   }
 
+  // The browser's own offer to install waits until the reader asks for it (app/src/pages/you).
+  function offerInstall(offer) {
+    window.yueliInstall = offer;
+    window.dispatchEvent(new CustomEvent("yueli-install"));
+  }
+  addEventListener("beforeinstallprompt", (event) => {
+    event.preventDefault();
+    offerInstall(event);
+  });
+  addEventListener("appinstalled", () => offerInstall(null));
+  addEventListener("yueli-install-now", () => {
+    const offer = window.yueliInstall;
+    offerInstall(null);
+    if (offer) offer.prompt();
+  });
+
   /** True where the app answers for a book: it is read here, or its first page is made ready out of sight. */
   function has(book) {
     return location.pathname.startsWith(`/read/${book}`) || document.querySelector(`[data-book="${CSS.escape(book)}"]`);

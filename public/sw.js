@@ -18,13 +18,19 @@ self.addEventListener("install", (event) => {
   event.waitUntil(
     (async () => {
       const cache = await caches.open(SHELL);
-      await Promise.all(
-        files.map(async (file) => {
-          const response = await fetch(new Request(file.url, { cache: "no-cache", integrity: file.integrity }));
-          if (!response.ok) throw new Error(`${file.url}: ${response.status}`);
-          await cache.put(file.url, response);
-        }),
-      );
+      try {
+        await Promise.all(
+          files.map(async (file) => {
+            const response = await fetch(new Request(file.url, { cache: "no-cache", integrity: file.integrity }));
+            if (!response.ok) throw new Error(`${file.url}: ${response.status}`);
+            await cache.put(file.url, response);
+          }),
+        );
+      } catch (error) {
+        // Half a shell is none, and would only take room.
+        await caches.delete(SHELL);
+        throw error;
+      }
     })(),
   );
 });
@@ -58,11 +64,14 @@ async function fromShell(path, request) {
   return kept || fetch(request);
 }
 
-/** Covers never change under their address: the first answer is kept, up to a number of them. */
+/**
+ * Covers never change under their address: the first answer is kept, up to a number of them. Those of books that are
+ * kept on the device are in a cache of their own, as long as the book is (pkg/platform-web/src/keep).
+ */
 async function cover(request) {
-  const cache = await caches.open(COVERS);
-  const kept = await cache.match(request);
+  const kept = await caches.match(request);
   if (kept) return kept;
+  const cache = await caches.open(COVERS);
   const response = await fetch(request);
   if (response.ok) {
     await cache.put(request, response.clone());

@@ -6,7 +6,10 @@ use yew::prelude::*;
 use yueli_platform_web::{WebClock, WebHttp, WebPreferences, WebRecords};
 use yueli_ports::{Clock, Http, Preferences, Records};
 
-use crate::{pages::reader::ready::Readiness, use_cases::shelf::Shelf};
+use crate::{
+    pages::reader::ready::Readiness,
+    use_cases::{kept::Cellar, shelf::Shelf},
+};
 
 /// Every effect a page may have.
 #[derive(Clone)]
@@ -38,6 +41,11 @@ impl Services {
     /// The shelf on this device.
     pub fn shelf(&self) -> Shelf {
         Shelf::new(self.records.clone(), self.clock.clone())
+    }
+
+    /// The books that are kept on this device.
+    pub fn cellar(&self) -> Cellar {
+        Cellar::new(self.records.clone(), self.clock.clone())
     }
 }
 

@@ -1,37 +1,19 @@
 // axe on every screen, with all its rules and best practices; in both languages, light
 // and dark, on a phone and on a desk; the old page and high contrast where people spend their time.
 
-import axe from "axe-core";
 import type { Page } from "@playwright/test";
 
 import { broken } from "../fixtures/broken";
 import { epub } from "../fixtures/epub";
 import { LANGUAGES, expect, test } from "../fixtures/test";
 import type { App } from "../pages/app";
+import { audit } from "../pages/audit";
 import { Notes } from "../pages/notes";
 
 const HANDBOOK = "Measuring an Ordinary City";
 const ESSAY = "还书请入当归";
 
 type Theme = "light" | "dark" | "sepia" | "contrast";
-
-/** Every rule that axe has switched on by default, best practices among them, and the size of targets. */
-async function audit(page: Page, screen: string): Promise<void> {
-  // A book's frame runs no script, so axe cannot run in it either (its promises never settle): axe runs in the page
-  // alone, without the one rule that asks for answers from frames.
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(document, {
-      iframes: false,
-      resultTypes: ["violations"],
-      rules: { "target-size": { enabled: true }, "frame-tested": { enabled: false } },
-    }),
-  );
-  const said = violations.flatMap(({ id, help, nodes }) =>
-    nodes.slice(0, 4).map((node) => `${id}: ${help}\n    ${node.target.join(" ")}\n    ${node.html.slice(0, 160)}\n    ${(node.failureSummary ?? "").split("\n").slice(1, 3).join(" ").trim()}`),
-  );
-  expect.soft(said, screen).toEqual([]);
-}
 
 async function choose(page: Page, theme: Theme): Promise<void> {
   await page.emulateMedia({ colorScheme: theme === "dark" ? "dark" : "light", reducedMotion: "reduce" });
@@ -84,7 +66,7 @@ for (const language of LANGUAGES) {
         await app.visit("/shelf");
         await expect(app.main.getByRole("heading", { name: HANDBOOK })).toBeVisible();
         await audit(page, "shelf");
-        for (const room of ["you", "settings", "about"]) {
+        for (const room of ["you", "storage", "settings", "about"]) {
           await app.visit(`/${room}`);
           await expect(app.main.getByRole("heading").first()).toBeVisible();
           await audit(page, room);
@@ -215,7 +197,7 @@ test.describe("small screens", () => {
     await page.setViewportSize({ width: 320, height: 640 });
     await app.visit("/");
     const ids = await app.ids();
-    for (const room of ["/", "/catalogue", `/title/${ids[HANDBOOK]}`, `/title/${ids[ESSAY]}`, "/shelf", "/you", "/settings", "/about", "/nowhere"]) {
+    for (const room of ["/", "/catalogue", `/title/${ids[HANDBOOK]}`, `/title/${ids[ESSAY]}`, "/shelf", "/you", "/storage", "/settings", "/about", "/nowhere"]) {
       await app.visit(room);
       await expect(page.getByRole("heading").first()).toBeVisible();
       await app.fitsSideways();

@@ -5,6 +5,7 @@ pub mod browser;
 pub mod crash;
 pub mod display;
 pub mod frame;
+pub mod keeping;
 pub mod library;
 pub mod page;
 pub mod speech;
@@ -18,6 +19,7 @@ use crate::route::Route;
 
 pub use arrival::use_title;
 pub use frame::{Message, use_frame};
+pub use keeping::use_keeping;
 pub use page::Page;
 
 /// What stands around a page. Links anywhere in it go through the router, by way of `follow`.

@@ -25,26 +25,35 @@ pub struct Subject {
     pub publication: Publication,
     /// Where its bytes are.
     pub url: String,
+    /// The name and the length in bytes of the file on this device, if all of it is kept here.
+    pub here: Option<(String, u64)>,
 }
 
-/// Finds the publication `id`, in the language `tag`: from the catalogue, else, without a connection, from the shelf.
+/// Finds the publication `id`, in the language `tag`: what is kept on this device, else from the catalogue, else, without
+/// a connection, from the shelf.
 ///
 /// # Errors
 /// A [`Failure`] that says what the reader can do.
 pub async fn subject(services: &Services, id: &str, tag: &str) -> Result<Subject, Failure> {
-    let publication = match catalogue::publication(services.http.as_ref(), id, tag).await {
-        Ok(publication) => publication,
-        // A device that keeps nothing can still show the book.
-        Err(error) => match services.shelf().get(id).await.ok().flatten() {
-            Some(entry) => entry.publication,
-            None => return Err(failure(&error)),
+    // A device that keeps nothing can still show the book.
+    let whole = services.cellar().whole(id).await;
+    let here = whole.as_ref().map(|book| (book.id.clone(), book.length));
+    let publication = match whole {
+        // The library need not be asked, nor waited for.
+        Some(book) => (*book.publication).clone(),
+        None => match catalogue::publication(services.http.as_ref(), id, tag).await {
+            Ok(publication) => publication,
+            Err(error) => match services.shelf().get(id).await.ok().flatten() {
+                Some(entry) => entry.publication,
+                None => return Err(failure(&error)),
+            },
         },
     };
     let Some(link) = publication.readable() else {
         return Err(Failure { code: Some(code_of(&publication)), detail: String::new(), may_pass: false });
     };
     let url = link.href.clone();
-    Ok(Subject { publication, url })
+    Ok(Subject { publication, url, here })
 }
 
 /// Where the reader left off.

@@ -162,7 +162,9 @@ impl Readiness {
         let make = async move {
             // What fails here is told when the book is opened.
             let Ok(client) = BookClient::start().await else { return };
-            let Ok(opened) = client.open(&url).await else { return };
+            let kept_here = services.cellar().whole(&id).await;
+            let here = kept_here.map(|book| (book.id.clone(), book.length));
+            let Ok(opened) = client.open(&url, here).await else { return };
             let ready = Ready::of(Rc::new(client), opened, publication);
             let (client, book) = (ready.client.clone(), ready.book.clone());
             if services.readiness.put(turn, &id, ready)

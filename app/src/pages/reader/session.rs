@@ -168,7 +168,7 @@ impl Session {
         let subject = subject?;
         titled(&subject.publication);
         let client = Rc::new(client.map_err(|error| Failure::from(&error))?);
-        let opened = client.open(&subject.url).await.map_err(|error| Failure::from(&error))?;
+        let opened = client.open(&subject.url, subject.here).await.map_err(|error| Failure::from(&error))?;
         Ok(Ready::of(client, opened, subject.publication))
     }
 

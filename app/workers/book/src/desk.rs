@@ -8,13 +8,16 @@ use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, MessagePort};
 use yueli_platform_web::{
     WebHttp,
     book::{Answer, Ask, ExportAsk, FetchSource, NotesAsk, Opened, Search},
+    keep::KeptFile,
 };
+use yueli_ports::Http;
 use yueli_publication::Problem;
 
 use crate::{
     blob::Blobs,
     book, document,
     finished::Finished,
+    keep::Keep,
     notes::Notebook,
     search::Searcher,
     serve::{self, Made},
@@ -30,13 +33,15 @@ pub(crate) struct Desk {
     open: Rc<RefCell<Option<Rc<Book>>>>,
     source: Rc<RefCell<Option<FetchSource>>>,
     finished: Rc<RefCell<Rc<Finished>>>,
-    blobs: Rc<Blobs>,
+    blobs: Rc<RefCell<Rc<Blobs>>>,
     searcher: Rc<RefCell<Rc<Searcher>>>,
     notebook: Rc<RefCell<Rc<Notebook>>>,
+    keep: Keep,
 }
 
 impl Desk {
     pub(crate) fn new(scope: DedicatedWorkerGlobalScope) -> Self {
+        let keep = Keep::new(scope.clone());
         Self {
             scope,
             open: Rc::default(),
@@ -45,6 +50,7 @@ impl Desk {
             blobs: Rc::default(),
             searcher: Rc::default(),
             notebook: Rc::default(),
+            keep,
         }
     }
 
@@ -64,7 +70,13 @@ impl Desk {
         let desk = self.clone();
         wasm_bindgen_futures::spawn_local(async move {
             match ask {
-                Ask::Open { url } => desk.answer(number, &desk.open_book(&url).await),
+                Ask::Open { url, kept, length } => {
+                    desk.answer(number, &desk.open_book(&url, kept.as_deref(), length).await);
+                }
+                Ask::Keep => {
+                    desk.answer(number, &Answer::Heard);
+                    desk.keep.look(number).await;
+                }
                 Ask::Document { path } => desk.answer(number, &desk.document(&path).await),
                 Ask::Prepare { path } => desk.prepare(&path).await,
                 Ask::Ahead => desk.ahead().await,
@@ -80,8 +92,18 @@ impl Desk {
         });
     }
 
-    async fn open_book(&self, url: &str) -> Answer {
-        let source = match FetchSource::open(Rc::new(WebHttp::new()), url).await {
+    async fn open_book(&self, url: &str, kept: Option<&str>, length: u64) -> Answer {
+        // What is kept may have been cleared away by the browser; then the library is asked.
+        let file = match kept {
+            Some(name) => KeptFile::open(name, length).await,
+            None => None,
+        };
+        let name = kept.filter(|_| file.is_some());
+        let http: Rc<dyn Http> = match file {
+            Some(file) => file,
+            None => Rc::new(WebHttp::new()),
+        };
+        let source = match FetchSource::open(http, url).await {
             Ok(source) => source,
             Err(error) => return Answer::Failed(vec![Problem::from(error)]),
         };
@@ -92,8 +114,9 @@ impl Desk {
                 *self.open.borrow_mut() = Some(Rc::new(book));
                 *self.source.borrow_mut() = Some(own);
                 *self.finished.borrow_mut() = Rc::default();
-                *self.searcher.borrow_mut() = Rc::default();
                 *self.notebook.borrow_mut() = Rc::default();
+                self.blobs.replace(Rc::default()).let_go();
+                *self.searcher.borrow_mut() = Rc::new(Searcher::kept(name));
                 Answer::Opened(Box::new(Opened { manifest, problems }))
             }
             Err(problems) => Answer::Failed(problems),
@@ -103,7 +126,8 @@ impl Desk {
     async fn document(&self, path: &str) -> Answer {
         let book = self.open.borrow().clone();
         let Some(book) = book else { return Answer::Failed(Vec::new()) };
-        match self.blobs.document(&book, path).await {
+        let blobs = self.blobs.borrow().clone();
+        match blobs.document(&book, path).await {
             Ok(url) => Answer::Document(url),
             Err(problem) => Answer::Failed(vec![problem]),
         }

@@ -5,6 +5,7 @@ mod book;
 mod desk;
 mod document;
 mod finished;
+mod keep;
 mod notes;
 mod search;
 mod serve;

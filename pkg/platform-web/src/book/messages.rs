@@ -18,7 +18,14 @@ pub enum Ask {
     Open {
         /// An absolute URL or a path on our own server.
         url: String,
+        /// The name under which it is kept on this device, if it is.
+        kept: Option<String>,
+        /// How long the kept file is, in bytes.
+        length: u64,
     },
+    /// Look which books are to be kept, and keep them: `crate::keep`. Answered by [`Answer::Idle`], perhaps hours
+    /// later; that it was heard is said at once.
+    Keep,
     /// Answer the service worker on the port that comes with the message.
     Serve {
         /// Percent-encoded path from the book's root.
@@ -104,6 +111,10 @@ pub enum Answer {
     Notes(Notes),
     /// The reader's own notes as a file.
     Exported(String),
+    /// The question was heard; the answer may take hours.
+    Heard,
+    /// Everything that was to be kept is kept.
+    Idle,
     /// It cannot be done; at least one problem is fatal.
     Failed(Vec<Problem>),
 }
@@ -121,7 +132,12 @@ impl FromJson for Ask {
     fn from_json(value: Value) -> Option<Self> {
         let mut fields = Fields::of(value)?;
         match fields.text("op")?.as_str() {
-            "open" => Some(Self::Open { url: fields.text("url")? }),
+            "open" => Some(Self::Open {
+                url: fields.text("url")?,
+                kept: fields.text("kept"),
+                length: fields.count("length").unwrap_or_default(),
+            }),
+            "keep" => Some(Self::Keep),
             "serve" => Some(Self::Serve { path: fields.text("path")?, range: fields.text("range") }),
             "prepare" => Some(Self::Prepare { path: fields.text("path")? }),
             "ahead" => Some(Self::Ahead),
@@ -142,6 +158,12 @@ impl FromJson for Answer {
     fn from_json(value: Value) -> Option<Self> {
         if value == "ready" {
             return Some(Self::Ready);
+        }
+        if value == "heard" {
+            return Some(Self::Heard);
+        }
+        if value == "idle" {
+            return Some(Self::Idle);
         }
         let mut fields = Fields::of(value)?;
         if let Some(url) = fields.text("document") {
@@ -205,8 +227,10 @@ mod tests {
     fn what_is_said_is_what_is_heard() {
         let serve = Ask::Serve { path: "a b".into(), range: Some("bytes=0-".into()) };
         let search = Ask::Search(Search { query: "鲸".into(), whole_word: true, exact_case: false });
+        let open = Ask::Open { url: "/x".into(), kept: Some("x".into()), length: 7 };
         for ask in [
-            Ask::Open { url: "/x".into() },
+            open,
+            Ask::Keep,
             Ask::Document { path: "y".into() },
             Ask::Prepare { path: "z".into() },
             Ask::Ahead,
@@ -222,6 +246,8 @@ mod tests {
         let opened = Box::new(Opened { manifest, problems: problems.clone() });
         for answer in [
             Answer::Ready,
+            Answer::Heard,
+            Answer::Idle,
             Answer::Opened(opened),
             Answer::Document("blob:x".into()),
             Answer::Found(Found {

@@ -6,16 +6,16 @@ use futures::channel::oneshot;
 use gloo_events::EventListener;
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{MessageEvent, MessagePort, Worker};
+use web_sys::{MessageEvent, MessagePort};
 use yueli_publication::{
     Problem, ProblemCode,
     json::{self, FromJson},
 };
 
-use super::{Answer, Ask, ExportAsk, Found, Notes, NotesAsk, Opened, Search};
-
-/// Where Trunk puts the worker's loader.
-const LOADER: &str = "/book_loader.js";
+use super::{
+    Answer, Ask, ExportAsk, Found, Notes, NotesAsk, Opened, Search,
+    spare::{Hand, number},
+};
 
 /// Why the worker did not do what it was asked.
 #[derive(Debug, Clone, PartialEq)]
@@ -52,12 +52,11 @@ type Waiting = Rc<RefCell<Vec<(u32, oneshot::Sender<Result<Answer, BookError>>)>
 /// Who hears of the search that goes on, and its number.
 type Searching = Rc<RefCell<Option<(u32, Rc<dyn Fn(Found)>)>>>;
 
-/// A worker with one open book. Dropping it ends the worker.
+/// A worker with one open book. Dropping it closes the book.
 pub struct BookClient {
-    worker: Worker,
+    hand: Hand,
     waiting: Waiting,
     searching: Searching,
-    next: RefCell<u32>,
     _listeners: [EventListener; 2],
 }
 
@@ -67,18 +66,20 @@ impl BookClient {
     /// # Errors
     /// [`BookError::Worker`] where the browser refuses to.
     pub async fn start() -> Result<Self, BookError> {
-        let worker = Worker::new(LOADER).map_err(|error| BookError::Worker(crate::words(&error)))?;
+        let hand = Hand::hire().map_err(|error| BookError::Worker(crate::words(&error)))?;
+        let worker = hand.worker();
         let waiting = Waiting::default();
         let (sender, ready) = oneshot::channel();
         waiting.borrow_mut().push((0, sender));
         let searching = Searching::default();
         let answered = {
             let (waiting, searching) = (waiting.clone(), searching.clone());
-            EventListener::new(&worker, "message", move |event| hear(&waiting, &searching, event))
+            EventListener::new(worker, "message", move |event| hear(&waiting, &searching, event))
         };
         let failed = {
-            let waiting = waiting.clone();
-            EventListener::new(&worker, "error", move |event| {
+            let (waiting, works) = (waiting.clone(), hand.ready.clone());
+            EventListener::new(worker, "error", move |event| {
+                works.set(false);
                 let detail = Reflect::get(event, &"message".into()).ok().and_then(|text| text.as_string());
                 let error = BookError::Worker(detail.unwrap_or_else(|| "the book worker stopped".into()));
                 for (_, sender) in waiting.borrow_mut().drain(..) {
@@ -86,18 +87,20 @@ impl BookClient {
                 }
             })
         };
-        let next = RefCell::new(0);
-        let client = Self { worker, waiting, searching, next, _listeners: [answered, failed] };
-        ready.await.unwrap_or_else(|_| Err(stopped()))?;
-        Ok(client)
+        if !hand.ready.get() {
+            ready.await.unwrap_or_else(|_| Err(stopped()))?;
+            hand.ready.set(true);
+        }
+        Ok(Self { hand, waiting, searching, _listeners: [answered, failed] })
     }
 
-    /// Opens the publication at `url`.
+    /// Opens the publication at `url`, from this device where it is kept: under this name, this many bytes long.
     ///
     /// # Errors
     /// What is wrong with the book, or with the way to it.
-    pub async fn open(&self, url: &str) -> Result<Opened, BookError> {
-        match self.ask(&Ask::Open { url: url.to_owned() }).await? {
+    pub async fn open(&self, url: &str, kept: Option<(String, u64)>) -> Result<Opened, BookError> {
+        let (kept, length) = kept.map_or((None, 0), |(name, length)| (Some(name), length));
+        match self.ask(&Ask::Open { url: url.to_owned(), kept, length }).await? {
             Answer::Opened(opened) => Ok(*opened),
             Answer::Failed(problems) => Err(BookError::Problems(problems)),
             _ => Err(another()),
@@ -142,7 +145,7 @@ impl BookClient {
     pub fn serve(&self, path: &str, range: Option<&str>, port: &MessagePort) {
         let ask = Ask::Serve { path: path.to_owned(), range: range.map(str::to_owned) };
         let message = envelope(0, &ask);
-        if let Err(error) = self.worker.post_message_with_transfer(&message, &Array::of1(port)) {
+        if let Err(error) = self.hand.worker().post_message_with_transfer(&message, &Array::of1(port)) {
             web_sys::console::error_1(&error);
         }
     }
@@ -159,40 +162,29 @@ impl BookClient {
 
     /// Says what wants no answer.
     fn say(&self, ask: &Ask) {
-        if let Err(error) = self.worker.post_message(&envelope(0, ask)) {
+        if let Err(error) = self.hand.worker().post_message(&envelope(0, ask)) {
             web_sys::console::error_1(&error);
         }
     }
 
     /// Searches the book: `told` hears what is found as it is found. Ends the search before.
     pub fn search(&self, search: Search, told: impl Fn(Found) + 'static) {
-        let number = self.number();
+        let number = number();
         *self.searching.borrow_mut() = Some((number, Rc::new(told)));
-        if let Err(error) = self.worker.post_message(&envelope(number, &Ask::Search(search))) {
+        if let Err(error) = self.hand.worker().post_message(&envelope(number, &Ask::Search(search))) {
             web_sys::console::error_1(&error);
         }
     }
 
-    fn number(&self) -> u32 {
-        let mut next = self.next.borrow_mut();
-        *next += 1;
-        *next
-    }
-
     async fn ask(&self, ask: &Ask) -> Result<Answer, BookError> {
-        let number = self.number();
+        let number = number();
         let (sender, receiver) = oneshot::channel();
         self.waiting.borrow_mut().push((number, sender));
-        self.worker
+        self.hand
+            .worker()
             .post_message(&envelope(number, ask))
             .map_err(|error| BookError::Worker(crate::words(&error)))?;
         receiver.await.unwrap_or_else(|_| Err(stopped()))
-    }
-}
-
-impl Drop for BookClient {
-    fn drop(&mut self) {
-        self.worker.terminate();
     }
 }
 
