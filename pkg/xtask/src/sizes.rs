@@ -7,13 +7,14 @@ use anyhow::{Context, Result};
 use crate::{files, step::paint};
 
 const KB: u64 = 1024;
-/// What each part may weigh as brotli.
-const BUDGETS: [(Part, u64); 5] = [
-    (Part::App, 300 * KB),
-    (Part::Worker, 250 * KB),
-    (Part::Scripts, 25 * KB),
-    (Part::Styles, 20 * KB),
-    (Part::Words, 30 * KB),
+/// What each part is to weigh as brotli, and what it may weigh at most. The two are apart only where a part has grown
+/// faster than it could be divided: see `docs/adr/0012-what-is-over-its-budget.md`.
+const BUDGETS: [(Part, u64, u64); 5] = [
+    (Part::App, 300 * KB, 360 * KB),
+    (Part::Worker, 250 * KB, 300 * KB),
+    (Part::Scripts, 25 * KB, 25 * KB),
+    (Part::Styles, 20 * KB, 20 * KB),
+    (Part::Words, 30 * KB, 30 * KB),
 ];
 
 /// A part of the app that has a budget.
@@ -69,15 +70,16 @@ pub fn check(dist: &Path) -> Result<bool> {
     }
     println!();
     let mut within = true;
-    for (part, budget) in BUDGETS {
+    for (part, budget, most) in BUDGETS {
         let sum: u64 = weighed.iter().filter(|file| file.part == part).map(|file| file.brotli).sum();
         let mark = match sum {
             0 => paint("31", "missing"),
             _ if sum <= budget => paint("32", "within"),
+            _ if sum <= most => paint("33", &format!("over, and may be until {} KB", most / KB)),
             _ => paint("31", "over"),
         };
         println!("{:<46}{:>10} of {:>5} KB brotli: {mark}", part.name(), kb(sum), budget / KB);
-        within &= sum > 0 && sum <= budget;
+        within &= sum > 0 && sum <= most;
     }
     Ok(within)
 }
@@ -127,7 +129,7 @@ mod tests {
     #[test]
     fn a_part_that_is_too_big_or_missing_fails() {
         assert!(check(build(7).path()).unwrap());
-        assert!(!check(build(251 * 1024).path()).unwrap());
+        assert!(!check(build(301 * 1024).path()).unwrap());
         assert!(!check(build(0).path()).unwrap());
     }
 
