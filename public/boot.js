@@ -4,7 +4,8 @@
   "use strict";
 
   const root = document.documentElement;
-  const { js, wasm } = document.currentScript.dataset;
+  const words = document.currentScript.dataset;
+  const { js, wasm } = words;
 
   /** What the reader chose earlier; a browser that keeps nothing has nothing to say. */
   function chosen(key) {
@@ -66,9 +67,19 @@
     if (again) again.addEventListener("click", () => location.reload());
   }
 
+  /** What there is to say in a language; the app learns it (pkg/i18n) before it says the first word. */
+  async function wordsOf(tag) {
+    const answer = await fetch(words[tag === "en" ? "wordsEn" : "wordsZh"]);
+    if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
+    return answer.text();
+  }
+
   async function start() {
     try {
-      const app = await import(js);
+      const own = wordsOf(root.lang);
+      const [app, said] = await Promise.all([import(js), own]);
+      const other = () => wordsOf(root.lang === "en" ? "zh-CN" : "en");
+      window.yueliWords = { tag: root.lang, said, other };
       await app.default({ module_or_path: wasm });
     } catch (error) {
       fail(error);
@@ -99,10 +110,31 @@
     });
   }
 
-  /** The service worker asks every tab for a book's resources. A tab that reads that book answers from the app. */
+  // The browser's own offer to install waits until the reader asks for it (app/src/pages/you).
+  function offerInstall(offer) {
+    window.yueliInstall = offer;
+    window.dispatchEvent(new CustomEvent("yueli-install"));
+  }
+  addEventListener("beforeinstallprompt", (event) => {
+    event.preventDefault();
+    offerInstall(event);
+  });
+  addEventListener("appinstalled", () => offerInstall(null));
+  addEventListener("yueli-install-now", () => {
+    const offer = window.yueliInstall;
+    offerInstall(null);
+    if (offer) offer.prompt();
+  });
+
+  /** True where the app answers for a book: it is read here, or its first page is made ready out of sight. */
+  function has(book) {
+    return location.pathname.startsWith(`/read/${book}`) || document.querySelector(`[data-book="${CSS.escape(book)}"]`);
+  }
+
+  /** The service worker asks every tab for a book's resources. A tab that has that book answers from the app. */
   function decline(event) {
     const { type, book } = event.data || {};
-    if (type !== "book-resource" || location.pathname.startsWith(`/read/${book}`)) return;
+    if (type !== "book-resource" || has(book)) return;
     event.ports[0].postMessage(null);
   }
 

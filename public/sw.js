@@ -22,13 +22,19 @@ self.addEventListener("install", (event) => {
       const cache = await caches.open(SHELL);
       const used = await Promise.all(later.map((file) => caches.match(file.url)));
       const wanted = files.concat(later.filter((_, index) => used[index]));
-      await Promise.all(
-        wanted.map(async (file) => {
-          const response = await fetch(new Request(file.url, { cache: "no-cache", integrity: file.integrity }));
-          if (!response.ok) throw new Error(`${file.url}: ${response.status}`);
-          await cache.put(file.url, response);
-        }),
-      );
+      try {
+        await Promise.all(
+          wanted.map(async (file) => {
+            const response = await fetch(new Request(file.url, { cache: "no-cache", integrity: file.integrity }));
+            if (!response.ok) throw new Error(`${file.url}: ${response.status}`);
+            await cache.put(file.url, response);
+          }),
+        );
+      } catch (error) {
+        // Half a shell is none, and would only take room.
+        await caches.delete(SHELL);
+        throw error;
+      }
     })(),
   );
 });
@@ -66,11 +72,14 @@ async function fromShell(path, request, keep) {
   return response;
 }
 
-/** Covers never change under their address: the first answer is kept, up to a number of them. */
+/**
+ * Covers never change under their address: the first answer is kept, up to a number of them. Those of books that are
+ * kept on the device are in a cache of their own, as long as the book is (pkg/platform-web/src/keep).
+ */
 async function cover(request) {
-  const cache = await caches.open(COVERS);
-  const kept = await cache.match(request);
+  const kept = await caches.match(request);
   if (kept) return kept;
+  const cache = await caches.open(COVERS);
   const response = await fetch(request);
   if (response.ok) {
     await cache.put(request, response.clone());
@@ -118,6 +127,11 @@ function askReader(client, message) {
   });
 }
 
+/** What a frame is shown where there is no answer; the app reads the mark, and says it in the reader's language. */
 function plain(status, text) {
-  return new Response(text, { status, headers: { "Content-Type": "text/plain; charset=utf-8" } });
+  const mark = '<meta name="yueli-problem" content="network">';
+  return new Response(`<!doctype html><html lang="en"><head><meta charset="utf-8">${mark}<title>${text}</title></head></html>`, {
+    status,
+    headers: { "Content-Type": "text/html; charset=utf-8", "Content-Security-Policy": "default-src 'none'", "Cache-Control": "no-store" },
+  });
 }

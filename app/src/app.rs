@@ -7,7 +7,10 @@ use crate::{
     pages::{self, reader::ReaderPage},
     route::Route,
     router::{Router, use_location},
-    shell::{arrival::Arrivals, frame::FrameProvider, library::LibraryProvider, shell, use_frame},
+    shell::{
+        arrival::Arrivals, frame::FrameProvider, keeping::KeepingProvider, library::LibraryProvider, shell,
+        use_frame,
+    },
     wire_up::Services,
     words::{ChosenProvider, use_t},
 };
@@ -23,7 +26,9 @@ pub fn App() -> Html {
                     <Router>
                         <Arrivals>
                             <FrameProvider>
-                                <Here />
+                                <KeepingProvider>
+                                    <Here />
+                                </KeepingProvider>
                             </FrameProvider>
                         </Arrivals>
                     </Router>
@@ -53,6 +58,7 @@ fn page(route: &Route, follow: Callback<MouseEvent>, words: &Catalog) -> Html {
         Route::You => html! { <pages::you::You /> },
         Route::Settings => html! { <pages::you::SettingsPage /> },
         Route::About => html! { <pages::you::About /> },
+        Route::Storage => html! { <pages::you::Storage /> },
         #[cfg(feature = "gallery")]
         Route::Gallery => return html! { <pages::gallery::Gallery /> },
         #[cfg(not(feature = "gallery"))]

@@ -3,6 +3,7 @@
 use yueli_app::{App, shell};
 
 fn main() {
+    shell::speech::learn_to_speak();
     shell::crash::watch();
     match shell::browser::mount_point() {
         Some(root) => yew::Renderer::<App>::with_root(root).render(),

@@ -33,6 +33,8 @@ pub enum Route {
     Settings,
     /// What this is, and what becomes of what it knows.
     About,
+    /// What is kept on this device, and how to make room.
+    Storage,
     /// Every component in every state, for those who work on them; nothing leads here.
     Gallery,
     /// Anything else.
@@ -64,6 +66,7 @@ impl Route {
             "/you" => Self::You,
             "/settings" => Self::Settings,
             "/about" => Self::About,
+            "/storage" => Self::Storage,
             "/gallery" => Self::Gallery,
             _ => {
                 let title = path.strip_prefix(TITLE).and_then(id).map(|id| Self::Title { id });
@@ -85,6 +88,7 @@ impl Route {
             Self::You => "/you",
             Self::Settings => "/settings",
             Self::About => "/about",
+            Self::Storage => "/storage",
             Self::Gallery => "/gallery",
             Self::NotFound => "/404",
         };
@@ -97,7 +101,7 @@ impl Route {
             Self::Home => Some(Self::Home),
             Self::Catalogue | Self::Title { .. } => Some(Self::Catalogue),
             Self::Shelf => Some(Self::Shelf),
-            Self::You | Self::Settings | Self::About => Some(Self::You),
+            Self::You | Self::Settings | Self::About | Self::Storage => Some(Self::You),
             Self::Read { .. } | Self::Gallery | Self::NotFound => None,
         }
     }
@@ -125,6 +129,7 @@ mod tests {
             ("/you", Route::You),
             ("/settings", Route::Settings),
             ("/about", Route::About),
+            ("/storage", Route::Storage),
             ("/gallery", Route::Gallery),
             ("/404", Route::NotFound),
         ] {

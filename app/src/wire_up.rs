@@ -6,7 +6,10 @@ use yew::prelude::*;
 use yueli_platform_web::{WebClock, WebHttp, WebPreferences, WebRecords};
 use yueli_ports::{Clock, Http, Preferences, Records};
 
-use crate::use_cases::shelf::Shelf;
+use crate::{
+    pages::reader::ready::Readiness,
+    use_cases::{kept::Cellar, shelf::Shelf},
+};
 
 /// Every effect a page may have.
 #[derive(Clone)]
@@ -19,6 +22,8 @@ pub struct Services {
     pub preferences: Rc<dyn Preferences>,
     /// Tells the time.
     pub clock: Rc<dyn Clock>,
+    /// The book that is made ready to be read.
+    pub readiness: Readiness,
 }
 
 impl Services {
@@ -29,12 +34,18 @@ impl Services {
             records: Rc::new(WebRecords::new()),
             preferences: Rc::new(WebPreferences::new()),
             clock: Rc::new(WebClock::new()),
+            readiness: Readiness::default(),
         }
     }
 
     /// The shelf on this device.
     pub fn shelf(&self) -> Shelf {
         Shelf::new(self.records.clone(), self.clock.clone())
+    }
+
+    /// The books that are kept on this device.
+    pub fn cellar(&self) -> Cellar {
+        Cellar::new(self.records.clone(), self.clock.clone())
     }
 }
 
@@ -44,6 +55,7 @@ impl PartialEq for Services {
             && Rc::ptr_eq(&self.records, &other.records)
             && Rc::ptr_eq(&self.preferences, &other.preferences)
             && Rc::ptr_eq(&self.clock, &other.clock)
+            && self.readiness == other.readiness
     }
 }
 

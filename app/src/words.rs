@@ -3,7 +3,11 @@
 use yew::prelude::*;
 use yueli_i18n::{Catalog, Locale};
 
-use crate::{shell::browser, use_cases::settings::Settings, wire_up::use_services};
+use crate::{
+    shell::{browser, speech::learn_other},
+    use_cases::settings::Settings,
+    wire_up::use_services,
+};
 
 /// How the app looks and speaks now, and the way to change it.
 #[derive(Clone, PartialEq)]
@@ -30,8 +34,22 @@ pub fn ChosenProvider(props: &yew::html::ChildrenProps) -> Html {
     let choose = {
         let settings = settings.clone();
         Callback::from(move |chosen: Settings| {
-            chosen.keep(*settings, services.preferences.as_ref());
-            settings.set(chosen);
+            let choose = {
+                let (settings, services) = (settings.clone(), services.clone());
+                move || {
+                    chosen.keep(*settings, services.preferences.as_ref());
+                    settings.set(chosen);
+                }
+            };
+            if yueli_i18n::knows(chosen.locale) {
+                return choose();
+            }
+            yew::platform::spawn_local(async move {
+                // A language whose words do not come is not spoken: what is shown stays as it is.
+                if learn_other().await {
+                    choose();
+                }
+            });
         })
     };
     let chosen = Chosen { settings: *settings, choose, words: (*words).clone() };

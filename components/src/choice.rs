@@ -125,7 +125,12 @@ pub fn Swatches(props: &SwatchesProps) -> Html {
     }
 }
 
-fn radio(name: &AttrValue, value: &AttrValue, checked: bool, onchange: &Callback<AttrValue>) -> Html {
+pub(crate) fn radio(
+    name: &AttrValue,
+    value: &AttrValue,
+    checked: bool,
+    onchange: &Callback<AttrValue>,
+) -> Html {
     let onchange = onchange.reform(|event: Event| {
         event
             .target_dyn_into::<HtmlInputElement>()

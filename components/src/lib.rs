@@ -4,6 +4,7 @@
 //! Links take `href` and `onclick`: hand every one of them the callback that [`follow`] makes, and plain clicks go
 //! to the router while ctrl-clicks, middle clicks and copied addresses stay the browser's.
 
+mod aim;
 mod binding;
 mod book;
 mod button;
@@ -29,7 +30,9 @@ mod stepper;
 mod tables;
 mod tabs;
 mod thread;
+mod toolbar;
 
+pub use aim::aims;
 pub use book::{BookCard, BookList, BookRow, Shelf};
 pub use button::{Button, ButtonKind, ButtonProps, Chip, IconButton, Stamp, Tag, Tone};
 pub use choice::{Choice, Segmented, SegmentedProps, Swatches, SwatchesProps};
@@ -51,3 +54,4 @@ pub use stepper::{Stepper, StepperProps};
 pub use tables::{AccessFact, AccessList, DataTable, Definition, DefinitionList};
 pub use tabs::{Tabs, TabsProps};
 pub use thread::{ProgressBar, Thread};
+pub use toolbar::{PenChoice, PenSample, Pens, PensProps, Toolbar, ToolbarItem, ToolbarProps};

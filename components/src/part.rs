@@ -14,8 +14,8 @@ use yew::html::IntoPropValue;
 
 use crate::{
     AccessList, Banner, BookCard, BookList, BookRow, Chip, Crumb, DataTable, DefinitionList, Disclosure,
-    EmptyState, Icon, IconButton, Mark, Nav, PageHeader, ProgressBar, ReaderFoot, ReaderTop, SettingRow,
-    Shelf, Skeleton, SpineCase, SpreadCard, Stamp, Tag, Thread, Toast, ToastRegion,
+    EmptyState, Icon, IconButton, Mark, Nav, PageHeader, PenSample, ProgressBar, ReaderFoot, ReaderTop,
+    SettingRow, Shelf, Skeleton, SpineCase, SpreadCard, Stamp, Tag, Thread, Toast, ToastRegion,
 };
 
 /// Lets parts be the children of components, and props of other parts.
@@ -48,6 +48,7 @@ parts!(
     Mark,
     Nav,
     PageHeader,
+    PenSample,
     ProgressBar,
     ReaderFoot,
     ReaderTop,

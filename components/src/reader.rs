@@ -4,7 +4,7 @@ use web_sys::wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlIFrameElement};
 use yew::{prelude::*, props};
 
-use crate::{IconButton, List, Thread, clicked};
+use crate::{IconButton, List, Thread, aims, clicked};
 
 /// The bar above the text.
 #[derive(Properties, PartialEq)]
@@ -177,6 +177,9 @@ pub struct TocProps {
     pub language: Option<AttrValue>,
     /// Called with a target.
     pub onselect: Callback<AttrValue>,
+    /// Called with the target that will perhaps be chosen: it is pointed at, or has the focus.
+    #[prop_or_default]
+    pub onaim: Callback<AttrValue>,
     /// Short lines side by side: printed page numbers.
     #[prop_or_default]
     pub grid: bool,
@@ -185,12 +188,20 @@ pub struct TocProps {
 /// Contents, printed pages or the parts of a book.
 #[component]
 pub fn Toc(props: &TocProps) -> Html {
-    let item = |item: &TocItem| {
+    let (onpointerover, onfocusin) = {
+        let (items, onaim) = (props.items.clone(), props.onaim.clone());
+        aims(&Callback::from(move |at: usize| {
+            if let Some(item) = items.get(at) {
+                onaim.emit(item.target.clone());
+            }
+        }))
+    };
+    let item = |(at, item): (usize, &TocItem)| {
         let (target, onselect) = (item.target.clone(), props.onselect.clone());
         let onclick = Callback::from(move |_: MouseEvent| onselect.emit(target.clone()));
         html! {
             <li style={format!("--depth:{}", item.depth.min(6))}>
-                <button type="button" aria-current={item.current.then_some("true")} {onclick}>
+                <button type="button" data-at={at.to_string()} aria-current={item.current.then_some("true")} {onclick}>
                     <span dir="auto">{ &item.title }</span>
                     if let Some(note) = &item.note { <small class="num">{ note }</small> }
                 </button>
@@ -199,8 +210,9 @@ pub fn Toc(props: &TocProps) -> Html {
     };
     html! {
         <nav aria-label={props.label.clone()}>
-            <ol class={if props.grid { "toc toc-grid" } else { "toc" }} lang={props.language.clone()} role="list">
-                { for props.items.iter().map(item) }
+            <ol class={if props.grid { "toc toc-grid" } else { "toc" }} lang={props.language.clone()} role="list"
+                {onpointerover} {onfocusin}>
+                { for props.items.iter().enumerate().map(item) }
             </ol>
         </nav>
     }

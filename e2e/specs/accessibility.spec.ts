@@ -1,7 +1,6 @@
 // axe on every screen, with all its rules and best practices; in both languages, light
 // and dark, on a phone and on a desk; the old page and high contrast where people spend their time.
 
-import axe from "axe-core";
 import type { Page } from "@playwright/test";
 
 import { broken } from "../fixtures/broken";
@@ -9,29 +8,13 @@ import { epub } from "../fixtures/epub";
 import { locked, pdf } from "../fixtures/pdf";
 import { LANGUAGES, expect, test } from "../fixtures/test";
 import type { App } from "../pages/app";
+import { audit } from "../pages/audit";
+import { Notes } from "../pages/notes";
 
 const HANDBOOK = "Measuring an Ordinary City";
 const ESSAY = "还书请入当归";
 
 type Theme = "light" | "dark" | "sepia" | "contrast";
-
-/** Every rule that axe has switched on by default, best practices among them, and the size of targets. */
-async function audit(page: Page, screen: string): Promise<void> {
-  // A book's frame runs no script, so axe cannot run in it either (its promises never settle): axe runs in the page
-  // alone, without the one rule that asks for answers from frames.
-  await page.evaluate(axe.source);
-  const { violations } = await page.evaluate(() =>
-    (window as unknown as { axe: typeof axe }).axe.run(document, {
-      iframes: false,
-      resultTypes: ["violations"],
-      rules: { "target-size": { enabled: true }, "frame-tested": { enabled: false } },
-    }),
-  );
-  const said = violations.flatMap(({ id, help, nodes }) =>
-    nodes.slice(0, 4).map((node) => `${id}: ${help}\n    ${node.target.join(" ")}\n    ${node.html.slice(0, 160)}\n    ${(node.failureSummary ?? "").split("\n").slice(1, 3).join(" ").trim()}`),
-  );
-  expect.soft(said, screen).toEqual([]);
-}
 
 async function choose(page: Page, theme: Theme): Promise<void> {
   await page.emulateMedia({ colorScheme: theme === "dark" ? "dark" : "light", reducedMotion: "reduce" });
@@ -84,7 +67,7 @@ for (const language of LANGUAGES) {
         await app.visit("/shelf");
         await expect(app.main.getByRole("heading", { name: HANDBOOK })).toBeVisible();
         await audit(page, "shelf");
-        for (const room of ["you", "settings", "about"]) {
+        for (const room of ["you", "storage", "settings", "about"]) {
           await app.visit(`/${room}`);
           await expect(app.main.getByRole("heading").first()).toBeVisible();
           await audit(page, room);
@@ -155,7 +138,33 @@ for (const language of LANGUAGES) {
         await expect(reader.sheet("keys-title")).toBeVisible();
         await audit(page, "keys");
         await page.keyboard.press("Escape");
+        const notes = new Notes(reader);
+        await reader.button("notes").click();
+        await audit(page, "no notes yet");
+        await page.keyboard.press("Escape");
+        await reader.button("notes-bookmark-here").click();
+        await expect(notes.ribbon).toBeVisible();
         await page.keyboard.press("m");
+        await page.keyboard.press("ArrowDown");
+        await expect(notes.toolbar).toBeVisible();
+        await audit(page, "chosen words");
+        await page.keyboard.press("Enter");
+        await page.keyboard.press("End");
+        await page.keyboard.press("Home");
+        await page.keyboard.press("Enter");
+        await expect.poll(async () => (await notes.drawn()).length).toBe(1);
+        await page.keyboard.press("n");
+        await expect(notes.rows).toHaveCount(2);
+        await audit(page, "notes");
+        await notes.rows.nth(1).getByRole("button").nth(1).click();
+        await expect(notes.editor).toBeVisible();
+        await audit(page, "a note");
+        await page.keyboard.press("Escape");
+        await notes.rows.nth(1).getByRole("button").nth(2).click();
+        await expect(notes.sheet.getByRole("button", { name: say("undo") })).toBeVisible();
+        await audit(page, "a note that was taken away");
+        await page.keyboard.press("Escape");
+        await page.keyboard.press("h");
         await audit(page, "the text alone");
       });
     });
@@ -206,7 +215,7 @@ test.describe("small screens", () => {
     await page.setViewportSize({ width: 320, height: 640 });
     await app.visit("/");
     const ids = await app.ids();
-    for (const room of ["/", "/catalogue", `/title/${ids[HANDBOOK]}`, `/title/${ids[ESSAY]}`, "/shelf", "/you", "/settings", "/about", "/nowhere"]) {
+    for (const room of ["/", "/catalogue", `/title/${ids[HANDBOOK]}`, `/title/${ids[ESSAY]}`, "/shelf", "/you", "/storage", "/settings", "/about", "/nowhere"]) {
       await app.visit(room);
       await expect(page.getByRole("heading").first()).toBeVisible();
       await app.fitsSideways();

@@ -8,7 +8,26 @@ for (const language of LANGUAGES) {
   test.describe(language.name, () => {
     test.use(language.options);
 
+    test("the server stops while a book is read: what came already is read on", async ({ open, app, reader, say, page }) => {
+      const gateway = await open([{ file: "pieces.epub", bytes: inPieces() }]);
+      await app.visit(gateway.url);
+      const [id] = Object.values(await app.ids());
+      await page.goto(`${gateway.url}/read/${id}`);
+      await reader.shows();
+      await reader.button("reader-search").click();
+      const sheet = reader.sheet("reader-search");
+      await sheet.getByRole("searchbox", { name: say("reader-search-label") }).fill("of part 3");
+      const found = sheet.getByRole("listitem");
+      await expect(found).toHaveCount(1);
+      await gateway.stop();
+      await found.getByRole("button").click();
+      await expect.poll(async () => (await reader.top()).words).toContain("Part 3");
+      await reader.shows();
+    });
+
     test("the server stops while a book is read: it is said, and trying again works", async ({ open, app, reader, say, page }) => {
+      // Who saves data has only what was asked for.
+      await page.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } }));
       const gateway = await open([{ file: "pieces.epub", bytes: inPieces() }]);
       await app.visit(gateway.url);
       const [id] = Object.values(await app.ids());

@@ -1,7 +1,7 @@
 //! Reads the Fluent sources while the app is built, so that no reader of Fluent is downloaded with it.
 //!
-//! Out come three texts of as many entries, set apart by [`END`]: the keys in order (`message` or
-//! `message.attribute`), and for each language what they say. What a language lacks is [`NONE`]. In what they say, a
+//! Out comes a text for each language: the keys in order (`message` or `message.attribute`), each followed by what it
+//! says, all set apart by [`END`]. What a language lacks is said in English, else it is [`NONE`]. In what they say, a
 //! variable stands between [`VARIABLE`] and [`CLOSE`], and a choice is [`CHOICE`] variable, then for each variant
 //! [`VARIANT`] key [`SAYS`] words, then [`CLOSE`]; the key of the default starts with `*`. References to other
 //! messages and to terms are put in here. `src/table.rs` reads it.
@@ -38,14 +38,17 @@ fn main() -> Result<()> {
     let languages: Vec<Patterns> = TAGS.iter().map(|tag| read(tag)).collect::<Result<_>>()?;
     let keys: BTreeSet<&String> =
         languages.iter().flat_map(|own| own.keys()).filter(|key| !key.starts_with('-')).collect();
-    fs::write(out.join("keys"), keys.iter().map(|key| format!("{key}{END}")).collect::<String>())?;
-    for (tag, patterns) in TAGS.iter().zip(&languages) {
+    for (tag, own) in TAGS.iter().zip(&languages) {
         let mut table = String::new();
         for key in &keys {
-            match patterns.get(*key) {
-                Some(pattern) => Writer { patterns, into: &mut table }
-                    .pattern(pattern, 0)
-                    .map_err(|error| format!("{tag}: {key}: {error}"))?,
+            table.extend([key.as_str(), &String::from(END)]);
+            let english = languages.last().filter(|english| english.contains_key(*key));
+            match Some(own).filter(|own| own.contains_key(*key)).or(english) {
+                Some(patterns) => {
+                    let mut writer = Writer { patterns, into: &mut table };
+                    let written = patterns.get(*key).map(|pattern| writer.pattern(pattern, 0));
+                    written.transpose().map_err(|error| format!("{tag}: {key}: {error}"))?;
+                }
                 None => table.push(NONE),
             }
             table.push(END);

@@ -4,7 +4,7 @@ use yew::prelude::*;
 use yueli_i18n::Catalog;
 
 /// Every key of the reader, and the key in the locales of what it does.
-pub const KEYS: [(&str, &str); 10] = [
+pub const KEYS: [(&str, &str); 14] = [
     ("→ ↓ PgDn", "keys-next"),
     ("← ↑ PgUp", "keys-previous"),
     ("[ ]", "keys-chapter"),
@@ -12,7 +12,11 @@ pub const KEYS: [(&str, &str); 10] = [
     ("/", "reader-search"),
     ("d", "keys-display"),
     ("+ −", "display-size"),
-    ("b", "keys-back"),
+    ("b", "keys-bookmark"),
+    ("m", "keys-mark"),
+    ("n", "notes"),
+    ("⌫", "keys-back"),
+    ("h", "keys-bars"),
     ("Esc", "keys-close"),
     ("?", "keys-help"),
 ];

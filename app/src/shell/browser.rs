@@ -39,6 +39,20 @@ pub fn update_waits() -> bool {
         .is_some_and(|value| value.is_truthy())
 }
 
+/// True where the browser offers to install the app: `boot.js` says so.
+pub fn can_install() -> bool {
+    window()
+        .and_then(|window| js_sys::Reflect::get(&window, &"yueliInstall".into()).ok())
+        .is_some_and(|value| value.is_truthy())
+}
+
+/// Has the browser ask the reader whether to install the app; `boot.js` does it.
+pub fn install() {
+    if let (Some(window), Ok(event)) = (window(), web_sys::Event::new("yueli-install-now")) {
+        window.dispatch_event(&event).ok();
+    }
+}
+
 /// Lets the newer build take over; `boot.js` reloads the page then.
 pub fn change_over() {
     if let (Some(window), Ok(event)) = (window(), web_sys::Event::new("yueli-change-over")) {
@@ -77,6 +91,14 @@ pub fn focus_first(selector: &str) -> bool {
     };
     focus_element(&found);
     true
+}
+
+/// Moves the focus to the page where nothing has it: what had it was taken away.
+pub fn focus_if_lost() {
+    let Some(document) = document() else { return };
+    if document.active_element().is_none_or(|active| active.local_name() == "body") {
+        focus_page();
+    }
 }
 
 fn focus_element(element: &Element) {

@@ -30,7 +30,8 @@ fn show(detail: &str) -> Option<()> {
     screen.set_id("crash");
     screen.set_attribute("role", "alert").ok()?;
     // Whoever lent this device may read the other language.
-    for locale in [first].into_iter().chain(Locale::ALL.into_iter().filter(|other| *other != first)) {
+    let other = Locale::ALL.into_iter().filter(|other| *other != first && yueli_i18n::knows(*other));
+    for locale in [first].into_iter().chain(other) {
         let block = words(&document, locale, locale == first)?;
         screen.append_child(&block).ok()?;
     }

@@ -5,8 +5,10 @@ pub mod browser;
 pub mod crash;
 pub mod display;
 pub mod frame;
+pub mod keeping;
 pub mod library;
 pub mod page;
+pub mod speech;
 pub mod watch;
 
 use yew::{prelude::*, props};
@@ -17,6 +19,7 @@ use crate::route::Route;
 
 pub use arrival::use_title;
 pub use frame::{Message, use_frame};
+pub use keeping::use_keeping;
 pub use page::Page;
 
 /// What stands around a page. Links anywhere in it go through the router, by way of `follow`.

@@ -47,6 +47,22 @@ pub fn use_update_waits() -> bool {
     *waits
 }
 
+/// Whether the browser offers to install the app.
+#[hook]
+pub fn use_can_install() -> bool {
+    let can = use_state(browser::can_install);
+    {
+        let can = can.setter();
+        use_effect_with((), move |()| {
+            let listener = browser::window_target().map(|window| {
+                EventListener::new(&window, "yueli-install", move |_| can.set(browser::can_install()))
+            });
+            move || drop(listener)
+        });
+    }
+    *can
+}
+
 /// True once `waiting` has lasted so long that an empty page would look broken.
 #[hook]
 pub fn use_slow(waiting: bool) -> bool {

@@ -1,6 +1,7 @@
 //! What the app does, over ports: no browser, no Yew. Every function here is tested natively with fakes.
 
 pub mod catalogue;
+pub mod kept;
 pub mod order;
 pub mod problem;
 pub mod remote;

@@ -18,6 +18,8 @@ use super::{catalogue, order::in_order};
 const STORE: &str = "shelf";
 /// The store of what the reader keeps for each book beside its place.
 const PLACES: &str = "places";
+/// The store of a reader's own notes, by what names the book.
+pub const NOTES: &str = "notes";
 /// Past this part of a book it counts as finished: what follows is notes and advertisements.
 const FINISHED: f64 = 0.985;
 
@@ -226,12 +228,12 @@ impl Shelf {
         Ok(Some(entry))
     }
 
-    /// Forgets every book and every place on this device.
+    /// Forgets every book, every place and every note on this device.
     ///
     /// # Errors
     /// Where the device keeps nothing.
     pub async fn forget(&self) -> Result<(), RecordError> {
-        for store in [STORE, PLACES] {
+        for store in [STORE, PLACES, NOTES] {
             for (key, _) in self.records.all_json(store).await? {
                 self.records.remove(store, &key).await?;
             }

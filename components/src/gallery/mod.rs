@@ -1,6 +1,7 @@
 //! Every component in every state, for looking at them and for the accessibility runs; and the rooms as they are
 //! put together from them.
 
+mod noting;
 mod parts;
 mod rooms;
 mod samples;

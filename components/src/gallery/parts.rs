@@ -20,6 +20,7 @@ pub(super) fn Parts(props: &PartsProps) -> Html {
             <main id="main">
                 { pressed(words) }
                 { fields(words) }
+                { super::noting::noting(words) }
                 { covers(words) }
                 { states(words) }
                 { facts(words) }

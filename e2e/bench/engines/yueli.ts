@@ -1,7 +1,7 @@
 // Yueli itself, from the real server, in the product's own reader. What is done there: pages/yueli.js.
 //
 // The product opens no files of the device, so the book comes from the server on this machine, in ranges, after it
-// has been fetched once. The book's worker is started as a part of opening, as it is for every reader.
+// has been fetched once. It begins on the page of the title, where the product makes the book ready.
 
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";

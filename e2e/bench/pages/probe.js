@@ -19,6 +19,8 @@ window.bench = (() => {
   const NO_PAGE_MS = 3000;
   /** Letters whose size changes nothing in so long are not changed by it. */
   const NO_CHANGE_MS = 8000;
+  /** How long a person looks at what they are about to choose before they do. */
+  const AIM_MS = 300;
   /** A layout that has not changed for so long stands still. */
   const STILL_MS = 400;
   const NO_PAGE = "there is no other page";
@@ -182,7 +184,11 @@ window.bench = (() => {
     },
     open: () => untilPainted(() => engine.open(), false),
     turn: (way) => untilPainted(() => engine[way](), true),
-    goTo: async (section) => untilPainted(await engine.aim(section), true),
+    goTo: async (section) => {
+      const go = await engine.aim(section);
+      await wait(AIM_MS);
+      return untilPainted(go, true);
+    },
     enlarge: () => untilStill(() => engine.enlarge()),
     search: async (word) => {
       const start = performance.now();

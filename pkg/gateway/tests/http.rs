@@ -4,6 +4,7 @@
 
 mod support;
 
+use sha2::{Digest, Sha256};
 use support::{Answer, Library, epub::Book, put};
 
 const INDEX: &str = "<!doctype html><title>App</title>";
@@ -37,6 +38,22 @@ async fn file(library: &Library) -> (String, Vec<u8>) {
     (href, bytes)
 }
 
+/// The bytes that `Repr-Digest` says in Base64.
+fn digest_of(header: &str) -> Vec<u8> {
+    let text = header.strip_prefix("sha-256=:").and_then(|rest| rest.strip_suffix("=:")).unwrap();
+    let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let (mut bits, mut count, mut bytes) = (0_usize, 0, Vec::new());
+    for letter in text.chars() {
+        bits = (bits << 6 | letters.find(letter).unwrap()) & 0xffff;
+        count += 6;
+        if count >= 8 {
+            count -= 8;
+            bytes.push((bits >> count & 0xff) as u8);
+        }
+    }
+    bytes
+}
+
 #[tokio::test]
 async fn books_are_sent_whole_and_in_parts() {
     let library = library().await;
@@ -49,6 +66,8 @@ async fn books_are_sent_whole_and_in_parts() {
     assert_eq!(whole.header("content-encoding"), "");
     let disposition = whole.header("content-disposition");
     assert!(disposition.starts_with("inline; filename=\"__-moby-dick.epub\"; filename*=UTF-8''%E7%99%BD"));
+    assert_eq!(digest_of(whole.header("repr-digest")), Sha256::digest(&bytes).to_vec());
+    assert!(whole.header("etag").starts_with('"'), "a strong ETag, so that parts can be put together");
     let (etag, modified) = (whole.header("etag").to_owned(), whole.header("last-modified").to_owned());
     for (range, status, part) in [
         ("bytes=0-9", 206, Some(0..10)),
@@ -73,6 +92,8 @@ async fn books_are_sent_whole_and_in_parts() {
             }
             None => assert_eq!(answer.header("content-range"), format!("bytes */{length}")),
         }
+        let digest = if status == 416 { "" } else { whole.header("repr-digest") };
+        assert_eq!(answer.header("repr-digest"), digest, "of the whole: {range}");
         let head = library.ask("HEAD", &href, &[("Range", range)]).await;
         assert_eq!((head.status, head.body.len()), (status, 0), "{range}");
         assert_eq!(head.header("content-length"), answer.header("content-length"), "{range}");

@@ -1,5 +1,7 @@
 //! What the build made of the Fluent sources (see `build.rs`), and how it is said.
 
+use std::cell::Cell;
+
 use crate::{Arg, Locale, format};
 
 const END: char = '\u{0}';
@@ -10,18 +12,51 @@ const SAYS: char = '\u{4}';
 const CLOSE: char = '\u{5}';
 const NONE: &str = "\u{6}";
 
-const KEYS: &str = include_str!(concat!(env!("OUT_DIR"), "/keys"));
+thread_local! {
+    /// What was learned, language by language.
+    static LEARNED: Cell<[Option<&'static str>; Locale::ALL.len()]> = const { Cell::new([None; Locale::ALL.len()]) };
+}
+
+/// Learns what there is to say in a language: the text that [`written`] gives while the app is built.
+///
+/// It stays for as long as the app runs.
+pub fn learn(locale: Locale, words: String) {
+    let mut learned = LEARNED.get();
+    if let (Some(place), false) = (learned.get_mut(locale as usize), knows(locale)) {
+        *place = Some(Box::leak(words.into_boxed_str()));
+    }
+    LEARNED.set(learned);
+}
+
+/// True where a language was learned, or is part of the program.
+pub fn knows(locale: Locale) -> bool {
+    !words_of(locale).is_empty()
+}
+
+/// What the build made of the Fluent sources of a language, for the app to fetch.
+#[cfg(not(target_arch = "wasm32"))]
+pub fn written(locale: Locale) -> &'static str {
+    match locale {
+        Locale::ZhCn => include_str!(concat!(env!("OUT_DIR"), "/zh-CN")),
+        Locale::En => include_str!(concat!(env!("OUT_DIR"), "/en")),
+    }
+}
+
+fn words_of(locale: Locale) -> &'static str {
+    let learned = LEARNED.get().get(locale as usize).copied().flatten();
+    // In the browser the words are a file beside the program; tools and tests have them in it.
+    #[cfg(not(target_arch = "wasm32"))]
+    let learned = learned.or_else(|| Some(written(locale)));
+    learned.unwrap_or_default()
+}
 
 /// What there is to say in one language: the keys in order, and beside each the words.
 pub(crate) struct Table(Vec<(&'static str, &'static str)>);
 
 impl Table {
     pub(crate) fn new(locale: Locale) -> Self {
-        let words = match locale {
-            Locale::ZhCn => include_str!(concat!(env!("OUT_DIR"), "/zh-CN")),
-            Locale::En => include_str!(concat!(env!("OUT_DIR"), "/en")),
-        };
-        Self(KEYS.split_terminator(END).zip(words.split_terminator(END)).collect())
+        let mut parts = words_of(locale).split_terminator(END);
+        Self(std::iter::from_fn(|| Some((parts.next()?, parts.next()?))).collect())
     }
 
     /// The words under `key`, as they are written.

@@ -2,12 +2,14 @@
 //!
 //! - `http`, `records`, `preferences`, `clock`: the adapters that `app/src/wire_up.rs` hands out.
 //! - `book`: the page's end and the worker's end of the book worker, and the range source it reads from.
+//! - `keep`: books that are kept on this device: where their bytes lie, and who wants what.
 //! - `frame`: the isolated document a book is shown in, its pages, places and gestures.
 
 pub mod book;
 mod clock;
 pub mod frame;
 mod http;
+pub mod keep;
 mod preferences;
 mod records;
 

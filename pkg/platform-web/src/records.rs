@@ -13,9 +13,9 @@ use yueli_ports::{Local, RecordError, Records};
 
 const DATABASE: &str = "yueli";
 /// Raise it whenever a store is added to [`STORES`].
-const VERSION: u32 = 1;
+const VERSION: u32 = 3;
 /// Every store there is.
-const STORES: [&str; 4] = ["shelf", "places", "settings", "feeds"];
+const STORES: [&str; 6] = ["shelf", "places", "settings", "feeds", "notes", "kept"];
 
 /// The device's records.
 ///
@@ -36,7 +36,10 @@ fn unavailable(error: JsValue) -> RecordError {
 }
 
 /// Listens from now on, and waits until `target` says `wanted`; an error where it says that it failed.
-fn said(target: &EventTarget, wanted: &'static str) -> impl Future<Output = Result<(), JsValue>> + use<> {
+pub(crate) fn said(
+    target: &EventTarget,
+    wanted: &'static str,
+) -> impl Future<Output = Result<(), JsValue>> + use<> {
     let (sender, heard) = oneshot::channel();
     let sender = Rc::new(RefCell::new(Some(sender)));
     let listeners = [wanted, "error", "abort"].map(|name| {
@@ -58,28 +61,33 @@ fn said(target: &EventTarget, wanted: &'static str) -> impl Future<Output = Resu
     }
 }
 
-async fn answer(request: IdbRequest) -> Result<JsValue, JsValue> {
+pub(crate) async fn answer(request: IdbRequest) -> Result<JsValue, JsValue> {
     said(&request, "success").await?;
     request.result()
 }
 
-async fn open() -> Result<IdbDatabase, JsValue> {
+/// Opens a database; a new one, or one of an older version, gets the `stores` that it lacks.
+pub(crate) async fn open_database(
+    name: &str,
+    version: u32,
+    stores: &'static [&'static str],
+) -> Result<IdbDatabase, JsValue> {
     let factory: IdbFactory = Reflect::get(&js_sys::global(), &"indexedDB".into())?.dyn_into()?;
-    let request = factory.open_with_u32(DATABASE, VERSION)?;
+    let request = factory.open_with_u32(name, version)?;
     let fresh = request.clone();
     let upgrade = EventListener::new(&request, "upgradeneeded", move |_| {
         // A store that cannot be made shows itself as `Unavailable` at its first use.
-        let _ = make_stores(&fresh);
+        let _ = make_stores(&fresh, stores);
     });
     let database = answer(request.into()).await?;
     drop(upgrade);
     database.dyn_into()
 }
 
-fn make_stores(request: &IdbOpenDbRequest) -> Result<(), JsValue> {
+fn make_stores(request: &IdbOpenDbRequest, stores: &[&str]) -> Result<(), JsValue> {
     let database: IdbDatabase = request.result()?.dyn_into()?;
     let known = database.object_store_names();
-    for store in STORES.iter().filter(|store| !known.contains(store)) {
+    for store in stores.iter().filter(|store| !known.contains(store)) {
         database.create_object_store(store)?;
     }
     Ok(())
@@ -95,7 +103,7 @@ enum Work<'a> {
 
 /// Does `work` in `store`; what was changed has been written when this returns.
 async fn run(store: &str, work: Work<'_>) -> Result<JsValue, JsValue> {
-    let database = open().await?;
+    let database = open_database(DATABASE, VERSION, &STORES).await?;
     let done = run_in(&database, store, work).await;
     database.close();
     done

@@ -7,6 +7,7 @@
 //!
 //! Source: <https://readium.org/webpub-manifest/> and <https://readium.org/architecture/models/locators/>.
 
+pub mod base64;
 pub mod cfi;
 mod contributor;
 pub mod json;

@@ -7,13 +7,15 @@ use anyhow::{Context, Result};
 use crate::{files, step::paint};
 
 const KB: u64 = 1024;
-/// What each part may weigh as brotli.
-const BUDGETS: [(Part, u64); 5] = [
-    (Part::App, 300 * KB),
-    (Part::Worker, 250 * KB),
-    (Part::Pdf, 1600 * KB),
-    (Part::Scripts, 25 * KB),
-    (Part::Styles, 20 * KB),
+/// What each part is to weigh as brotli, and what it may weigh at most. The two are apart only where a part has grown
+/// faster than it could be divided: see `docs/adr/0012-what-is-over-its-budget.md`.
+const BUDGETS: [(Part, u64, u64); 6] = [
+    (Part::App, 300 * KB, 360 * KB),
+    (Part::Worker, 250 * KB, 300 * KB),
+    (Part::Pdf, 1600 * KB, 1600 * KB),
+    (Part::Scripts, 25 * KB, 25 * KB),
+    (Part::Styles, 20 * KB, 20 * KB),
+    (Part::Words, 30 * KB, 30 * KB),
 ];
 
 /// A part of the app that has a budget.
@@ -24,6 +26,7 @@ enum Part {
     Pdf,
     Scripts,
     Styles,
+    Words,
 }
 
 impl Part {
@@ -34,6 +37,7 @@ impl Part {
             Self::Pdf => "PDF worker (fetched for PDFs only)",
             Self::Scripts => "JS + service worker",
             Self::Styles => "CSS",
+            Self::Words => "words, in all languages",
         }
     }
 
@@ -45,6 +49,7 @@ impl Part {
             "wasm" if name.starts_with("pdf") => Some(Self::Pdf),
             "js" | "mjs" if !name.starts_with("ar") && !name.starts_with("pdf") => Some(Self::Scripts),
             "css" => Some(Self::Styles),
+            "txt" if name.starts_with("words/") => Some(Self::Words),
             _ => None,
         }
     }
@@ -69,15 +74,16 @@ pub fn check(dist: &Path) -> Result<bool> {
     }
     println!();
     let mut within = true;
-    for (part, budget) in BUDGETS {
+    for (part, budget, most) in BUDGETS {
         let sum: u64 = weighed.iter().filter(|file| file.part == part).map(|file| file.brotli).sum();
         let mark = match sum {
             0 => paint("31", "missing"),
             _ if sum <= budget => paint("32", "within"),
+            _ if sum <= most => paint("33", &format!("over, and may be until {} KB", most / KB)),
             _ => paint("31", "over"),
         };
         println!("{:<46}{:>10} of {:>5} KB brotli: {mark}", part.name(), kb(sum), budget / KB);
-        within &= sum > 0 && sum <= budget;
+        within &= sum > 0 && sum <= most;
     }
     Ok(within)
 }
@@ -112,8 +118,10 @@ mod tests {
             ("yueli-0_bg.wasm.br", 5),
             ("book_bg.wasm", worker),
             ("pdf_bg.wasm", 8),
+            ("sw.js", 9),
         ];
-        for (name, size) in files.into_iter().chain([("app-0.css", 3), ("sw.js", 9)]) {
+        fs::create_dir(dir.path().join("words")).unwrap();
+        for (name, size) in files.into_iter().chain([("app-0.css", 3), ("words/en-0.txt", 4)]) {
             fs::write(dir.path().join(name), vec![0; size]).unwrap();
         }
         dir
@@ -130,7 +138,7 @@ mod tests {
     #[test]
     fn a_part_that_is_too_big_or_missing_fails() {
         assert!(check(build(7).path()).unwrap());
-        assert!(!check(build(251 * 1024).path()).unwrap());
+        assert!(!check(build(301 * 1024).path()).unwrap());
         assert!(!check(build(0).path()).unwrap());
     }
 

@@ -23,7 +23,7 @@ undo = Undo
 dismiss = Dismiss
 
 ## offline
-offline-banner = You’re offline. The shelf and your places are here; books open again once you’re back.
+offline-banner = You’re offline. Your shelf, your places and the books on this device are here; the others open once you’re back.
 library-silent = The library isn’t answering. What you see is from the last visit.
 
 ## update
@@ -47,6 +47,7 @@ home-new = New in the library
 home-new-all = All new books
 home-subjects = By subject
 home-subjects-all = All subjects
+home-kept = On this device
 home-empty = No books on these shelves yet.
 home-empty-action = Look again
 home-empty-advice = Books appear here as soon as the library puts them out.
@@ -84,8 +85,56 @@ you-places = { $count ->
 }
 you-places-none = Your place is kept in every book you open.
 you-tally = Your reading on this device
+you-storage-note = What is on this device, and how to make room
+you-install = Yueli can stand among your apps
+you-install-note = It opens from the home screen, in a window of its own.
+you-install-action = Install
 you-settings-note = Colours, language, motion, and what is kept here
 you-about-note = What this is, and what becomes of what it knows
+
+## keeping
+keep-action = Download
+keep-pause = Pause
+keep-go-on = Go on
+keep-cancel = Don’t download it
+keep-remove = Remove from this device
+keep-remove-title = Remove “{ $title }” from this device?
+keep-remove-all = Remove all books from this device
+keep-remove-all-title = Remove all books from this device?
+keep-remove-confirm = Only the file goes. Your shelf and your place stay, and the library still has the book.
+keep-waiting = Waiting its turn
+keep-loading = Downloading
+keep-offline = The library can’t be reached. The download goes on by itself.
+keep-checking = Making sure all of it is right
+keep-paused = Paused
+keep-kept = On this device: it opens without a connection.
+keep-full = There’s no room left for this book
+    .advice = Nothing is lost: what has come stays here. Make room, then try again.
+keep-damaged = What arrived isn’t the book the library sent
+    .advice = We fetched it twice and kept none of it. Try again later; if it stays so, tell your library.
+keep-missing = The library no longer has this file
+    .advice = A newer copy may have taken its place. Look for the book in the catalogue.
+keep-refused = The library doesn’t give this file to everyone
+    .advice = It may need a card. You can still read it here while you’re connected.
+keep-device = This device won’t keep books
+    .advice = You can read with a connection. In a private window nothing is kept; try an ordinary one.
+keep-amount = { $got } of { $total }
+keep-label = Download of “{ $title }”
+keep-tag = On this device
+
+## storage
+storage-title = Storage
+storage-room = Room on this device
+storage-used = { $used } used of { $quota } that this browser allows
+storage-books = Books on this device
+storage-indexes = For searching in them
+storage-rest = The app, covers, your shelf
+storage-lasting = This browser has promised to keep all of it until you remove it.
+storage-passing = This browser may clear all of it away when the device runs out of room.
+storage-ask = Ask it to keep everything
+storage-not-promised = It doesn’t promise yet. Browsers do for apps that are installed or often used.
+storage-none = No book is on this device yet.
+storage-none-advice = Choose “Download” on a book’s page, and it opens in a tunnel, too.
 
 ## settings
 settings-title = Settings
@@ -106,7 +155,7 @@ settings-data = On this device
 settings-data-note = Your places, your shelf and these settings are kept on this device only.
 settings-forget = Forget my reading
 settings-forget-title = Forget your reading on this device?
-settings-forget-confirm = Your shelf and your place in every book will be gone. The books stay in the library.
+settings-forget-confirm = Your shelf, your place in every book and your notes will be gone. Books you downloaded stay until you remove them under Storage.
 settings-forgotten = Your reading has been forgotten on this device.
 
 ## about

@@ -113,9 +113,84 @@ keys-chapter = Next or previous chapter
 keys-contents = Contents
 keys-display = Display
 keys-back = Back to where you were
+keys-mark = Choose words to mark: arrow keys, then Enter
+keys-bookmark = Bookmark this page, or take it out
+keys-bars = Show or hide the bars
 keys-close = Close a panel, then the book
 keys-help = This list
 
 ## problems
 reader-problem-section = This part couldn’t be shown.
 reader-problem-skip = On to the next part
+
+## a reader's own notes
+notes = Notes
+notes-none = Nothing here yet. Choose words in the book to mark them, or press the ribbon to come back to a page.
+notes-none-fit = No note fits. Take a filter off.
+notes-find = Words in your notes
+notes-filter = Show
+notes-filter-kind-all = Everything
+notes-filter-kind-marks = Marked
+notes-filter-kind-texts = With a note
+notes-filter-kind-bookmarks = Bookmarks
+notes-count = { $count ->
+    [one] { $count } note
+   *[other] { $count } notes
+}
+notes-lost = No longer in the book
+notes-lost-why = These words aren’t in this edition. Your notes on them are kept.
+notes-changed = The words have changed since you marked them.
+notes-edit = Change
+notes-delete = Delete
+notes-edit-of = Change the note on “{ $words }”
+notes-delete-of = Delete the note on “{ $words }”
+notes-deleted = Deleted.
+notes-page-without-words = A page without words
+notes-toolbar = What to do with these words
+notes-write = Write a note
+notes-copy = Copy
+notes-copied = Copied.
+notes-copy-failed = Your browser didn’t let us copy. Choose the words and press Ctrl and C.
+notes-share = Share
+notes-look-up = Search in the book for these words
+notes-pen = Colour
+notes-pen-amber = Yellow
+notes-pen-green = Green
+notes-pen-blue = Blue
+notes-pen-red = Red
+notes-mark-with = Mark: { $pen }, { $line }
+notes-line = Style
+notes-line-solid = Filled
+notes-line-underline = Line
+notes-line-dotted = Dots
+notes-line-wavy = Wave
+notes-sample = Aa
+notes-your-note = Your note
+notes-done = Done
+notes-bookmark = Bookmark
+notes-bookmark-here = Bookmark this page
+notes-bookmark-made = This page has a bookmark.
+notes-bookmark-gone = The bookmark is gone.
+notes-choosing = { $words } Arrow keys choose other words, Shift with an arrow key more of them. Enter opens what you can do with them, Escape leaves.
+notes-chosen-marked = { $words } Marked in { $pen }. Enter changes it.
+notes-choose-no-words = There are no words to choose on this page.
+notes-choose-no-more = There’s no more that way.
+notes-export = Save a copy
+notes-export-markdown = As text (Markdown)
+notes-export-html = As a web page
+notes-export-json = For other reading apps
+notes-import = Add from a file
+notes-import-added = { $count ->
+    [one] { $count } note added.
+   *[other] { $count } notes added.
+}
+notes-import-rest = Brought up to date: { $renewed }. Here already: { $known }.
+notes-import-unreadable = { $count ->
+    [one] { $count } entry couldn’t be read and was left out.
+   *[other] { $count } entries couldn’t be read and were left out.
+}
+notes-import-other-book = The file says that it’s about another book. What isn’t in this one is listed at the end.
+notes-import-none = There are no notes in this file. Choose one that a reading app saved: its name ends in .annotation, .json or .jsonld.
+notes-import-too-large = This file is too large to hold notes. Choose another.
+notes-not-kept = This browser keeps nothing, so your notes are gone when you leave this book. Save a copy of them first.
+notes-failed = That didn’t work. Close the book, open it again, and try once more.

@@ -23,7 +23,7 @@ undo = 撤销
 dismiss = 知道了
 
 ## offline
-offline-banner = 现在没有网络。书架和读到的位置都在，联网后就能接着读。
+offline-banner = 现在没有网络。书架、读到的位置和本机上的书都在；别的书联网后再读。
 library-silent = 图书馆暂时没有回应。现在看到的是上次来时的样子。
 
 ## update
@@ -47,6 +47,7 @@ home-new = 新到的书
 home-new-all = 全部新书
 home-subjects = 按架找书
 home-subjects-all = 全部类目
+home-kept = 已在本机的书
 home-empty = 这里还没有书。
 home-empty-action = 再看一次
 home-empty-advice = 图书馆上架以后，书就会出现在这里。
@@ -82,8 +83,56 @@ you-places = { $count ->
 }
 you-places-none = 你打开的每本书，都会记住读到哪里。
 you-tally = 这台设备上的阅读
+you-storage-note = 本机上有什么，怎样腾出地方
+you-install = 可以把阅历装到桌面
+you-install-note = 点图标就打开，有自己的窗口。
+you-install-action = 安装
 you-settings-note = 颜色、语言、动效，还有这里存了什么
 you-about-note = 这是什么，你的信息去了哪里
+
+## keeping
+keep-action = 下载到本机
+keep-pause = 暂停
+keep-go-on = 继续下载
+keep-cancel = 不下载了
+keep-remove = 从本机移除
+keep-remove-title = 把《{ $title }》从本机移除？
+keep-remove-all = 移除本机上全部的书
+keep-remove-all-title = 移除本机上全部的书？
+keep-remove-confirm = 移除的只是文件。书架和读到的地方都在，图书馆里也还有这本书。
+keep-waiting = 排队等候
+keep-loading = 正在下载
+keep-offline = 连不上图书馆。接通以后会自己接着下。
+keep-checking = 正在核对是否完整
+keep-paused = 已暂停
+keep-kept = 已在本机，没有网络也能打开。
+keep-full = 放不下这本书了
+    .advice = 已经下载的都在，没有丢。腾出地方，再试一次。
+keep-damaged = 收到的和图书馆发出的不一样
+    .advice = 下载了两次都不对，没有保存。过些时候再试；还是这样，就告诉图书馆。
+keep-missing = 图书馆没有这个文件了
+    .advice = 可能换了新的版本。去书目里找找这本书。
+keep-refused = 图书馆没有向所有人开放这个文件
+    .advice = 可能要读者证。联网时仍可以在这里读。
+keep-device = 这台设备不让保存书
+    .advice = 联网时可以读。无痕窗口什么也不保存，换普通窗口试试。
+keep-amount = { $got }，共 { $total }
+keep-label = 下载《{ $title }》
+keep-tag = 已在本机
+
+## storage
+storage-title = 存储
+storage-room = 这台设备上的空间
+storage-used = 已用 { $used }，浏览器允许用 { $quota }
+storage-books = 本机上的书
+storage-indexes = 书内搜索用
+storage-rest = 应用、封面和书架
+storage-lasting = 浏览器答应一直留着，除非你自己移除。
+storage-passing = 设备空间不够时，浏览器可能会把它们全部清掉。
+storage-ask = 请浏览器一直留着
+storage-not-promised = 浏览器还没有答应。装到桌面、常常使用以后，多半会答应。
+storage-none = 本机上还没有书。
+storage-none-advice = 在书的页面上选“下载到本机”，进了隧道也能读。
 
 ## settings
 settings-title = 设置
@@ -104,7 +153,7 @@ settings-data = 这台设备上
 settings-data-note = 读到的地方、书架和这些设置，只存在这台设备上。
 settings-forget = 清除阅读记录
 settings-forget-title = 清除这台设备上的阅读记录？
-settings-forget-confirm = 书架和每本书读到的地方都会清空。书还在图书馆里。
+settings-forget-confirm = 书架、每本书读到的地方和笔记都会清空。下载到本机的书还在，可以在“存储”里移除。
 settings-forgotten = 这台设备上的阅读记录已清除。
 
 ## about

@@ -10,12 +10,13 @@ use yueli_components::{
 };
 use yueli_i18n::Catalog;
 use yueli_opds::Publication;
+use yueli_platform_web::keep::Phase;
 
 use self::model::Row;
 use super::{face, failed::failed};
 use crate::{
     route::Route,
-    shell::{Page, library::use_library, page::HeaderSearch, watch::use_slow},
+    shell::{Page, keeping::Keeping, library::use_library, page::HeaderSearch, use_keeping, watch::use_slow},
     use_cases::{catalogue, remote::Remote, shelf::ShelfEntry},
     words::use_t,
 };
@@ -31,6 +32,7 @@ pub fn Home() -> Html {
     let words = use_t();
     let library = use_library();
     let shelf = load::use_shelf();
+    let keeping = use_keeping();
     {
         // Shown at once as it was, and asked for again on every visit.
         let refresh = library.refresh.clone();
@@ -54,6 +56,7 @@ pub fn Home() -> Html {
             <div class="home-search"><HeaderSearch /></div>
             if let Some(text) = notice.filter(|own| !own.trim().is_empty()) { { props!(Banner { text }) } }
             { lead(&home, &words) }
+            if library.root.stale || matches!(feed, Remote::Failed(_)) { { kept(&keeping, &words) } }
             if shelf.as_ref().is_some_and(Vec::is_empty) && !home.rows.is_empty() {
                 <p class="home-first serif">{ words.t("home-first-visit") }</p>
             }
@@ -145,6 +148,21 @@ fn from_shelf(entries: &[ShelfEntry], words: &Catalog) -> Html {
         <Section title={words.t("shelf-title")} action={words.t("home-recent-all")}
             action_href={AttrValue::from(Route::Shelf.to_path())}>
             { props!(Shelf { books: books.collect::<Vec<_>>() }) }
+        </Section>
+    }
+}
+
+/// The books that can be opened although the library does not answer.
+fn kept(keeping: &Keeping, words: &Catalog) -> Html {
+    let whole = keeping.books.iter().filter(|book| book.phase == Phase::Kept);
+    let books: Vec<Html> = whole.map(|book| card(&book.publication, &book.id, words, false)).collect();
+    if books.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <Section title={words.t("home-kept")} action={words.t("storage-title")}
+            action_href={AttrValue::from(Route::Storage.to_path())}>
+            { props!(Shelf { books }) }
         </Section>
     }
 }

@@ -11,8 +11,10 @@ use yueli_platform_web::{
 };
 
 use super::{
+    book::Aim,
     keys::{Motion, Wish, wish_of_key, wish_of_swipe, wish_of_tap},
     model::{Model, Msg, Panel},
+    notes::{self, NoteAct},
     session::Session,
     window,
 };
@@ -36,10 +38,10 @@ pub enum Act {
     Unlock(String),
     /// Close the note.
     CloseNote,
-    /// Go to an entry of the contents.
-    GoTo(String),
-    /// Go to a part of the book, from 0 to 1.
-    GoToPart(f64),
+    /// Go there.
+    Go(Aim),
+    /// Make ready what will perhaps be gone to.
+    Aim(Aim),
     /// Search the book.
     Seek(Search),
     /// Go to a place where something was found.
@@ -48,6 +50,8 @@ pub enum Act {
     Follow(String),
     /// Lay books out so.
     Settings(ReadingSettings),
+    /// Something about the reader's own notes.
+    Note(NoteAct),
     /// Follow the link that leads out of the book, or not.
     Leave(bool),
 }
@@ -126,10 +130,16 @@ fn hear(session: &Session, event: &FrameEvent, tell: &Callback<Msg>, close: &dyn
             wasm_bindgen_futures::spawn_local(async move { session.reshape().await });
             return true;
         }
+        FrameEvent::Chosen => {
+            session.chosen();
+            return true;
+        }
+        FrameEvent::Tap { x, y } if session.tapped(*x, *y) => return true,
         FrameEvent::Tap { x, .. } => Some(wish_of_tap(side_of(*x, session.screen().width()), motion)),
         FrameEvent::Swipe { to } => Some(wish_of_swipe(*to, motion)),
         FrameEvent::Wheel { forward } => Some(if *forward { Wish::Next } else { Wish::Previous }),
         FrameEvent::Zoom { larger } => Some(if *larger { Wish::Larger } else { Wish::Smaller }),
+        FrameEvent::Key { key, shift } if session.choice_key(key, *shift) => return true,
         FrameEvent::Key { key, .. } if session.screen().pan(key) => return true,
         FrameEvent::Key { key, shift } => wish_of_key(key, *shift, motion),
     };
@@ -142,6 +152,9 @@ fn fulfil(session: &Session, wish: Wish, tell: &Callback<Msg>, close: &dyn Fn())
         return true;
     }
     match wish {
+        Wish::Bookmark => session.toggle_bookmark(),
+        Wish::Mark => session.begin_choice(),
+        Wish::Notes => tell.emit(Msg::Show(Some(Panel::Notes))),
         Wish::Contents => tell.emit(Msg::Show(Some(Panel::Contents))),
         Wish::Find => tell.emit(Msg::Show(Some(Panel::Find))),
         Wish::Display => tell.emit(Msg::Show(Some(Panel::Display))),
@@ -219,22 +232,15 @@ pub fn use_actions(id: &AttrValue, session: &Held, model: &UseReducerHandle<Mode
             }
             // The note itself gives the focus back, to the mark that called it.
             Act::CloseNote => tell.emit(Msg::ShowNote(None)),
-            Act::GoTo(href) => {
+            Act::Go(aim) => {
                 close_panels();
                 wasm_bindgen_futures::spawn_local(async move {
-                    session.go_to(&href).await;
+                    session.go(&aim).await;
                     // The sheet gave the focus back to its button; whoever chose wants to read.
                     session.screen().focus();
                 });
             }
-            Act::GoToPart(part) => {
-                close_panels();
-                wasm_bindgen_futures::spawn_local(async move {
-                    session.go_to_part(part).await;
-                    // The sheet gave the focus back to its button; whoever chose wants to read.
-                    session.screen().focus();
-                });
-            }
+            Act::Aim(aim) => session.aim(&aim),
             Act::Seek(search) => session.search(search),
             Act::GoToHit(hit) => {
                 close_panels();
@@ -244,6 +250,7 @@ pub fn use_actions(id: &AttrValue, session: &Held, model: &UseReducerHandle<Mode
                     session.screen().focus();
                 });
             }
+            Act::Note(act) => notes::perform(&session, act, &tell, &close_panels),
             Act::Follow(href) => {
                 tell.emit(Msg::ShowNote(None));
                 wasm_bindgen_futures::spawn_local(async move { session.follow(&href, false).await });

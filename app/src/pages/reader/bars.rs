@@ -9,6 +9,7 @@ use super::{
     actions::{Act, wish},
     keys::Wish,
     model::{Model, Panel},
+    notes::{Spoken, pen_words},
     title_of,
 };
 use crate::route::Route;
@@ -28,6 +29,12 @@ pub fn top(
         let class = classes!((panel == Panel::Keys).then_some("for-keys"));
         props!(IconButton { icon, label: t.t(key), expanded, onclick: wish(act, opens), class })
     };
+    let bookmark = props!(IconButton {
+        icon: "bookmark",
+        label: t.t("notes-bookmark-here"),
+        pressed: model.notes.bookmark.is_some(),
+        onclick: wish(act, Wish::Bookmark)
+    });
     let actions = html! {
         <>
             if model.can_go_back {
@@ -36,7 +43,9 @@ pub fn top(
                     { t.t("reader-back-to-place") }
                 </Button>
             }
+            { bookmark }
             { opener("list", "reader-contents", Panel::Contents, Wish::Contents) }
+            { opener("notes", "notes", Panel::Notes, Wish::Notes) }
             { opener("search", "reader-search", Panel::Find, Wish::Find) }
             { opener("text-size", "reader-display", Panel::Display, Wish::Display) }
             { opener("keyboard", "keys-title", Panel::Keys, Wish::Keys) }
@@ -127,8 +136,26 @@ pub fn progress_label(model: &Model, t: &Catalog) -> String {
     )
 }
 
+/// What is said of words that are chosen with keys.
+fn said_of_choice(spoken: &Spoken, t: &Catalog) -> String {
+    match spoken {
+        Spoken::Words(words) => words.clone(),
+        Spoken::First(words) => t.t_args("notes-choosing", &[("words", Arg::from(words.as_str()))]),
+        Spoken::Marked(words, pen) => {
+            let pen = pen_words(*pen, t);
+            t.t_args(
+                "notes-chosen-marked",
+                &[("words", Arg::from(words.as_str())), ("pen", Arg::from(pen.as_str()))],
+            )
+        }
+    }
+}
+
 /// What is said to those who cannot see the page turn.
 pub fn announcement(model: &Model, t: &Catalog) -> String {
+    if let Some(spoken) = &model.notes.spoken {
+        return said_of_choice(spoken, t);
+    }
     if let Some(key) = model.said {
         return t.t(key);
     }

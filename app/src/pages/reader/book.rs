@@ -37,6 +37,17 @@ pub struct Book {
     pub landmarks: Vec<Entry>,
 }
 
+/// What will perhaps be gone to.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Aim {
+    /// An entry of the contents, the page list or the landmarks, by its href.
+    Entry(String),
+    /// A part of the book, from 0 to 1.
+    Part(f64),
+    /// A section.
+    Section(usize),
+}
+
 impl Book {
     /// Prepares an opened publication for reading.
     pub fn new(manifest: Manifest) -> Rc<Self> {
@@ -54,6 +65,21 @@ impl Book {
     /// The bytes of a section, as far as they are known.
     pub fn size(&self, section: usize) -> u64 {
         self.manifest.reading_order.get(section).and_then(|link| link.size).unwrap_or_default()
+    }
+
+    /// The address of a section for frames, where the service worker answers them.
+    pub fn served_url(id: &str, path: &str) -> String {
+        format!("/book/{id}/{path}")
+    }
+
+    /// What assistive technology calls the frame of a section: the chapter, and the book.
+    pub fn frame_title(&self, section: usize) -> String {
+        let title = self.manifest.metadata.title.first();
+        let chapter = Self::current(&self.contents, section, None).and_then(|index| self.contents.get(index));
+        match chapter.filter(|chapter| !chapter.title.is_empty()) {
+            Some(chapter) => format!("{} · {title}", chapter.title),
+            None => title.to_owned(),
+        }
     }
 
     /// How far in the book a place in a section is, from 0 to 1.

@@ -8,7 +8,7 @@ use yueli_i18n::Arg;
 use yueli_publication::number::decimal;
 
 use super::{
-    book::{Book, Entry},
+    book::{Aim, Book, Entry},
     model::Where,
 };
 use crate::words::use_t;
@@ -22,10 +22,10 @@ pub struct ContentsProps {
     pub language: Option<AttrValue>,
     /// Where we are.
     pub here: Where,
-    /// Goes to an entry.
-    pub ongo: Callback<String>,
-    /// Goes to a part of the book, from 0 to 1.
-    pub onpart: Callback<f64>,
+    /// Goes there.
+    pub ongo: Callback<Aim>,
+    /// Hears what will perhaps be gone to.
+    pub onaim: Callback<Aim>,
 }
 
 /// Ways through the book.
@@ -46,7 +46,7 @@ pub fn Contents(props: &ContentsProps) -> Html {
         "landmarks" => (&book.landmarks, None, "reader-tab-landmarks"),
         _ => (&book.contents, props.here.chapter, "reader-tab-contents"),
     };
-    let onselect = props.ongo.reform(|target: AttrValue| target.to_string());
+    let onselect = props.ongo.reform(entry);
     let onchange = {
         let tab = tab.clone();
         Callback::from(move |chosen| tab.set(chosen))
@@ -54,16 +54,21 @@ pub fn Contents(props: &ContentsProps) -> Html {
     let grid = tab.as_str() == "pages";
     html! {
         <>
-            <GoTo book={book.clone()} ongo={props.ongo.clone()} onpart={props.onpart.clone()} />
+            <GoTo book={book.clone()} ongo={props.ongo.clone()} onaim={props.onaim.clone()} />
             <Tabs label={t.t("reader-contents-title")} {tabs} selected={(*tab).clone()} {onchange}>
                 if list.is_empty() {
                     <p class="soft">{ t.t("reader-contents-none") }</p>
                 } else {
-                    <Toc label={t.t(label)} items={items(list, current)} language={props.language.clone()} {onselect} {grid} />
+                    <Toc label={t.t(label)} items={items(list, current)} language={props.language.clone()} {onselect}
+                        onaim={props.onaim.reform(entry)} {grid} />
                 }
             </Tabs>
         </>
     }
+}
+
+fn entry(target: AttrValue) -> Aim {
+    Aim::Entry(target.to_string())
 }
 
 fn items(list: &[Entry], current: Option<usize>) -> List<TocItem> {
@@ -81,8 +86,8 @@ fn items(list: &[Entry], current: Option<usize>) -> List<TocItem> {
 #[derive(Properties, PartialEq)]
 struct GoToProps {
     book: Rc<Book>,
-    ongo: Callback<String>,
-    onpart: Callback<f64>,
+    ongo: Callback<Aim>,
+    onaim: Callback<Aim>,
 }
 
 /// Going to a printed page by its number, or to a percentage of the book.
@@ -93,20 +98,24 @@ fn GoTo(props: &GoToProps) -> Html {
     let missing = use_state(|| None::<String>);
     let oninput = {
         let (typed, missing) = (typed.clone(), missing.clone());
+        let (book, onaim) = (props.book.clone(), props.onaim.clone());
         Callback::from(move |event: InputEvent| {
             missing.set(None);
             let field = event.target_dyn_into::<web_sys::HtmlInputElement>();
-            typed.set(field.map(|field| field.value()).unwrap_or_default());
+            let words = field.map(|field| field.value()).unwrap_or_default();
+            if let Some(aim) = wanted(&book, &words) {
+                onaim.emit(aim);
+            }
+            typed.set(words);
         })
     };
     let onsubmit = {
         let (typed, missing) = (typed.clone(), missing.clone());
-        let (book, ongo, onpart) = (props.book.clone(), props.ongo.clone(), props.onpart.clone());
+        let (book, ongo) = (props.book.clone(), props.ongo.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             match wanted(&book, &typed) {
-                Some(Wanted::Entry(href)) => ongo.emit(href),
-                Some(Wanted::Part(part)) => onpart.emit(part),
+                Some(aim) => ongo.emit(aim),
                 None if typed.trim().is_empty() => {}
                 None => missing.set(Some((*typed).clone())),
             }
@@ -128,23 +137,16 @@ fn GoTo(props: &GoToProps) -> Html {
     }
 }
 
-/// What was asked for in the field.
-#[derive(Debug, PartialEq)]
-enum Wanted {
-    Entry(String),
-    Part(f64),
-}
-
 /// A printed page of that name, else a percentage.
-fn wanted(book: &Book, typed: &str) -> Option<Wanted> {
+fn wanted(book: &Book, typed: &str) -> Option<Aim> {
     let typed = typed.trim();
     let page = book.pages.iter().find(|page| page.title.eq_ignore_ascii_case(typed));
     if let Some(page) = page {
-        return Some(Wanted::Entry(page.href.clone()));
+        return Some(Aim::Entry(page.href.clone()));
     }
     let percent = typed.strip_suffix(['%', '％']).or(book.pages.is_empty().then_some(typed))?;
     let part = decimal(percent.trim())?;
-    (0.0..=100.0).contains(&part).then_some(Wanted::Part(part / 100.0))
+    (0.0..=100.0).contains(&part).then_some(Aim::Part(part / 100.0))
 }
 
 #[cfg(test)]
@@ -158,10 +160,10 @@ mod tests {
         let paged =
             Book::new(Manifest { page_list: vec![Link::to("a#p12").titled("12")], ..Manifest::default() });
         let plain = Book::new(Manifest::default());
-        assert_eq!(wanted(&paged, " 12 "), Some(Wanted::Entry("a#p12".into())));
+        assert_eq!(wanted(&paged, " 12 "), Some(Aim::Entry("a#p12".into())));
         assert_eq!(wanted(&paged, "13"), None);
-        assert_eq!(wanted(&paged, "50%"), Some(Wanted::Part(0.5)));
-        assert_eq!(wanted(&plain, "50"), Some(Wanted::Part(0.5)));
+        assert_eq!(wanted(&paged, "50%"), Some(Aim::Part(0.5)));
+        assert_eq!(wanted(&plain, "50"), Some(Aim::Part(0.5)));
         assert_eq!(wanted(&plain, "150"), None);
         assert_eq!(wanted(&plain, "x"), None);
     }

@@ -4,11 +4,11 @@ use std::rc::Rc;
 
 use gloo_timers::callback::Timeout;
 use yew::prelude::*;
-use yueli_components::{SearchField, Switch};
+use yueli_components::{SearchField, Switch, aims};
 use yueli_i18n::{Arg, Catalog};
 use yueli_platform_web::book::{Found, Hit, Search};
 
-use super::book::Book;
+use super::book::{Aim, Book};
 use crate::words::use_t;
 
 /// A search begins this many milliseconds after the last letter was typed.
@@ -58,6 +58,8 @@ pub struct FindProps {
     pub onsearch: Callback<Search>,
     /// Goes to a place.
     pub ongo: Callback<Hit>,
+    /// Hears of the section that will perhaps be gone to.
+    pub onaim: Callback<Aim>,
 }
 
 /// The search sheet.
@@ -94,6 +96,7 @@ pub fn Find(props: &FindProps) -> Html {
             onsearch.emit(wanted);
         })
     };
+    let (onpointerover, onfocusin) = aims(&props.onaim.reform(Aim::Section));
     html! {
         <div class="find">
             <SearchField autofocus=true label={t.t("reader-search-label")} placeholder={t.t("reader-search-placeholder")}
@@ -103,7 +106,7 @@ pub fn Find(props: &FindProps) -> Html {
             <Switch label={t.t("reader-search-exact-case")} on={search.exact_case}
                 onchange={option(|search, on| search.exact_case = on)} />
             <p role="status" class="soft num">{ status(&props.finding, &props.book, &t) }</p>
-            <div aria-busy={(!props.finding.done).to_string()}>
+            <div aria-busy={(!props.finding.done).to_string()} {onpointerover} {onfocusin}>
                 { for chapters(&props.finding.hits, &props.book).into_iter().map(|(chapter, hits)| html! {
                     <section key={hits.first().map_or(0, |hit| hit.section)} aria-label={chapter.clone()}>
                         <h3 lang={props.language.clone()} dir="auto">{ chapter }</h3>
@@ -122,7 +125,7 @@ fn place(hit: &Hit, ongo: &Callback<Hit>) -> Html {
     let onclick = Callback::from(move |_: MouseEvent| ongo.emit(wanted.clone()));
     html! {
         <li key={hit.letter}>
-            <button type="button" {onclick}>
+            <button type="button" data-at={hit.section.to_string()} {onclick}>
                 <span dir="auto">{ &hit.before }<mark>{ &hit.matched }</mark>{ &hit.after }</span>
             </button>
         </li>

@@ -1,6 +1,6 @@
 //! What keys, taps and swipes mean, given the way the book's pages turn.
 
-use yueli_platform_web::frame::Side;
+use yueli_platform_web::frame::{Grain, Side, Step};
 
 /// What a reader may want.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -29,6 +29,12 @@ pub enum Wish {
     Larger,
     /// Smaller text.
     Smaller,
+    /// Put a bookmark in the page, or take it out.
+    Bookmark,
+    /// Choose words with keys.
+    Mark,
+    /// Open the reader's own notes.
+    Notes,
     /// Show or hide the bars.
     Bars,
     /// Explain the keys.
@@ -63,14 +69,43 @@ pub fn wish_of_key(key: &str, shift: bool, motion: Motion) -> Option<Wish> {
         "t" | "c" => Wish::Contents,
         "/" | "f" => Wish::Find,
         "d" | "a" => Wish::Display,
-        "b" | "Backspace" => Wish::Back,
+        "Backspace" => Wish::Back,
+        "b" => Wish::Bookmark,
+        "m" => Wish::Mark,
+        "n" => Wish::Notes,
         "+" | "=" => Wish::Larger,
         "-" | "_" => Wish::Smaller,
-        "m" => Wish::Bars,
+        "h" => Wish::Bars,
         "?" => Wish::Keys,
         "Escape" => Wish::Close,
         _ => return None,
     })
+}
+
+/// What a key means while words are being chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Choice {
+    /// Other words, or more of them, or fewer.
+    Step(Step),
+    /// What can be done with them.
+    Open,
+    /// None.
+    Leave,
+}
+
+/// What a key means while words are being chosen: arrows along the line go by words, across it by sentences, and with
+/// Shift the end alone goes. `None` where it means what it always does.
+pub fn choice_of_key(key: &str, shift: bool, turns_left: bool) -> Option<Choice> {
+    let (grain, forward) = match key {
+        "ArrowDown" => (Grain::Sentence, true),
+        "ArrowUp" => (Grain::Sentence, false),
+        "ArrowRight" => (Grain::Word, !turns_left),
+        "ArrowLeft" => (Grain::Word, turns_left),
+        "Enter" | " " => return Some(Choice::Open),
+        "Escape" | "m" => return Some(Choice::Leave),
+        _ => return None,
+    };
+    Some(Choice::Step(if shift { Step::Grow(grain, forward) } else { Step::Go(grain, forward) }))
 }
 
 /// What a tap on a side of the page means.
@@ -112,6 +147,22 @@ mod tests {
             ("x", false, Motion::default(), None),
         ] {
             assert_eq!(wish_of_key(key, shift, motion), expected, "{key}");
+        }
+    }
+
+    #[test]
+    fn arrows_choose_words_the_way_the_book_runs() {
+        let go = |grain, forward| Some(Choice::Step(Step::Go(grain, forward)));
+        for (key, shift, turns_left, expected) in [
+            ("ArrowDown", false, false, go(Grain::Sentence, true)),
+            ("ArrowLeft", false, false, go(Grain::Word, false)),
+            ("ArrowLeft", false, true, go(Grain::Word, true)),
+            ("ArrowUp", true, false, Some(Choice::Step(Step::Grow(Grain::Sentence, false)))),
+            ("Enter", false, false, Some(Choice::Open)),
+            ("Escape", false, false, Some(Choice::Leave)),
+            ("t", false, false, None),
+        ] {
+            assert_eq!(choice_of_key(key, shift, turns_left), expected, "{key}");
         }
     }
 

@@ -2,14 +2,15 @@
 
 use yueli_opds::Publication;
 use yueli_platform_web::{book::Kind, frame::ReadingSettings};
-use yueli_ports::RecordsExt;
-use yueli_publication::{Locator, ProblemCode};
+use yueli_ports::{RecordError, RecordsExt};
+use yueli_publication::{Link, Locator, ProblemCode};
 
 use super::{model::Failure, window::warn};
 use crate::{
     use_cases::{
         catalogue::{self, CatalogueError},
         problem,
+        shelf::NOTES,
     },
     wire_up::Services,
 };
@@ -20,43 +21,52 @@ const KEY: &str = "reading";
 
 /// The book to be read.
 pub struct Subject {
-    /// What the catalogue calls it.
-    pub title: String,
+    /// What the catalogue says of it, now or when it was put on the shelf.
+    pub publication: Publication,
     /// Where its bytes are.
     pub url: String,
     /// Which worker it needs.
     pub kind: Kind,
-    /// Where the reader left off.
-    pub kept: Option<Locator>,
+    /// The name and the length in bytes of the file on this device, if all of it is kept here.
+    pub here: Option<(String, u64)>,
 }
 
-/// Finds the publication `id`, in the language `tag`: from the catalogue, else, without a connection, from the shelf.
+/// Finds the publication `id`, in the language `tag`: what is kept on this device, else from the catalogue, else, without
+/// a connection, from the shelf.
 ///
 /// # Errors
 /// A [`Failure`] that says what the reader can do.
 pub async fn subject(services: &Services, id: &str, tag: &str) -> Result<Subject, Failure> {
-    let shelf = services.shelf();
     // A device that keeps nothing can still show the book.
-    let entry = shelf.get(id).await.ok().flatten();
-    let publication = match catalogue::publication(services.http.as_ref(), id, tag).await {
-        Ok(publication) => publication,
-        Err(error) => match &entry {
-            Some(entry) => entry.publication.clone(),
-            None => return Err(failure(&error)),
+    let whole = services.cellar().whole(id).await;
+    let here = whole.as_ref().map(|book| (book.id.clone(), book.length));
+    let publication = match whole {
+        // The library need not be asked, nor waited for.
+        Some(book) => (*book.publication).clone(),
+        None => match catalogue::publication(services.http.as_ref(), id, tag).await {
+            Ok(publication) => publication,
+            Err(error) => match services.shelf().get(id).await.ok().flatten() {
+                Some(entry) => entry.publication,
+                None => return Err(failure(&error)),
+            },
         },
     };
     let Some(link) = publication.readable() else {
         return Err(Failure { code: Some(code_of(&publication)), detail: String::new(), may_pass: false });
     };
     let url = link.href.clone();
-    let kind = if link.is_type("application/pdf") { Kind::Pdf } else { Kind::Book };
-    let entry = shelf.open(&publication).await.ok().flatten().or(entry);
-    Ok(Subject {
-        title: publication.metadata.title.first().to_owned(),
-        url,
-        kind,
-        kept: entry.and_then(|entry| entry.locator),
-    })
+    let kind = kind(link);
+    Ok(Subject { publication, url, kind, here })
+}
+
+/// Which worker the file needs that a link leads to.
+pub fn kind(link: &Link) -> Kind {
+    if link.is_type("application/pdf") { Kind::Pdf } else { Kind::Book }
+}
+
+/// Where the reader left off.
+pub async fn kept(services: &Services, id: &str) -> Option<Locator> {
+    services.shelf().get(id).await.ok().flatten()?.locator
 }
 
 /// What the catalogue says is wrong with a publication that cannot be read.
@@ -71,6 +81,16 @@ fn failure(error: &CatalogueError) -> Failure {
         _ => (ProblemCode::Network, true),
     };
     Failure { code: Some(code), detail: error.to_string(), may_pass }
+}
+
+/// What was kept of the reader's notes under `key`.
+pub async fn notes(services: &Services, key: &str) -> Result<Option<String>, RecordError> {
+    services.records.get_json(NOTES, key).await
+}
+
+/// Keeps the reader's notes under `key`.
+pub async fn keep_notes(services: &Services, key: &str, notes: String) -> Result<(), RecordError> {
+    services.records.put_json(NOTES, key, notes).await
 }
 
 /// How the reader wants books laid out.

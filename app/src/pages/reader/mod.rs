@@ -13,9 +13,11 @@ mod keys;
 mod load;
 mod model;
 mod note;
+mod notes;
 mod panels;
 mod paper;
 mod places;
+pub mod ready;
 mod screen;
 mod session;
 mod trouble;
@@ -27,8 +29,10 @@ use yueli_i18n::{Arg, Catalog};
 use self::{
     actions::{Act, use_actions, use_colours, use_page_keys, use_session},
     bars::{announcement, foot, top, turns},
-    model::Model,
+    book::Aim,
+    model::{Model, Panel},
     note::NotePopup,
+    notes::{over_text, toast},
     panels::panels,
 };
 use crate::{
@@ -76,15 +80,17 @@ pub fn ReaderPage(props: &ReaderPageProps) -> Html {
                 tabindex="-1">
                 <div class="reader-host" ref={host}></div>
                 { turns(&model, &t, &act) }
+                { over_text(&model, &t, &act) }
                 { trouble::trouble(&model, Route::title(props.id.clone()).to_path(), &t, &act) }
             </main>
             if let (Some(note), false) = (&model.note, model.panel.is_some()) {
                 <NotePopup note={note.clone()} settings={model.settings.clone()} {title}
-                    onclose={act.reform(|()| Act::CloseNote)} ongo={act.reform(|href: String| Act::GoTo(href))}
+                    onclose={act.reform(|()| Act::CloseNote)} ongo={act.reform(|href: String| Act::Go(Aim::Entry(href)))}
                     onfollow={act.reform(|href: String| Act::Follow(href))} />
             }
             { foot(&model, &t) }
             { panels(&model, &t, language, chosen.as_ref(), &act) }
+            if model.panel != Some(Panel::Notes) { { toast(&model, &t, &act) } }
             <p class="vh" role="status" aria-live="polite">{ announcement(&model, &t) }</p>
         </div>
     }

@@ -9,7 +9,11 @@ use yueli_platform_web::{
 };
 use yueli_publication::{Problem, ProblemCode};
 
-use super::{book::Book, find::Finding};
+use super::{
+    book::Book,
+    find::Finding,
+    notes::{NoteMsg, Noted},
+};
 
 /// What lies over the page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,6 +24,8 @@ pub enum Panel {
     Display,
     /// Words of the book.
     Find,
+    /// The reader's own notes.
+    Notes,
     /// What the keys do.
     Keys,
 }
@@ -116,6 +122,8 @@ pub struct Model {
     pub problems: Vec<Problem>,
     /// What is searched for in the book, and found.
     pub finding: Finding,
+    /// The reader's own notes, and what is done with them.
+    pub notes: Noted,
 }
 
 /// What may happen.
@@ -147,6 +155,8 @@ pub enum Msg {
     Seek(Search),
     /// It was found, here or there.
     Found(Found),
+    /// Something about the reader's own notes.
+    Notes(NoteMsg),
     /// There was nowhere to turn to.
     Said(&'static str),
 }
@@ -171,6 +181,7 @@ impl Reducible for Model {
                 next.turning = false;
                 next.failure = None;
                 next.said = None;
+                next.notes.spoken = None;
             }
             Msg::Failed(failure) => {
                 next.failure = Some(failure);
@@ -190,6 +201,7 @@ impl Reducible for Model {
             Msg::Bars => next.bars_away = !next.bars_away,
             Msg::Seek(search) => next.finding = Finding::of(search),
             Msg::Found(found) => next.finding.add(found),
+            Msg::Notes(msg) => next.notes.take(msg),
             Msg::Said(key) => next.said = Some(key),
         }
         Rc::new(next)

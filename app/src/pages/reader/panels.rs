@@ -12,6 +12,7 @@ use super::{
     is_fixed,
     keys::Wish,
     model::{Model, Panel},
+    notes::{Editor, NoteList, toast},
 };
 use crate::{pages::keys_help::keys_help, words::Chosen};
 
@@ -37,16 +38,27 @@ pub fn panels(
                 onclose={close.clone()} side={SheetSide::Start}>
                 if let Some(book) = &model.book {
                     <Contents book={book.clone()} {language} here={model.here.clone().unwrap_or_default()}
-                        ongo={act.reform(Act::GoTo)} onpart={act.reform(Act::GoToPart)} />
+                        ongo={act.reform(Act::Go)} onaim={act.reform(Act::Aim)} />
                 }
             </Sheet>
             <Sheet open={is(Panel::Find)} title={t.t("reader-search")} close_label={t.t("close")}
                 onclose={close.clone()} side={SheetSide::Start}>
                 if let Some(book) = &model.book {
-                    <Find book={book.clone()} language={language_of_text} finding={model.finding.clone()}
-                        onsearch={act.reform(Act::Seek)} ongo={act.reform(Act::GoToHit)} />
+                    <Find book={book.clone()} language={language_of_text.clone()} finding={model.finding.clone()}
+                        onsearch={act.reform(Act::Seek)} ongo={act.reform(Act::GoToHit)} onaim={act.reform(Act::Aim)} />
                 }
             </Sheet>
+            <Sheet open={is(Panel::Notes)} title={t.t("notes")} close_label={t.t("close")} onclose={close.clone()}
+                side={SheetSide::Start}>
+                if let Some(book) = &model.book {
+                    <NoteList book={book.clone()} language={language_of_text.clone()} notes={model.notes.all.clone()}
+                        imported={model.notes.imported} on={act.reform(Act::Note)} />
+                }
+                // Here too: what lies behind a sheet cannot be reached.
+                { toast(model, t, act) }
+            </Sheet>
+            <Editor note={model.notes.edited().cloned()} write={model.notes.writes} language={language_of_text.clone()}
+                on={act.reform(Act::Note)} />
             <Sheet open={is(Panel::Display)} title={t.t("display-title")} close_label={t.t("close")}
                 onclose={close.clone()} side={SheetSide::End}>
                 if is(Panel::Display) { { display(&layout, chosen, t) } }

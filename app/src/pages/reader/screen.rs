@@ -3,7 +3,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use yueli_platform_web::frame::{
-    FixedPage, FixedStage, FrameError, FrameEvent, Listener, Palette, Pictures, Place, ReadingSettings,
+    FixedPage, FixedStage, FrameError, FrameEvent, Listener, Mark, Palette, Pictures, Place, ReadingSettings,
     Stage, Target,
 };
 
@@ -53,6 +53,15 @@ impl Screen {
         let stage = self.flowing.borrow().clone();
         if let Some(stage) = stage {
             stage.prepare(url, title, wants_scroll).await;
+        }
+    }
+
+    /// Takes over a stage on which a section is ready, with its frames.
+    pub fn take_over(&self, stage: Stage) {
+        if stage.move_to(self.host.clone()) {
+            stage.set_calm(*self.calm.borrow());
+            stage.set_settings(self.settings());
+            *self.flowing.borrow_mut() = Some(stage);
         }
     }
 
@@ -140,6 +149,18 @@ impl Screen {
         if let Some(stage) = stage {
             stage.go(target);
         }
+    }
+
+    /// Draws these marks in the text that is shown, and no others.
+    pub fn set_marks(&self, marks: &[Mark]) {
+        if let Some(stage) = &*self.flowing.borrow() {
+            stage.set_marks(marks);
+        }
+    }
+
+    /// The stage of flowing text, for what only words have: marks and choices.
+    pub fn text(&self) -> Option<Stage> {
+        self.flowing.borrow().clone()
     }
 
     /// How books are laid out.

@@ -1,6 +1,6 @@
 //! What the reader needs of the browser's window, beside its frames.
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Element, KeyboardEvent};
 
 /// Opens an address in a new tab that knows nothing of us.
@@ -43,12 +43,38 @@ pub fn is_taken(key: &KeyboardEvent) -> bool {
     inside("input,select,textarea,dialog,[role=dialog]") || presses && inside("a,button,summary")
 }
 
+/// Where what had the focus is gone, a sheet that is open takes it. True where there is none: the book should have it.
+pub fn focus_is_lost() -> bool {
+    let Some(document) = web_sys::window().and_then(|window| window.document()) else { return false };
+    if document.active_element().is_some_and(|element| element.local_name() != "body") {
+        return false;
+    }
+    match document.query_selector("dialog[open] button").ok().flatten() {
+        Some(button) => {
+            let _ = button.unchecked_into::<web_sys::HtmlElement>().focus();
+            false
+        }
+        None => true,
+    }
+}
+
 /// The language that the app speaks.
 pub fn language() -> String {
     let root = web_sys::window()
         .and_then(|window| window.document())
         .and_then(|document| document.document_element());
     root.and_then(|root| root.get_attribute("lang")).unwrap_or_default()
+}
+
+/// True where the reader asked the browser to load no more than is needed.
+pub fn saves_data() -> bool {
+    let get = |object: &JsValue, name: &str| js_sys::Reflect::get(object, &name.into()).ok();
+    let connection = web_sys::window().and_then(|window| get(window.navigator().as_ref(), "connection"));
+    // Not every browser knows how it is connected.
+    connection
+        .filter(JsValue::is_object)
+        .and_then(|connection| get(&connection, "saveData"))
+        .is_some_and(|saves| saves.is_truthy())
 }
 
 /// A warning for those who look into the browser's console.

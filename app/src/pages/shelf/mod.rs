@@ -6,14 +6,18 @@ pub mod model;
 use std::rc::Rc;
 
 use yew::{prelude::*, props};
-use yueli_components::{BookList, BookRow, Button, ButtonKind, EmptyState, ErrorState, IconButton, Section};
+use yueli_components::{
+    BookList, BookRow, Button, ButtonKind, EmptyState, ErrorState, IconButton, Section, Tag, Tone,
+};
 use yueli_i18n::Catalog;
+use yueli_platform_web::keep::Phase;
 
 use self::{load::Doings, model::State};
 use super::face;
 use crate::{
+    pages::title::keep,
     route::Route,
-    shell::Page,
+    shell::{Page, use_keeping},
     use_cases::shelf::{ShelfEntry, Standing},
     words::use_t,
 };
@@ -80,6 +84,7 @@ struct ShelfRowProps {
 #[component]
 fn ShelfRow(props: &ShelfRowProps) -> Html {
     let words = use_t();
+    let keeping = use_keeping();
     let entry = &props.entry;
     let book = face::face(&entry.publication, &words);
     let standing = entry.standing();
@@ -108,7 +113,14 @@ fn ShelfRow(props: &ShelfRowProps) -> Html {
     let (label, onclick) = (named("shelf-remove"), doing(&props.doings.remove));
     let end = Html::from(props!(IconButton { icon: "close", label, onclick }));
     let meta = entry.chapter.clone().filter(|_| standing == Standing::Reading).map(AttrValue::from);
+    let tags = keeping.book(&entry.id).map(|kept| {
+        let whole = kept.phase == Phase::Kept;
+        let text = if whole { words.t("keep-tag") } else { keep::said(kept.phase, &words) };
+        let tone = if whole { Tone::Positive } else { Tone::default() };
+        Html::from(props!(Tag { tone, text }))
+    });
     props!(BookRow {
+        tags: tags.unwrap_or_default(),
         book: book.clone(),
         href: Route::title(entry.id.clone()).to_path(),
         meta,

@@ -1,11 +1,12 @@
 //! What the page of one title asks for, and what it does to the shelf.
 
 use yew::prelude::*;
+use yueli_platform_web::keep::Phase;
 
 use super::model::{Msg, State};
 use crate::{
     pages::face,
-    shell::{Message, use_frame},
+    shell::{Message, keeping::Keeping, use_frame},
     use_cases::{catalogue, shelf::ShelfEntry},
     wire_up::{Services, use_services},
     words::use_t,
@@ -42,6 +43,41 @@ pub fn use_title_state(id: &AttrValue) -> (UseReducerHandle<State>, Callback<()>
         });
     }
     (state, ask)
+}
+
+/// While the title is looked at, its book is made ready to be read.
+#[hook]
+pub fn use_readiness(id: &AttrValue, state: &UseReducerHandle<State>) {
+    let services = use_services();
+    let looked_at = state.publication.ready().filter(|_| state.shelf_known).cloned();
+    let kept = state.entry.as_ref().and_then(|entry| entry.locator.clone());
+    let known = (id.clone(), looked_at.is_some());
+    use_effect_with(known, move |(id, _)| {
+        let look = looked_at
+            .and_then(|publication| services.readiness.begin(&services, id, &publication, kept.as_ref()));
+        move || drop(look)
+    });
+}
+
+/// Tells the page whether all of the book is kept on this device.
+#[hook]
+pub fn use_kept(id: &AttrValue, keeping: &Keeping, state: &UseReducerHandle<State>) {
+    let whole = keeping.book(id).filter(|book| book.phase == Phase::Kept);
+    let services = use_services();
+    let (dispatcher, shelved) = (state.dispatcher(), state.dispatcher());
+    use_effect_with((id.clone(), keeping.book(id).is_some()), move |(id, wanted)| {
+        // A book that is to be kept has been put on the shelf.
+        let id = wanted.then(|| id.clone());
+        yew::platform::spawn_local(async move {
+            let Some(id) = id else { return };
+            if let Ok(Some(entry)) = services.shelf().get(&id).await {
+                shelved.dispatch(Msg::OnShelf(Some(Box::new(entry))));
+            }
+        });
+    });
+    use_effect_with(whole.map(|book| book.publication.clone()), move |kept| {
+        dispatcher.dispatch(Msg::Kept(kept.clone()));
+    });
 }
 
 /// Puts the book on the shelf, or takes it off; taking it off can be undone.

@@ -2,9 +2,12 @@
 
 pub mod access;
 pub mod details;
+pub mod keep;
 pub mod load;
 pub mod model;
 mod why;
+
+use std::rc::Rc;
 
 use yew::{prelude::*, props};
 use yueli_components::{
@@ -21,7 +24,7 @@ use self::{
 use super::{face, failed::failed};
 use crate::{
     route::Route,
-    shell::{Page, use_frame, watch::use_slow},
+    shell::{Page, keeping::Keeping, use_frame, use_keeping, watch::use_slow},
     use_cases::{remote::Remote, search::Search},
     words::use_t,
 };
@@ -38,7 +41,10 @@ pub struct TitleProps {
 pub fn Title(props: &TitleProps) -> Html {
     let words = use_t();
     let (state, retry) = load::use_title_state(&props.id);
+    load::use_readiness(&props.id, &state);
     let toggle = load::use_toggle(&state);
+    let keeping = use_keeping();
+    load::use_kept(&props.id, &keeping, &state);
     let slow = use_slow(state.publication.is_waiting());
     let back_to = use_frame().last_search.borrow().clone();
     let title = state.publication.ready().map(|own| face::title(own, &words)).unwrap_or_default();
@@ -50,7 +56,7 @@ pub fn Title(props: &TitleProps) -> Html {
         Remote::Failed(error) => failed(error, &retry, 1, &words),
         Remote::Ready(publication) => html! {
             <article>
-                { head(&props.id, publication, &state, &toggle, &words) }
+                { head(publication, &Doing { id: &props.id, state: &state, toggle: &toggle, keeping: &keeping }, &words) }
                 <div class="two-up">
                     { access(publication, &words) }
                     { details(publication, &words) }
@@ -64,7 +70,15 @@ pub fn Title(props: &TitleProps) -> Html {
     }
 }
 
-fn head(id: &str, publication: &Publication, state: &State, toggle: &Callback<()>, words: &Catalog) -> Html {
+/// What the page does for the reader.
+struct Doing<'a> {
+    id: &'a str,
+    state: &'a State,
+    toggle: &'a Callback<()>,
+    keeping: &'a Keeping,
+}
+
+fn head(publication: &Rc<Publication>, doing: &Doing<'_>, words: &Catalog) -> Html {
     let face = face::face(publication, words);
     let metadata = &publication.metadata;
     let tag = words.locale().tag();
@@ -84,7 +98,7 @@ fn head(id: &str, publication: &Publication, state: &State, toggle: &Callback<()
                 if let Some(subtitle) = subtitle {
                     <p class="hero-sub" lang={language.clone()} dir="auto">{ subtitle }</p>
                 }
-                { actions(id, state, toggle, words) }
+                { actions(publication, doing, words) }
             </div>
             if let Some(about) = about { <div class="hero-about" lang={language} dir="auto">{ about }</div> }
         </div>
@@ -92,7 +106,8 @@ fn head(id: &str, publication: &Publication, state: &State, toggle: &Callback<()
 }
 
 /// The primary action, or why there is none; then the shelf.
-fn actions(id: &str, state: &State, toggle: &Callback<()>, words: &Catalog) -> Html {
+fn actions(publication: &Rc<Publication>, doing: &Doing<'_>, words: &Catalog) -> Html {
+    let Doing { id, state, toggle, keeping } = *doing;
     let (key, note) = match state.action() {
         None => return Html::default(),
         Some(Action::No(why)) => return why::not_readable(&why, words),
@@ -113,7 +128,9 @@ fn actions(id: &str, state: &State, toggle: &Callback<()>, words: &Catalog) -> H
                         { words.t(if on_shelf { "title-remove" } else { "title-add" }) }
                     </Button>
                 }
+                { keep::button(publication, id, keeping, false, words) }
             </div>
+            { keep::progress(keeping.book(id), keeping, words) }
             <div class="hero-note">
                 if let Some((progress, chapters)) = progress {
                     { props!(Thread { progress, stitches: chapters, label: said(progress, words) }) }

@@ -21,7 +21,9 @@ pub struct State {
     pub entry: Option<ShelfEntry>,
     /// True once it is known whether it is.
     pub shelf_known: bool,
-    /// True while the library did not answer, and the shelf's memory is shown.
+    /// The publication as it was when the book was kept on this device, if all of it is here.
+    pub kept: Option<Rc<Publication>>,
+    /// True while the library did not answer, and what this device remembers is shown.
     pub from_memory: bool,
 }
 
@@ -34,6 +36,8 @@ pub enum Msg {
     Answered(Box<Result<Publication, CatalogueError>>),
     /// The shelf has it, or has not.
     OnShelf(Option<Box<ShelfEntry>>),
+    /// All of it is kept on this device, or not.
+    Kept(Option<Rc<Publication>>),
 }
 
 /// What can be done with the book.
@@ -109,6 +113,12 @@ impl Reducible for State {
                 next.entry = entry.map(|entry| *entry);
                 next.shelf_known = true;
             }
+            Msg::Kept(kept) => next.kept = kept,
+        }
+        // A book that is here has its page even where the library has it no more.
+        if let (Remote::Failed(_), Some(kept)) = (&next.publication, &next.kept) {
+            next.publication = Remote::Ready(kept.clone());
+            next.from_memory = true;
         }
         // A book of the shelf has its page without a connection too.
         if let (Remote::Failed(CatalogueError::Offline(_) | CatalogueError::Server(_)), Some(entry)) =
@@ -205,5 +215,10 @@ mod tests {
             answered(Err(CatalogueError::NotFound)),
         ]);
         assert!(matches!(gone.publication, Remote::Failed(CatalogueError::NotFound)));
+        let kept = || Msg::Kept(Some(Rc::new(epub())));
+        for messages in [[answered(Err(CatalogueError::NotFound)), kept()], [kept(), offline()]] {
+            let state = after(messages);
+            assert!(state.from_memory && state.publication.ready().is_some());
+        }
     }
 }

@@ -2,35 +2,47 @@
 
 mod about;
 mod settings;
+mod storage;
 
 use yew::{prelude::*, props};
-use yueli_components::{Icon, Section};
+use yueli_components::{Banner, Button, Icon, Section};
 use yueli_i18n::Catalog;
 
 use super::home::load::use_shelf;
 use crate::{
     route::Route,
-    shell::Page,
+    shell::{Page, browser, watch::use_can_install},
     use_cases::shelf::{ShelfEntry, Standing},
     words::use_t,
 };
 
 pub use about::About;
 pub use settings::SettingsPage;
+pub use storage::Storage;
 
 /// The reader's own page.
 #[component]
 pub fn You() -> Html {
     let words = use_t();
     let shelf = use_shelf();
+    let can_install = use_can_install();
     html! {
         <Page title={words.t("you-title")} headed=true>
             <div class="narrow">
                 <p class="soft">{ words.t("you-note") }</p>
                 if let Some(shelf) = shelf { { tally(&shelf, &words) } }
+                if can_install {
+                    <div class="you-install">{ props!(Banner {
+                        icon: "install",
+                        text: words.t("you-install"),
+                        note: AttrValue::from(words.t("you-install-note")),
+                        actions: install(&words)
+                    }) }</div>
+                }
                 <Section title={words.t("more-options")}>
                     <ul class="you-links" role="list">
                         { way(Route::Shelf, "shelf", words.t("shelf-title"), words.t("shelf-reading-empty")) }
+                        { way(Route::Storage, "folder", words.t("storage-title"), words.t("you-storage-note")) }
                         { way(Route::Settings, "settings", words.t("settings-title"), words.t("you-settings-note")) }
                         { way(Route::About, "info", words.t("about-title"), words.t("you-about-note")) }
                     </ul>
@@ -38,6 +50,11 @@ pub fn You() -> Html {
             </div>
         </Page>
     }
+}
+
+fn install(words: &Catalog) -> Html {
+    let onclick = Callback::from(|_: MouseEvent| browser::install());
+    html! { <Button small=true {onclick}>{ words.t("you-install-action") }</Button> }
 }
 
 /// What is on the shelf, in numbers.

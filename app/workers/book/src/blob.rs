@@ -78,6 +78,15 @@ impl Blobs {
         Ok(url)
     }
 
+    /// Lets go of everything: the book is closed.
+    pub(crate) fn let_go(&self) {
+        let documents = self.documents.take().into_iter().flatten();
+        for url in documents.chain(self.made.take().into_values()) {
+            // Only a URL that is not ours could be refused.
+            let _ = Url::revoke_object_url(&url);
+        }
+    }
+
     /// The `blob:` URL of the resource that `href` names in the document at `base`; `None` where it is not the book's.
     async fn resource(&self, book: &Book, base: &str, href: &str, depth: usize) -> Option<String> {
         let full = url::resolve(base, href);

@@ -7,13 +7,18 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, MessagePort};
 use yueli_platform_web::{
     WebHttp,
-    book::{Answer, Ask, FetchSource, Opened, Search},
+    book::{Answer, Ask, ExportAsk, FetchSource, NotesAsk, Opened, Search},
+    keep::KeptFile,
 };
+use yueli_ports::Http;
 use yueli_publication::Problem;
 
 use crate::{
     blob::Blobs,
-    book,
+    book, document,
+    finished::Finished,
+    keep::Keep,
+    notes::Notebook,
     search::Searcher,
     serve::{self, Made},
 };
@@ -26,13 +31,27 @@ pub(crate) type Book = book::Book<FetchSource>;
 pub(crate) struct Desk {
     scope: DedicatedWorkerGlobalScope,
     open: Rc<RefCell<Option<Rc<Book>>>>,
-    blobs: Rc<Blobs>,
+    source: Rc<RefCell<Option<FetchSource>>>,
+    finished: Rc<RefCell<Rc<Finished>>>,
+    blobs: Rc<RefCell<Rc<Blobs>>>,
     searcher: Rc<RefCell<Rc<Searcher>>>,
+    notebook: Rc<RefCell<Rc<Notebook>>>,
+    keep: Keep,
 }
 
 impl Desk {
     pub(crate) fn new(scope: DedicatedWorkerGlobalScope) -> Self {
-        Self { scope, open: Rc::default(), blobs: Rc::default(), searcher: Rc::default() }
+        let keep = Keep::new(scope.clone());
+        Self {
+            scope,
+            open: Rc::default(),
+            source: Rc::default(),
+            finished: Rc::default(),
+            blobs: Rc::default(),
+            searcher: Rc::default(),
+            notebook: Rc::default(),
+            keep,
+        }
     }
 
     /// Tells the page that messages are heard from now on.
@@ -51,11 +70,21 @@ impl Desk {
         let desk = self.clone();
         wasm_bindgen_futures::spawn_local(async move {
             match ask {
-                Ask::Open { url } | Ask::Unlock { url, .. } => {
-                    desk.answer(number, &desk.open_book(&url).await)
+                Ask::Open { url, kept, length } => {
+                    desk.answer(number, &desk.open_book(&url, kept.as_deref(), length).await);
+                }
+                // What this worker opens needs none.
+                Ask::Unlock { url, .. } => desk.answer(number, &desk.open_book(&url, None, 0).await),
+                Ask::Keep => {
+                    desk.answer(number, &Answer::Heard);
+                    desk.keep.look(number).await;
                 }
                 Ask::Document { path } => desk.answer(number, &desk.document(&path).await),
+                Ask::Prepare { path } => desk.prepare(&path).await,
+                Ask::Ahead => desk.ahead().await,
                 Ask::Search(search) => desk.search(number, &search).await,
+                Ask::Notes(ask) => desk.answer(number, &desk.notes(ask).await),
+                Ask::Export(ask) => desk.answer(number, &desk.export(&ask).await),
                 Ask::Serve { path, range } => {
                     if let Some(port) = port {
                         desk.serve(&path, range.as_deref(), &port).await;
@@ -65,16 +94,31 @@ impl Desk {
         });
     }
 
-    async fn open_book(&self, url: &str) -> Answer {
-        let source = match FetchSource::open(Rc::new(WebHttp::new()), url).await {
+    async fn open_book(&self, url: &str, kept: Option<&str>, length: u64) -> Answer {
+        // What is kept may have been cleared away by the browser; then the library is asked.
+        let file = match kept {
+            Some(name) => KeptFile::open(name, length).await,
+            None => None,
+        };
+        let name = kept.filter(|_| file.is_some());
+        let http: Rc<dyn Http> = match file {
+            Some(file) => file,
+            None => Rc::new(WebHttp::new()),
+        };
+        let source = match FetchSource::open(http, url).await {
             Ok(source) => source,
             Err(error) => return Answer::Failed(vec![Problem::from(error)]),
         };
+        let own = source.clone();
         match Book::open(source, url).await {
             Ok((book, problems)) => {
                 let manifest = book.manifest().clone();
                 *self.open.borrow_mut() = Some(Rc::new(book));
-                *self.searcher.borrow_mut() = Rc::default();
+                *self.source.borrow_mut() = Some(own);
+                *self.finished.borrow_mut() = Rc::default();
+                *self.notebook.borrow_mut() = Rc::default();
+                self.blobs.replace(Rc::default()).let_go();
+                *self.searcher.borrow_mut() = Rc::new(Searcher::kept(name));
                 Answer::Opened(Box::new(Opened { manifest, problems }))
             }
             Err(problems) => Answer::Failed(problems),
@@ -84,7 +128,8 @@ impl Desk {
     async fn document(&self, path: &str) -> Answer {
         let book = self.open.borrow().clone();
         let Some(book) = book else { return Answer::Failed(Vec::new()) };
-        match self.blobs.document(&book, path).await {
+        let blobs = self.blobs.borrow().clone();
+        match blobs.document(&book, path).await {
             Ok(url) => Answer::Document(url),
             Err(problem) => Answer::Failed(vec![problem]),
         }
@@ -97,10 +142,49 @@ impl Desk {
         }
     }
 
+    async fn prepare(&self, path: &str) {
+        let (book, finished) = (self.open.borrow().clone(), self.finished.borrow().clone());
+        if let Some(book) = book {
+            document::prepare(&book, &finished, path).await;
+        }
+    }
+
+    async fn ahead(&self) {
+        let (book, source) = (self.open.borrow().clone(), self.source.borrow().clone());
+        let searcher = self.searcher.borrow().clone();
+        let (Some(book), Some(source)) = (book, source) else { return };
+        // Without a connection there is nothing to fetch ahead; who turns the page is told.
+        if source.fetch_ahead().await.is_ok() {
+            searcher.make_ready(&book).await;
+        }
+    }
+
+    async fn notes(&self, ask: NotesAsk) -> Answer {
+        let (book, notebook) = (self.open.borrow().clone(), self.notebook.borrow().clone());
+        let Some(book) = book else { return Answer::Failed(Vec::new()) };
+        Answer::Notes(notebook.notes(&book, ask, &|| self.chance()).await)
+    }
+
+    async fn export(&self, ask: &ExportAsk) -> Answer {
+        let (book, notebook) = (self.open.borrow().clone(), self.notebook.borrow().clone());
+        let Some(book) = book else { return Answer::Failed(Vec::new()) };
+        Answer::Exported(notebook.export(&book, ask).await)
+    }
+
+    /// Bytes that nobody can foretell; where the browser has none, as good as its numbers are.
+    fn chance(&self) -> [u8; 16] {
+        let mut bytes = [0; 16];
+        let drawn = self.scope.crypto().and_then(|crypto| crypto.get_random_values_with_u8_array(&mut bytes));
+        if drawn.is_err() {
+            bytes = std::array::from_fn(|_| (js_sys::Math::random() * 256.0) as u8);
+        }
+        bytes
+    }
+
     async fn serve(&self, path: &str, range: Option<&str>, port: &MessagePort) {
-        let book = self.open.borrow().clone();
+        let (book, finished) = (self.open.borrow().clone(), self.finished.borrow().clone());
         let made = match book {
-            Some(book) => serve::resource(&book, path, range).await,
+            Some(book) => serve::resource(&book, &finished, path, range).await,
             None => serve::not_open(),
         };
         post(port, &made);

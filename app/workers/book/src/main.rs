@@ -3,6 +3,10 @@
 mod blob;
 mod book;
 mod desk;
+mod document;
+mod finished;
+mod keep;
+mod notes;
 mod search;
 mod serve;
 

@@ -6,28 +6,45 @@ use std::{
 };
 
 use gloo_timers::future::TimeoutFuture;
+use yueli_archive::ReadRange;
 use yueli_markup::reading;
-use yueli_platform_web::book::{Found, Hit, Search};
+use yueli_platform_web::{
+    book::{Found, Hit, Search},
+    keep::Vault,
+};
 use yueli_search::{Builder, Index, Options, Query};
 
 use crate::{
+    book,
     desk::Book,
     serve::{bearable, is_document},
 };
 
 /// More places than these are not told: nobody goes through them, and a page that lists them would be slow.
 const MOST: usize = 500;
+/// Books of more text than these bytes are indexed when they are searched.
+const READY: u64 = 8 << 20;
 /// What was found is told at least this often, in milliseconds; other questions are heard then as well.
 const TELL_MS: f64 = 60.0;
+/// Which way the text of a book is read: raise it whenever [`reading::text`], or what counts as a section, changes, so
+/// that indexes which were kept before are made again.
+const TEXT: u8 = 1;
 
 /// The index of the open book, made as far as it was needed, and the search that goes on.
 #[derive(Default)]
 pub(crate) struct Searcher {
     sections: RefCell<Vec<Rc<Index>>>,
     turn: Cell<u32>,
+    /// Under which name the index lies beside a kept book, until it was looked for.
+    kept: RefCell<Option<String>>,
 }
 
 impl Searcher {
+    /// A searcher of a book that is kept under `name`: its index may lie beside it.
+    pub(crate) fn kept(name: Option<&str>) -> Self {
+        Self { kept: RefCell::new(name.map(index_name)), ..Self::default() }
+    }
+
     /// Searches `book`, and tells what is found. Ends when another search begins.
     pub(crate) async fn search(&self, book: &Book, search: &Search, tell: impl Fn(Found)) {
         let turn = self.turn.get().wrapping_add(1);
@@ -35,6 +52,9 @@ impl Searcher {
         let options = Options { whole_word: search.whole_word, exact_case: search.exact_case };
         let query = Query::new(&search.query, options);
         let count = if query.is_empty() { 0 } else { book.manifest().reading_order.len() };
+        if count > 0 {
+            self.load(count).await;
+        }
         let mut found = Found::default();
         let (mut total, mut told) = (0, js_sys::Date::now());
         for section in 0..count {
@@ -74,6 +94,45 @@ impl Searcher {
         tell(Found { done: true, searched: count, ..found });
     }
 
+    /// Makes the index of a book whose text is not too much to be kept, a section at a time. A search that comes by
+    /// meanwhile goes on from there.
+    pub(crate) async fn make_ready(&self, book: &Book) {
+        let order = &book.manifest().reading_order;
+        if book.is_of_pictures() || order.iter().filter_map(|link| link.size).sum::<u64>() > READY {
+            return;
+        }
+        for section in 0..order.len() {
+            self.section(book, section).await;
+            TimeoutFuture::new(0).await;
+        }
+    }
+
+    /// Takes the index that lies beside the book, if it is of as many sections.
+    async fn load(&self, count: usize) {
+        let Some(name) = self.kept.take() else { return };
+        let Some(bytes) = Vault::open().await.read(&name).await else { return };
+        let read = unpack(&bytes).filter(|sections| sections.len() == count);
+        if let Some(sections) = read
+            && self.sections.borrow().is_empty()
+        {
+            *self.sections.borrow_mut() = sections.into_iter().map(Rc::new).collect();
+        }
+    }
+
+    /// The index of the whole book as bytes, to lie beside it.
+    pub(crate) async fn pack(book: &Book) -> Vec<u8> {
+        let mut bytes = vec![TEXT];
+        let searcher = Self::default();
+        for section in 0..book.manifest().reading_order.len() {
+            let packed = searcher.section(book, section).await.to_bytes();
+            bytes.extend_from_slice(&u32::try_from(packed.len()).unwrap_or_default().to_le_bytes());
+            bytes.extend_from_slice(&packed);
+            // Other questions are heard between two sections.
+            TimeoutFuture::new(0).await;
+        }
+        bytes
+    }
+
     /// The index of one section. They are made in order, and kept.
     async fn section(&self, book: &Book, section: usize) -> Rc<Index> {
         if let Some(index) = self.sections.borrow().get(section) {
@@ -91,11 +150,68 @@ impl Searcher {
     }
 }
 
+/// What the index of the book that is kept under `name` is kept under.
+pub(crate) fn index_name(name: &str) -> String {
+    [name, ".index"].concat()
+}
+
+/// The sections' indexes, as [`Searcher::pack`] wrote them; none where anything is wrong with them: then they are made
+/// again from the book.
+fn unpack(bytes: &[u8]) -> Option<Vec<Index>> {
+    let mut rest = bytes.strip_prefix(&[TEXT])?;
+    let mut sections = Vec::new();
+    while let Some((length, more)) = rest.split_first_chunk() {
+        let (packed, more) = more.split_at_checked(u32::from_le_bytes(*length) as usize)?;
+        sections.push(Index::from_bytes(packed).ok()?);
+        rest = more;
+    }
+    rest.is_empty().then_some(sections)
+}
+
 /// The text of a section; none where it is a picture, or cannot be had: that is told when it is turned to.
-async fn text(book: &Book, section: usize) -> String {
+pub(crate) async fn text<R: ReadRange>(book: &book::Book<R>, section: usize) -> String {
     let path = book.manifest().reading_order.get(section).map_or("", |link| link.path());
     match book.resource(path).await.and_then(|resource| bearable(resource, path)) {
         Ok(resource) if is_document(&resource.media_type) => reading::text(&resource.bytes),
         _ => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn packed(texts: &[&str]) -> Vec<u8> {
+        let mut bytes = vec![TEXT];
+        for text in texts {
+            let mut builder = Builder::new();
+            builder.push_section(text);
+            let packed = builder.finish().to_bytes();
+            bytes.extend((packed.len() as u32).to_le_bytes());
+            bytes.extend(packed);
+        }
+        bytes
+    }
+
+    #[test]
+    fn an_index_that_was_kept_finds_what_it_found_before() {
+        let sections = unpack(&packed(&["Call me Ishmael.", "", "茶者，南方之嘉木也。"])).unwrap();
+        let found = |section: usize, words: &str| {
+            sections[section].search(&Query::new(words, Options::default())).count()
+        };
+        assert_eq!((sections.len(), found(0, "ishmael"), found(2, "嘉木"), found(1, "a")), (3, 1, 1, 0));
+    }
+
+    #[test]
+    fn an_index_that_is_not_whole_is_none() {
+        let whole = packed(&["Call me Ishmael.", "Some years ago"]);
+        for cut in 2..whole.len() {
+            let sections = unpack(&whole[..cut]).map(|sections| sections.len());
+            // Cut between two sections it is an index of fewer, which does not fit the book.
+            assert!(sections.is_none_or(|count| count == 1), "{cut}");
+        }
+        let mut other = whole.clone();
+        other[0] = TEXT + 1;
+        assert!(unpack(&other).is_none() && unpack(&[]).is_none());
     }
 }

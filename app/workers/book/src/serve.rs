@@ -1,9 +1,11 @@
 //! One resource of the open book, as the service worker answers it.
 
-use yueli_markup::{css, document};
+use std::rc::Rc;
+
+use yueli_markup::css;
 use yueli_publication::{Problem, ProblemCode, url};
 
-use crate::{book::Resource, desk::Book};
+use crate::{book::Resource, desk::Book, document, finished::Finished};
 
 /// The largest document that is shown, in bytes. The longest chapters of real books have a few million; a small file
 /// can hold one of hundreds, and a tab that lays it out does nothing else any more.
@@ -24,8 +26,7 @@ pub(crate) struct Made {
 /// # Errors
 /// [`ProblemCode::TooLarge`].
 pub(crate) fn bearable(resource: Resource, path: &str) -> Result<Resource, Problem> {
-    let read = is_document(&resource.media_type) || essence(&resource.media_type) == "text/css";
-    if read && resource.bytes.len() > LARGEST_DOCUMENT {
+    if is_rewritten(&resource.media_type) && resource.bytes.len() > LARGEST_DOCUMENT {
         let detail = format!("a document of {} bytes", resource.bytes.len());
         return Err(Problem::at(ProblemCode::TooLarge, path, detail));
     }
@@ -41,8 +42,13 @@ pub(crate) fn is_document(media_type: &str) -> bool {
         || kind.ends_with("/xml")
 }
 
+/// True for what is not sent as it is.
+fn is_rewritten(media_type: &str) -> bool {
+    is_document(media_type) || essence(media_type) == "text/css"
+}
+
 /// The type without its parameters.
-fn essence(media_type: &str) -> String {
+pub(crate) fn essence(media_type: &str) -> String {
     media_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase()
 }
 
@@ -58,43 +64,65 @@ pub(crate) fn sent(media_type: &str) -> &str {
     if known && plain && !kind.starts_with("multipart/") { media_type } else { "application/octet-stream" }
 }
 
-/// Makes the resource at `path` (percent-encoded, from the book's root), or the part of it that `range` asks for.
-pub(crate) async fn resource(book: &Book, path: &str, range: Option<&str>) -> Made {
-    let resource = match book.resource(path).await.and_then(|resource| bearable(resource, path)) {
-        Ok(resource) => resource,
-        Err(problem) => return trouble(&problem),
+/// The resource at `path` (percent-encoded, from the book's root), or the part of it that `range` asks for: of
+/// documents and style sheets there are no parts.
+pub(crate) async fn resource(book: &Book, finished: &Finished, path: &str, range: Option<&str>) -> Rc<Made> {
+    if let Some(range) = range {
+        match book.resource(path).await {
+            Ok(resource) if !is_rewritten(&resource.media_type) => {
+                return Rc::new(part(sent(&resource.media_type), &resource.bytes, range));
+            }
+            Ok(_) => {}
+            Err(problem) => return Rc::new(trouble(&problem)),
+        }
+    }
+    answer(book, finished, path).await.0
+}
+
+/// The whole resource, and the paths of what it shows beside its text; made now, or before.
+pub(crate) async fn answer(book: &Book, finished: &Finished, path: &str) -> (Rc<Made>, Vec<String>) {
+    if let Some(made) = finished.answer(path) {
+        return (made, Vec::new());
+    }
+    let (made, parts) = match make(book, finished, path).await {
+        Ok(made) => made,
+        Err(problem) => (trouble(&problem), Vec::new()),
     };
+    let made = Rc::new(made);
+    finished.keep(path, &made);
+    (made, parts)
+}
+
+async fn make(book: &Book, finished: &Finished, path: &str) -> Result<(Made, Vec<String>), Problem> {
+    let resource = bearable(book.resource(path).await?, path)?;
     if is_document(&resource.media_type) {
-        let options = document::RewriteOptions::default();
-        let made =
-            document::rewrite(&resource.bytes, &options, &mut |reference| inside(path, reference.url()));
-        let media_type =
-            if essence(&resource.media_type) == "image/svg+xml" { "image/svg+xml" } else { made.media_type };
-        return whole(&format!("{media_type};charset=utf-8"), made.bytes);
+        let document = document::make(book, finished, path, &resource.bytes).await;
+        let is_svg = essence(&resource.media_type) == "image/svg+xml";
+        let media_type = if is_svg { "image/svg+xml" } else { document.made.media_type };
+        let made = whole(&format!("{media_type};charset=utf-8"), document.made.bytes);
+        return Ok((made, document.parts));
     }
     if essence(&resource.media_type) == "text/css" {
         let sheet = css::rewrite(&yueli_markup::decode(&resource.bytes), &mut |url| inside(path, url));
-        return whole("text/css;charset=utf-8", sheet.into_bytes());
+        return Ok((whole("text/css;charset=utf-8", sheet.into_bytes()), Vec::new()));
     }
-    match range {
-        Some(range) => part(sent(&resource.media_type), &resource.bytes, range),
-        None => whole(sent(&resource.media_type), resource.bytes),
-    }
+    Ok((whole(sent(&resource.media_type), resource.bytes), Vec::new()))
 }
 
 /// A reference that would lead out of the book, led to its root: the container's root is where `/` and too many
 /// `..` end (EPUB 3.3, section 4.2.5). `None` where it stays inside by itself.
-fn inside(path: &str, href: &str) -> Option<String> {
-    let up = match path.matches('/').count() {
-        0 => "./".to_owned(),
-        depth => "../".repeat(depth),
-    };
-    url::leaves(path, href).then(|| up + &url::resolve(path, href))
+pub(crate) fn inside(path: &str, href: &str) -> Option<String> {
+    url::leaves(path, href).then(|| up(path.matches('/').count()) + &url::resolve(path, href))
+}
+
+/// The way from a document so deep in folders to the book's root.
+pub(crate) fn up(depth: usize) -> String {
+    if depth == 0 { "./".to_owned() } else { "../".repeat(depth) }
 }
 
 /// No book is open in this worker.
-pub(crate) fn not_open() -> Made {
-    trouble(&Problem::new(ProblemCode::Gone, "no book is open"))
+pub(crate) fn not_open() -> Rc<Made> {
+    Rc::new(trouble(&Problem::new(ProblemCode::Gone, "no book is open")))
 }
 
 fn whole(media_type: &str, body: Vec<u8>) -> Made {

@@ -9,7 +9,9 @@ use yueli_pdf::{File, Resource};
 use yueli_platform_web::{
     WebHttp,
     book::{Answer, Ask, FetchSource, Opened, Search},
+    keep::KeptFile,
 };
+use yueli_ports::Http;
 use yueli_publication::{Problem, ProblemCode};
 
 use crate::{blob::Blobs, pages::Pages, search::Searcher};
@@ -44,8 +46,12 @@ impl Desk {
         let desk = self.clone();
         wasm_bindgen_futures::spawn_local(async move {
             match ask {
-                Ask::Open { url } => desk.answer(number, &desk.open(&url, "").await),
-                Ask::Unlock { url, password } => desk.answer(number, &desk.open(&url, &password).await),
+                Ask::Open { url, kept, length } => {
+                    desk.answer(number, &desk.open(&url, kept.as_deref(), length, "").await);
+                }
+                Ask::Unlock { url, password } => {
+                    desk.answer(number, &desk.open(&url, None, 0, &password).await);
+                }
                 Ask::Document { path } => desk.answer(number, &desk.document(&path)),
                 Ask::Search(search) => desk.search(number, &search).await,
                 Ask::Serve { path, .. } => {
@@ -53,12 +59,23 @@ impl Desk {
                         desk.serve(&path, &port);
                     }
                 }
+                Ask::Notes(_) | Ask::Export(_) => desk.answer(number, &Answer::Failed(Vec::new())),
+                Ask::Prepare { .. } | Ask::Ahead | Ask::Keep => {}
             }
         });
     }
 
-    async fn open(&self, url: &str, password: &str) -> Answer {
-        let source = match FetchSource::open(Rc::new(WebHttp::new()), url).await {
+    async fn open(&self, url: &str, kept: Option<&str>, length: u64, password: &str) -> Answer {
+        // What is kept may have been cleared away by the browser; then the library is asked.
+        let file = match kept {
+            Some(name) => KeptFile::open(name, length).await,
+            None => None,
+        };
+        let http: Rc<dyn Http> = match file {
+            Some(file) => file,
+            None => Rc::new(WebHttp::new()),
+        };
+        let source = match FetchSource::open(http, url).await {
             Ok(source) => source,
             Err(error) => return Answer::Failed(vec![Problem::from(error)]),
         };

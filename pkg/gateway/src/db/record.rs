@@ -10,6 +10,8 @@ use crate::catalogue::{dates, search::normalise, words};
 pub(crate) struct Record {
     /// Of its content.
     pub(crate) id: String,
+    /// The SHA-256 of its file, in Base64; none where the file could not be read.
+    pub(crate) digest: Option<String>,
     /// Why it cannot be read.
     pub(crate) problem: Option<ProblemCode>,
     /// What kind of file it is.
@@ -39,17 +41,18 @@ impl Db {
         let covers = serde_json::to_string(&record.covers)?;
         let mut transaction = self.pool.begin().await?;
         let number: i64 = sqlx::query_scalar(
-            "INSERT INTO books (id, problem, media_type, extension, size, title, title_key, author_key,
+            "INSERT INTO books (id, digest, problem, media_type, extension, size, title, title_key, author_key,
                  published, added, modified, metadata, covers)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-             ON CONFLICT (id) DO UPDATE SET problem = excluded.problem, media_type = excluded.media_type,
-                 extension = excluded.extension, size = excluded.size, title = excluded.title,
-                 title_key = excluded.title_key, author_key = excluded.author_key,
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+             ON CONFLICT (id) DO UPDATE SET digest = excluded.digest, problem = excluded.problem,
+                 media_type = excluded.media_type, extension = excluded.extension,
+                 size = excluded.size, title = excluded.title, title_key = excluded.title_key, author_key = excluded.author_key,
                  published = excluded.published, modified = excluded.modified,
                  metadata = excluded.metadata, covers = excluded.covers, absent = NULL
              RETURNING number",
         )
         .bind(&record.id)
+        .bind(&record.digest)
         .bind(record.problem.map(ProblemCode::key))
         .bind(&record.media_type)
         .bind(&record.extension)

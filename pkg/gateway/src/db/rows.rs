@@ -7,6 +7,8 @@ use super::Db;
 pub(crate) struct Row {
     /// Of its content.
     pub(crate) id: String,
+    /// The SHA-256 of its file, in Base64.
+    pub(crate) digest: Option<String>,
     /// Why it cannot be read.
     pub(crate) problem: Option<String>,
     /// What kind of file it is.
@@ -27,7 +29,7 @@ pub(crate) struct Row {
 
 /// The columns of a [`Row`], of the table `b`.
 pub(crate) const COLUMNS: &str =
-    "b.id, b.problem, b.media_type, b.extension, b.size, b.title, b.metadata, b.covers, b.absent";
+    "b.id, b.digest, b.problem, b.media_type, b.extension, b.size, b.title, b.metadata, b.covers, b.absent";
 
 /// How many books there are.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, sqlx::FromRow)]

@@ -58,6 +58,10 @@ pub(crate) async fn get(
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600"));
     if response.status().is_success() {
         let headers = response.headers_mut();
+        if let Some(digest) = &row.digest {
+            // Of the whole file, whichever part is sent: so that a download can be checked (RFC 9530).
+            headers.insert("repr-digest", text(&format!("sha-256=:{digest}:"))?);
+        }
         headers.insert(header::CONTENT_TYPE, text(&row.media_type)?);
         headers.insert(header::CONTENT_DISPOSITION, text(&disposition(&row))?);
     }

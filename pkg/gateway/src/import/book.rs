@@ -8,7 +8,7 @@ use std::{
 };
 
 use sha2::{Digest, Sha256};
-use yueli_publication::{LocalizedText, Problem, ProblemCode};
+use yueli_publication::{LocalizedText, Problem, ProblemCode, base64};
 
 use super::{
     Importer, audiobook,
@@ -55,9 +55,9 @@ impl Importer {
         let file = KnownFile { size: found.size, modified: found.modified, reader: READER, present: true };
         let hashed = blocking({
             let (path, within, kind) = (path.clone(), found.path.clone(), found.kind);
-            move || hash(&path, &within).map(|(id, problem)| (id, problem, really(kind, &path)))
+            move || hash(&path, &within).map(|content| (content, really(kind, &path)))
         });
-        let (id, unreadable, kind) = match hashed.await {
+        let (Content { id, digest, unreadable }, kind) = match hashed.await {
             Some(Ok(known)) => known,
             Some(Err(error)) => {
                 tracing::debug!(file = found.path, %error, "a file went away while it was read");
@@ -79,7 +79,7 @@ impl Importer {
             stored.push((cover.size.to_owned(), cover.width, cover.height));
             self.covers.put(&id, cover.size, cover.jpeg).await?;
         }
-        let record = record(found, id, book, stored);
+        let record = record(found, id, digest, book, stored);
         self.db.store(&found.path, &file, &record, added).await?;
         Ok(Outcome::Taken)
     }
@@ -156,33 +156,51 @@ fn really(kind: Kind, path: &Path) -> Kind {
     if start == *b"PK\x03\x04" { kinds::CBZ } else { kind }
 }
 
-/// The id of a file's content. A file that is there but may not be read gets one from its path.
-fn hash(path: &Path, within: &str) -> io::Result<(String, Option<Problem>)> {
+/// What a file's content is known by.
+struct Content {
+    id: String,
+    /// Its SHA-256, in Base64.
+    digest: Option<String>,
+    /// Why it may not be read, if so.
+    unreadable: Option<Problem>,
+}
+
+/// What a file's content is known by. A file that is there but may not be read gets an id from its path.
+fn hash(path: &Path, within: &str) -> io::Result<Content> {
     match hash_content(path) {
-        Ok(id) => Ok((id, None)),
+        Ok(digest) => {
+            let (id, digest) = (hex(&digest[..16]), Some(base64::encode(&digest)));
+            Ok(Content { id, digest, unreadable: None })
+        }
         Err(error) if error.kind() == io::ErrorKind::NotFound => Err(error),
         Err(error) => {
             let digest = Sha256::digest(format!("unreadable:{within}"));
             let problem = Problem::new(ProblemCode::UnreadableFile, error.to_string());
-            Ok((hex(&digest[..16]), Some(problem)))
+            Ok(Content { id: hex(&digest[..16]), digest: None, unreadable: Some(problem) })
         }
     }
 }
 
-fn hash_content(path: &Path) -> io::Result<String> {
+fn hash_content(path: &Path) -> io::Result<[u8; 32]> {
     let mut file = File::open(path)?;
     let mut hasher = Sha256::new();
     let mut buffer = vec![0; 128 * 1024];
     loop {
         match file.read(&mut buffer)? {
-            0 => return Ok(hex(&hasher.finalize()[..16])),
+            0 => return Ok(hasher.finalize().into()),
             read => hasher.update(&buffer[..read]),
         }
     }
 }
 
 /// The book as it goes into the index, and what is wrong with it into the log.
-fn record(found: &Found, id: String, book: Book, covers: Vec<(String, u32, u32)>) -> Record {
+fn record(
+    found: &Found,
+    id: String,
+    digest: Option<String>,
+    book: Book,
+    covers: Vec<(String, u32, u32)>,
+) -> Record {
     match &book.fatal {
         Some(problem) if !kinds::is_read(found.kind) && found.size > 0 => {
             tracing::info!(file = found.path, %problem, "a file is listed as not yet readable");
@@ -202,6 +220,7 @@ fn record(found: &Found, id: String, book: Book, covers: Vec<(String, u32, u32)>
     }
     Record {
         id,
+        digest,
         problem,
         media_type: found.kind.media_type.to_owned(),
         extension: found.kind.extension.to_owned(),

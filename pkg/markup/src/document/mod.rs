@@ -13,11 +13,15 @@ mod asides;
 mod attributes;
 mod output;
 pub(crate) mod rewriter;
+mod sheets;
 pub(crate) mod survey;
+
+use std::collections::BTreeMap;
 
 use yueli_publication::{Problem, ProblemCode};
 
 use self::rewriter::Rewriter;
+pub use self::sheets::linked_sheets;
 use self::survey::{Root, Survey};
 use crate::decode::decode;
 use crate::scan::Mode;
@@ -31,6 +35,9 @@ pub struct RewriteOptions {
     pub head_end: String,
     /// CSS for SVG documents: a `style` element, the last child of the root.
     pub svg_style: String,
+    /// CSS to stand in place of the links of the head that name it so (see [`linked_sheets`]); what it refers to is
+    /// named from the document's place.
+    pub sheets: BTreeMap<String, String>,
     /// True to leave scripts, event attributes and forms as they are, for a reader who opted in to them,
     /// on an origin of its own. Other hosts' pages stay out all the same.
     pub keep_scripts: bool,

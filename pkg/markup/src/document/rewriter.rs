@@ -17,7 +17,7 @@ const HTML_PREFIXES: [&str; 8] = ["h", "html", "xhtml", "m", "math", "mml", "svg
 
 /// Where our snippets are.
 #[derive(Clone, Copy, PartialEq)]
-enum Head {
+pub(super) enum Head {
     /// Neither is written.
     Before,
     /// That of the start is.
@@ -41,7 +41,7 @@ pub(super) struct Rewriter<'a, 'f> {
     pub(super) reference: &'f mut dyn FnMut(Reference<'_>) -> Option<String>,
     pub(super) entities: Entities<'a>,
     pub(super) output: String,
-    head: Head,
+    pub(super) head: Head,
     /// How many elements are open (XML).
     depth: usize,
     /// How many `svg` and `math` elements are open (HTML).
@@ -191,6 +191,9 @@ impl<'a, 'f> Rewriter<'a, 'f> {
             "html" | "head" | "title" | "meta" | "link" | "style" | "base" | "script" | "noscript"
             | "object" => {}
             _ => self.body_begins(),
+        }
+        if element == "link" && self.put_sheet(tag) {
+            return;
         }
         let root = self.depth == 0 && self.mode == Mode::Xml;
         self.prolog = false;

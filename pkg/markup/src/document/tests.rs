@@ -10,7 +10,7 @@ fn options() -> RewriteOptions {
         head_start: "<meta name=\"a\"/>".to_owned(),
         head_end: "<link href=\"z\"/>".to_owned(),
         svg_style: "a>b{}".to_owned(),
-        keep_scripts: false,
+        ..RewriteOptions::default()
     }
 }
 

@@ -69,7 +69,7 @@ fn shown(source: &[u8]) -> String {
         head_start: "<meta name=\"a\"/>".to_owned(),
         head_end: "<style>b{}</style>".to_owned(),
         svg_style: "c{}".to_owned(),
-        keep_scripts: false,
+        ..RewriteOptions::default()
     };
     let made = rewrite(source, &options, &mut |_| None);
     if made.media_type == "text/html" {

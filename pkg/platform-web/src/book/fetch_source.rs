@@ -15,8 +15,16 @@ const KEPT: usize = 128;
 /// Some bytes in a row, and when they were last used (a counter).
 type Block = (u64, Rc<[u8]>);
 
-/// A publication on a server.
-pub struct FetchSource {
+/// At most so many bytes of a book that is not large are fetched ahead (all the blocks that are kept).
+const AHEAD: u64 = KEPT as u64 * BLOCK;
+/// How many blocks are fetched ahead at once: what a reader asks for meanwhile waits for no more than these.
+const STEP: u64 = 8;
+
+/// A publication on a server. Clones are the same.
+#[derive(Clone)]
+pub struct FetchSource(Rc<Inner>);
+
+struct Inner {
     http: Rc<dyn Http>,
     url: String,
     length: u64,
@@ -34,6 +42,28 @@ impl FetchSource {
     /// # Errors
     /// [`ReadError::Network`] where nobody answers, [`ReadError::Gone`] for 404 and 410.
     pub async fn open(http: Rc<dyn Http>, url: &str) -> Result<Self, ReadError> {
+        Ok(Self(Rc::new(Inner::open(http, url).await?)))
+    }
+
+    /// Fetches what is missing of a publication that can be kept whole; of a larger one nothing.
+    ///
+    /// # Errors
+    /// As [`ReadRange::read`]; what came before stays.
+    pub async fn fetch_ahead(&self) -> Result<(), ReadError> {
+        let inner = &self.0;
+        if inner.whole.is_some() || inner.length > AHEAD {
+            return Ok(());
+        }
+        let end = inner.length.div_ceil(BLOCK);
+        for first in (0..end).step_by(STEP as usize) {
+            inner.fill(first, (first + STEP).min(end)).await?;
+        }
+        Ok(())
+    }
+}
+
+impl Inner {
+    async fn open(http: Rc<dyn Http>, url: &str) -> Result<Self, ReadError> {
         let request = Request::get(url).header("range", format!("bytes=-{BLOCK}"));
         let response = http.fetch(request).await.map_err(network)?;
         let etag = response.header("etag").filter(|tag| !tag.starts_with("W/")).map(str::to_owned);
@@ -135,9 +165,15 @@ fn refused(status: u16) -> ReadError {
 
 impl ReadRange for FetchSource {
     fn len(&self) -> u64 {
-        self.length
+        self.0.length
     }
 
+    async fn read(&self, start: u64, len: u64) -> Result<Vec<u8>, ReadError> {
+        self.0.read(start, len).await
+    }
+}
+
+impl Inner {
     async fn read(&self, start: u64, len: u64) -> Result<Vec<u8>, ReadError> {
         let start = start.min(self.length);
         let end = start.saturating_add(len).min(self.length);
@@ -220,6 +256,11 @@ mod tests {
                 assert_eq!(source.read(start as u64, len as u64).await.unwrap(), &file[start..end]);
             }
             assert!(server.asked.get() <= 6, "{} requests", server.asked.get());
+            source.fetch_ahead().await.unwrap();
+            let asked = server.asked.get();
+            source.fetch_ahead().await.unwrap();
+            assert_eq!(source.read(0, file.len() as u64).await.unwrap(), file);
+            assert_eq!(server.asked.get(), asked, "all of it is there");
             server.stopped.set(true);
             let other = FetchSource::open(server.clone(), "/x").await;
             assert!(matches!(other.err(), Some(ReadError::Network(_))));

@@ -8,6 +8,8 @@ use yueli_publication::{
     read_from_json,
 };
 
+use super::notes::{ExportAsk, Notes, NotesAsk};
+
 /// What the page asks of the worker.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 #[serde(tag = "op", rename_all = "kebab-case")]
@@ -16,6 +18,10 @@ pub enum Ask {
     Open {
         /// An absolute URL or a path on our own server.
         url: String,
+        /// The name under which it is kept on this device, if it is.
+        kept: Option<String>,
+        /// How long the kept file is, in bytes.
+        length: u64,
     },
     /// Open the publication at `url`, which needs a password.
     Unlock {
@@ -24,6 +30,9 @@ pub enum Ask {
         /// What the reader was told.
         password: String,
     },
+    /// Look which books are to be kept, and keep them: `crate::keep`. Answered by [`Answer::Idle`], perhaps hours
+    /// later; that it was heard is said at once.
+    Keep,
     /// Answer the service worker on the port that comes with the message.
     Serve {
         /// Percent-encoded path from the book's root.
@@ -36,8 +45,20 @@ pub enum Ask {
         /// Percent-encoded path from the book's root.
         path: String,
     },
+    /// Make a document ready, and what it shows: it will be asked for soon. Wants no answer.
+    Prepare {
+        /// Percent-encoded path from the book's root.
+        path: String,
+    },
+    /// Nobody waits for anything now: fetch the rest of a book that is not large, and make it ready to be searched.
+    /// Wants no answer.
+    Ahead,
     /// Search the book. The answers are several, the last one `done`; a new search ends the one before.
     Search(Search),
+    /// Tell the reader's own notes in the book, after a change.
+    Notes(NotesAsk),
+    /// Write the reader's own notes for other programs, or for people.
+    Export(ExportAsk),
 }
 
 /// What is searched for in the book.
@@ -93,6 +114,14 @@ pub enum Answer {
     Document(String),
     /// What was found so far.
     Found(Found),
+    /// The reader's own notes.
+    Notes(Notes),
+    /// The reader's own notes as a file.
+    Exported(String),
+    /// The question was heard; the answer may take hours.
+    Heard,
+    /// Everything that was to be kept is kept.
+    Idle,
     /// It cannot be done; at least one problem is fatal.
     Failed(Vec<Problem>),
 }
@@ -110,15 +139,24 @@ impl FromJson for Ask {
     fn from_json(value: Value) -> Option<Self> {
         let mut fields = Fields::of(value)?;
         match fields.text("op")?.as_str() {
-            "open" => Some(Self::Open { url: fields.text("url")? }),
+            "open" => Some(Self::Open {
+                url: fields.text("url")?,
+                kept: fields.text("kept"),
+                length: fields.count("length").unwrap_or_default(),
+            }),
             "unlock" => Some(Self::Unlock { url: fields.text("url")?, password: fields.text("password")? }),
+            "keep" => Some(Self::Keep),
             "serve" => Some(Self::Serve { path: fields.text("path")?, range: fields.text("range") }),
+            "prepare" => Some(Self::Prepare { path: fields.text("path")? }),
+            "ahead" => Some(Self::Ahead),
             "document" => Some(Self::Document { path: fields.text("path")? }),
             "search" => Some(Self::Search(Search {
                 query: fields.text("query")?,
                 whole_word: fields.is("whole_word"),
                 exact_case: fields.is("exact_case"),
             })),
+            "notes" => NotesAsk::from_json(Value::Object(fields.rest())).map(Self::Notes),
+            "export" => ExportAsk::from_json(Value::Object(fields.rest())).map(Self::Export),
             _ => None,
         }
     }
@@ -129,12 +167,24 @@ impl FromJson for Answer {
         if value == "ready" {
             return Some(Self::Ready);
         }
+        if value == "heard" {
+            return Some(Self::Heard);
+        }
+        if value == "idle" {
+            return Some(Self::Idle);
+        }
         let mut fields = Fields::of(value)?;
         if let Some(url) = fields.text("document") {
             return Some(Self::Document(url));
         }
         if let Some(found) = fields.one("found") {
             return Some(Self::Found(found));
+        }
+        if let Some(notes) = fields.one("notes") {
+            return Some(Self::Notes(notes));
+        }
+        if let Some(file) = fields.text("exported") {
+            return Some(Self::Exported(file));
         }
         match fields.one::<Opened>("opened") {
             Some(opened) => Some(Self::Opened(Box::new(opened))),
@@ -186,8 +236,17 @@ mod tests {
         let serve = Ask::Serve { path: "a b".into(), range: Some("bytes=0-".into()) };
         let search = Ask::Search(Search { query: "鲸".into(), whole_word: true, exact_case: false });
         let unlock = Ask::Unlock { url: "/x".into(), password: "tea".into() };
-        for ask in [unlock, Ask::Open { url: "/x".into() }, Ask::Document { path: "y".into() }, serve, search]
-        {
+        let open = Ask::Open { url: "/x".into(), kept: Some("x".into()), length: 7 };
+        for ask in [
+            open,
+            unlock,
+            Ask::Keep,
+            Ask::Document { path: "y".into() },
+            Ask::Prepare { path: "z".into() },
+            Ask::Ahead,
+            serve,
+            search,
+        ] {
             let json = serde_json::to_string(&ask).unwrap();
             assert_eq!(serde_json::from_str::<Ask>(&json).unwrap(), ask, "{json}");
         }
@@ -197,6 +256,8 @@ mod tests {
         let opened = Box::new(Opened { manifest, problems: problems.clone() });
         for answer in [
             Answer::Ready,
+            Answer::Heard,
+            Answer::Idle,
             Answer::Opened(opened),
             Answer::Document("blob:x".into()),
             Answer::Found(Found {

@@ -6,13 +6,16 @@ use futures::channel::oneshot;
 use gloo_events::EventListener;
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{MessageEvent, MessagePort, Worker};
+use web_sys::{MessageEvent, MessagePort};
 use yueli_publication::{
     Problem, ProblemCode,
     json::{self, FromJson},
 };
 
-use super::{Answer, Ask, Found, Opened, Search};
+use super::{
+    Answer, Ask, ExportAsk, Found, Notes, NotesAsk, Opened, Search,
+    spare::{Hand, number},
+};
 
 /// Which worker a book needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -22,16 +25,6 @@ pub enum Kind {
     Book,
     /// PDF files, whose worker is another module.
     Pdf,
-}
-
-impl Kind {
-    /// Where Trunk puts the worker's loader.
-    fn loader(self) -> &'static str {
-        match self {
-            Self::Book => "/book_loader.js",
-            Self::Pdf => "/pdf_loader.js",
-        }
-    }
 }
 
 /// Why the worker did not do what it was asked.
@@ -72,12 +65,11 @@ type Searching = Rc<RefCell<Option<(u32, Rc<dyn Fn(Found)>)>>>;
 /// Who hears that the worker has stopped.
 type Stopped = Rc<RefCell<Option<Box<dyn FnOnce()>>>>;
 
-/// A worker with one open book. Dropping it ends the worker.
+/// A worker with one open book. Dropping it closes the book.
 pub struct BookClient {
-    worker: Worker,
+    hand: Hand,
     waiting: Waiting,
     searching: Searching,
-    next: RefCell<u32>,
     stopped: Stopped,
     _listeners: [EventListener; 2],
 }
@@ -88,19 +80,21 @@ impl BookClient {
     /// # Errors
     /// [`BookError::Worker`] where the browser refuses to.
     pub async fn start(kind: Kind) -> Result<Self, BookError> {
-        let worker = Worker::new(kind.loader()).map_err(|error| BookError::Worker(crate::words(&error)))?;
+        let hand = Hand::hire(kind).map_err(|error| BookError::Worker(crate::words(&error)))?;
+        let worker = hand.worker();
         let waiting = Waiting::default();
         let (sender, ready) = oneshot::channel();
         waiting.borrow_mut().push((0, sender));
         let searching = Searching::default();
         let answered = {
             let (waiting, searching) = (waiting.clone(), searching.clone());
-            EventListener::new(&worker, "message", move |event| hear(&waiting, &searching, event))
+            EventListener::new(worker, "message", move |event| hear(&waiting, &searching, event))
         };
         let stopped = Stopped::default();
         let failed = {
-            let (waiting, stopped) = (waiting.clone(), stopped.clone());
-            EventListener::new(&worker, "error", move |event| {
+            let (waiting, works, stopped) = (waiting.clone(), hand.ready.clone(), stopped.clone());
+            EventListener::new(worker, "error", move |event| {
+                works.set(false);
                 let detail = Reflect::get(event, &"message".into()).ok().and_then(|text| text.as_string());
                 let error = BookError::Worker(detail.unwrap_or_else(|| "the book worker stopped".into()));
                 for (_, sender) in waiting.borrow_mut().drain(..) {
@@ -112,10 +106,11 @@ impl BookClient {
                 }
             })
         };
-        let next = RefCell::new(0);
-        let client = Self { worker, waiting, searching, next, stopped, _listeners: [answered, failed] };
-        ready.await.unwrap_or_else(|_| Err(lost()))?;
-        Ok(client)
+        if !hand.ready.get() {
+            ready.await.unwrap_or_else(|_| Err(lost()))?;
+            hand.ready.set(true);
+        }
+        Ok(Self { hand, waiting, searching, stopped, _listeners: [answered, failed] })
     }
 
     /// Tells once that the worker has stopped: what it was asked is lost, and it answers nothing any more.
@@ -123,12 +118,13 @@ impl BookClient {
         *self.stopped.borrow_mut() = Some(Box::new(told));
     }
 
-    /// Opens the publication at `url`.
+    /// Opens the publication at `url`, from this device where it is kept: under this name, this many bytes long.
     ///
     /// # Errors
     /// What is wrong with the book, or with the way to it.
-    pub async fn open(&self, url: &str) -> Result<Opened, BookError> {
-        self.opened(&Ask::Open { url: url.to_owned() }).await
+    pub async fn open(&self, url: &str, kept: Option<(String, u64)>) -> Result<Opened, BookError> {
+        let (kept, length) = kept.map_or((None, 0), |(name, length)| (Some(name), length));
+        self.opened(&Ask::Open { url: url.to_owned(), kept, length }).await
     }
 
     /// Opens the publication at `url`, which needs a password.
@@ -159,44 +155,72 @@ impl BookClient {
         }
     }
 
+    /// The reader's own notes in the book, after a change.
+    ///
+    /// # Errors
+    /// [`BookError::Worker`] where the worker does not run.
+    pub async fn notes(&self, ask: NotesAsk) -> Result<Notes, BookError> {
+        match self.ask(&Ask::Notes(ask)).await? {
+            Answer::Notes(notes) => Ok(notes),
+            _ => Err(another()),
+        }
+    }
+
+    /// The reader's own notes as a file.
+    ///
+    /// # Errors
+    /// [`BookError::Worker`] where the worker does not run.
+    pub async fn export(&self, ask: ExportAsk) -> Result<String, BookError> {
+        match self.ask(&Ask::Export(ask)).await? {
+            Answer::Exported(file) => Ok(file),
+            _ => Err(another()),
+        }
+    }
+
     /// Hands the service worker's port on: the worker answers it directly.
     pub fn serve(&self, path: &str, range: Option<&str>, port: &MessagePort) {
         let ask = Ask::Serve { path: path.to_owned(), range: range.map(str::to_owned) };
         let message = envelope(0, &ask);
-        if let Err(error) = self.worker.post_message_with_transfer(&message, &Array::of1(port)) {
+        if let Err(error) = self.hand.worker().post_message_with_transfer(&message, &Array::of1(port)) {
+            web_sys::console::error_1(&error);
+        }
+    }
+
+    /// Has the document at `path` made ready, and what it shows: it will be asked for soon.
+    pub fn prepare(&self, path: &str) {
+        self.say(&Ask::Prepare { path: path.to_owned() });
+    }
+
+    /// Says that nobody waits for anything: the rest of the book may be fetched, and made ready to be searched.
+    pub fn ahead(&self) {
+        self.say(&Ask::Ahead);
+    }
+
+    /// Says what wants no answer.
+    fn say(&self, ask: &Ask) {
+        if let Err(error) = self.hand.worker().post_message(&envelope(0, ask)) {
             web_sys::console::error_1(&error);
         }
     }
 
     /// Searches the book: `told` hears what is found as it is found. Ends the search before.
     pub fn search(&self, search: Search, told: impl Fn(Found) + 'static) {
-        let number = self.number();
+        let number = number();
         *self.searching.borrow_mut() = Some((number, Rc::new(told)));
-        if let Err(error) = self.worker.post_message(&envelope(number, &Ask::Search(search))) {
+        if let Err(error) = self.hand.worker().post_message(&envelope(number, &Ask::Search(search))) {
             web_sys::console::error_1(&error);
         }
     }
 
-    fn number(&self) -> u32 {
-        let mut next = self.next.borrow_mut();
-        *next += 1;
-        *next
-    }
-
     async fn ask(&self, ask: &Ask) -> Result<Answer, BookError> {
-        let number = self.number();
+        let number = number();
         let (sender, receiver) = oneshot::channel();
         self.waiting.borrow_mut().push((number, sender));
-        self.worker
+        self.hand
+            .worker()
             .post_message(&envelope(number, ask))
             .map_err(|error| BookError::Worker(crate::words(&error)))?;
         receiver.await.unwrap_or_else(|_| Err(lost()))
-    }
-}
-
-impl Drop for BookClient {
-    fn drop(&mut self) {
-        self.worker.terminate();
     }
 }
 

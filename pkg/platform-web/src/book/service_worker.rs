@@ -26,6 +26,12 @@ async fn is_registered(container: &ServiceWorkerContainer) -> bool {
     asked.is_ok_and(|registration| !registration.is_undefined())
 }
 
+/// True where no service worker stands between this page and the network: then what the page does not have already
+/// cannot be had once the server is stopped.
+pub(crate) fn is_alone() -> bool {
+    container().is_none_or(|container| container.controller().is_none())
+}
+
 fn container() -> Option<ServiceWorkerContainer> {
     let navigator = web_sys::window()?.navigator();
     // Private windows and some web-views have no `serviceWorker` at all, and web-sys would hand out `undefined`.

@@ -170,7 +170,7 @@ impl FixedStage {
         let Some(document) = page.frame.content_document() else { return };
         let range = TextIndex::of(&document).and_then(|text| text.letters(*letter, *letters));
         if let Some(window) = document.default_view() {
-            highlight::mark(&window, highlight::FOUND, range.as_ref());
+            highlight::mark(&window, highlight::FOUND, range.as_slice());
         }
         if let Some(range) = range.filter(|_| self.0.view.get().is_larger()) {
             let (rect, place) = (range.get_bounding_client_rect(), page.place.get());

@@ -9,10 +9,12 @@
 //! - `text_index`, `cfi`: places as characters (DOM)   - `input`: what a hand does (events)
 //! - `section`: one loaded document                    - `stage`: the frame that is shown, and the next
 //! - `ready`: the neighbours, out of sight              - `highlight`: marked words
+//! - `chosen`: when words are chosen                    - `section::marks`, `section::selection`: a reader's own
 //! - `fixed`: pages of one given size, alone or in a spread        - `view`: what is seen of them, and how large
 //! - `sharp`: pictures as sharp as the screen                      - `note`: one note, beside the text
 
 mod cfi;
+mod chosen;
 mod fixed;
 mod geometry;
 mod highlight;
@@ -37,12 +39,14 @@ use yueli_publication::TextQuote;
 pub use fixed::{FixedPage, FixedStage};
 pub use input::{LinkHit, Side, side_of};
 pub use note::NoteStage;
+pub use section::{Mark, Selected, Step};
 pub use settings::{
     FONT_SIZES, FontFamily, LINE_HEIGHTS, MARGINS, PAGE_ZOOMS, ReadingSettings, TextAlign, step,
 };
 pub use sharp::Pictures;
-pub use stage::{FrameError, Stage};
+pub use stage::{FrameError, Stage, can_move};
 pub use style::Palette;
+pub use text_index::Grain;
 
 /// What happened in the frame.
 #[derive(Debug, Clone, PartialEq)]
@@ -80,6 +84,8 @@ pub enum FrameEvent {
     },
     /// A link was followed.
     Link(LinkHit),
+    /// Other words are chosen, or none any more.
+    Chosen,
     /// There is room for two fixed pages now, or no more.
     Reshaped,
 }
@@ -100,7 +106,7 @@ pub enum Target {
     Letters {
         /// The number of letters (characters that are no white space) before them in the section's text.
         letter: usize,
-        /// How many letters they are.
+        /// How many letters they are; of none nothing is marked.
         letters: usize,
     },
     /// At a kept place.

@@ -1,6 +1,28 @@
 //! The page's colours, read from the app's own tokens, so that book and app always agree.
 
+use yueli_annotation::Pen;
+
 use super::Palette;
+
+/// The token of a pen's line.
+fn pen_token(pen: Pen) -> &'static str {
+    match pen {
+        Pen::Amber => "--pen-amber",
+        Pen::Green => "--pen-green",
+        Pen::Blue => "--pen-blue",
+        Pen::Red => "--pen-red",
+    }
+}
+
+/// The token of a pen's ground.
+fn ground_token(pen: Pen) -> &'static str {
+    match pen {
+        Pen::Amber => "--ground-amber",
+        Pen::Green => "--ground-green",
+        Pen::Blue => "--ground-blue",
+        Pen::Red => "--ground-red",
+    }
+}
 
 impl Palette {
     /// The colours of the theme that the app shows now.
@@ -23,6 +45,7 @@ impl Palette {
             mark: value("--mark"),
             override_colours: dark || theme == "sepia" || theme == "contrast",
             dark,
+            pens: Pen::ALL.map(|pen| (value(pen_token(pen)), value(ground_token(pen)))),
         }
     }
 }

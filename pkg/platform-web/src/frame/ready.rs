@@ -4,8 +4,8 @@ use std::{cell::RefCell, collections::VecDeque};
 
 use super::section::Section;
 
-/// One on either side of what is shown.
-const KEPT: usize = 2;
+/// One on either side of what is shown, and one that is about to be gone to.
+const KEPT: usize = 3;
 
 /// A section with what it was loaded for.
 pub(super) struct Ready {

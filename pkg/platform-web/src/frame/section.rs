@@ -1,5 +1,8 @@
 //! One section of a book, loaded in a frame: laid out, measured, turned.
 
+mod marks;
+mod selection;
+
 use std::cell::{Cell, RefCell};
 
 use gloo_events::EventListener;
@@ -10,6 +13,7 @@ use yueli_publication::TextQuote;
 use super::{
     Listener, Palette, Place, ReadingSettings, Target, cfi,
     cfi::Point,
+    chosen,
     geometry::{self, Direction, Geometry, Rect},
     highlight, input,
     sheet::OwnSheet,
@@ -21,6 +25,10 @@ use super::{
 const QUOTE: usize = 48;
 /// How many are kept for people to recognise it.
 const EXCERPT: usize = 140;
+
+pub use marks::Mark;
+pub(super) use marks::name_of;
+pub use selection::{Selected, Step};
 
 /// A loaded section.
 pub(super) struct Section {
@@ -37,6 +45,7 @@ pub(super) struct Section {
     anchor: RefCell<Option<Point>>,
     /// The position that we scrolled to; another one means that the browser did (focus, find in page).
     position: Cell<f64>,
+    marks: marks::Marks,
     _input: Vec<EventListener>,
 }
 
@@ -59,7 +68,7 @@ impl Section {
             cjk: is_cjk(&document),
             fixed_sizes: has_fixed_sizes(&document, &window),
             book_paper: paper_of(&document, &window),
-            _input: input::listen(&document, paginated, listener),
+            _input: listen(&document, paginated, listener),
             frame,
             document,
             window,
@@ -68,6 +77,7 @@ impl Section {
             geometry: Cell::default(),
             anchor: RefCell::default(),
             position: Cell::default(),
+            marks: marks::Marks::default(),
         };
         Some(section)
     }
@@ -145,6 +155,16 @@ impl Section {
             self.window.scroll_to_with_x_and_y(offset, 0.0);
         }
         self.position.set(position);
+    }
+
+    /// After the frame was moved: Chromium scrolls it to its start once somebody first asks where text is that a closed
+    /// `details` hides. So that is asked before anything is scrolled to.
+    pub(super) fn come_to_rest(&self) {
+        let Ok(hidden) = self.document.query_selector_all("details:not([open])>:not(summary)") else {
+            return;
+        };
+        let hidden = (0..hidden.length()).filter_map(|index| hidden.item(index));
+        hidden.for_each(|node| drop(node.unchecked_into::<Element>().get_bounding_client_rect()));
     }
 
     /// Where we are along the axis.
@@ -227,8 +247,9 @@ impl Section {
 
     /// Marks what was searched for, and nothing else.
     fn mark_found(&self, letter: usize, letters: usize) {
-        let range = self.text.as_ref().and_then(|text| text.letters(letter, letters));
-        highlight::mark(&self.window, highlight::FOUND, range.as_ref());
+        let text = self.text.as_ref().filter(|_| letters > 0);
+        let range = text.and_then(|text| text.letters(letter, letters));
+        highlight::mark(&self.window, highlight::FOUND, range.as_slice());
     }
 
     /// Holds on to what was asked for, not to what stands above it on the page.
@@ -331,6 +352,13 @@ impl Section {
         place
     }
 
+    /// How many letters stand before the page that is shown.
+    pub(super) fn letter_here(&self) -> usize {
+        let anchor = self.anchor.borrow();
+        let both = self.text.as_ref().zip(anchor.as_ref());
+        both.map_or(0, |(text, point)| text.letters_before(point))
+    }
+
     /// Puts the keyboard's focus into the book, so that its keys and a screen reader's cursor are there.
     pub(super) fn focus(&self) {
         if let Some(body) = self.document.body() {
@@ -346,6 +374,13 @@ impl Section {
     pub(super) fn document(&self) -> &Document {
         &self.document
     }
+}
+
+/// Everything that a hand does, and the words that it chooses.
+fn listen(document: &Document, paginated: bool, listener: &Listener) -> Vec<EventListener> {
+    let mut all = input::listen(document, paginated, listener);
+    all.extend(chosen::listen(document, listener));
+    all
 }
 
 impl Drop for Section {

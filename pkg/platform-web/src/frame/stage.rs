@@ -14,7 +14,7 @@ use web_sys::{Document, HtmlElement, HtmlIFrameElement};
 use super::{
     FrameEvent, Listener, Palette, Place, ReadingSettings, Target,
     ready::{Ready, Waiting},
-    section::Section,
+    section::{Mark, Section, Selected, Step},
     size_watch::SizeWatch,
 };
 
@@ -39,7 +39,7 @@ pub enum FrameError {
 }
 
 struct Inner {
-    host: HtmlElement,
+    host: RefCell<HtmlElement>,
     listener: Listener,
     settings: RefCell<ReadingSettings>,
     palette: RefCell<Palette>,
@@ -55,6 +55,8 @@ struct Inner {
     soon: RefCell<Option<Timeout>>,
     settling: RefCell<Option<Timeout>>,
     sliding: Cell<u32>,
+    /// Frames were moved here since something was shown.
+    moved: Cell<bool>,
     size: RefCell<Option<SizeWatch>>,
 }
 
@@ -66,7 +68,7 @@ impl Stage {
     /// A stage in `host`, which must have a size of its own; `listener` hears what happens there.
     pub fn new(host: HtmlElement, settings: ReadingSettings, palette: Palette, listener: Listener) -> Self {
         let stage = Self(Rc::new(Inner {
-            host,
+            host: RefCell::new(host),
             listener,
             settings: RefCell::new(settings),
             palette: RefCell::new(palette),
@@ -80,10 +82,27 @@ impl Stage {
             soon: RefCell::default(),
             settling: RefCell::default(),
             sliding: Cell::new(0),
+            moved: Cell::new(false),
             size: RefCell::default(),
         }));
         stage.watch_size();
         stage
+    }
+
+    /// Moves to another host, with everything that is shown or ready: nothing is loaded again.
+    ///
+    /// False where the browser cannot move a frame so ([`can_move`]); then the stage stays where it is.
+    pub fn move_to(&self, host: HtmlElement) -> bool {
+        let old = self.0.host.borrow().clone();
+        while let Some(frame) = old.first_element_child() {
+            if !move_frame(&host, &frame) {
+                return false;
+            }
+        }
+        *self.0.host.borrow_mut() = host;
+        self.0.moved.set(true);
+        self.watch_size();
+        true
     }
 
     /// Shows the document at `url`, at `target`. What was shown stays until the new one is ready.
@@ -108,6 +127,9 @@ impl Stage {
         }
         let settings = self.0.settings.borrow().clone();
         section.lay_out(&settings, wants_scroll, &self.0.palette.borrow());
+        if self.0.moved.take() {
+            section.come_to_rest();
+        }
         section.go(target);
         self.take_stage(section, url, wants_scroll);
         Ok(())
@@ -131,7 +153,7 @@ impl Stage {
 
     /// Loads a document into a frame of its own, out of sight.
     async fn load(&self, url: &str, title: &str, wants_scroll: bool) -> Result<Section, FrameError> {
-        let frame = make_frame(&self.0.host, url, title)?;
+        let frame = make_frame(&self.0.host.borrow(), url, title)?;
         let loaded = match wait_for(&frame).await {
             Ok(document) => match problem_in(&document) {
                 Some(key) => Err(FrameError::Problem(key)),
@@ -168,7 +190,7 @@ impl Stage {
     }
 
     fn has_focus(&self) -> bool {
-        let active = self.0.host.owner_document().and_then(|document| document.active_element());
+        let active = self.0.host.borrow().owner_document().and_then(|document| document.active_element());
         let old = self.0.section.borrow();
         match (active, &*old) {
             (Some(active), Some(old)) => old.is_in(&active),
@@ -252,7 +274,7 @@ impl Stage {
 
     fn watch_size(&self) {
         let stage = Rc::downgrade(&self.0);
-        let watch = SizeWatch::new(&self.0.host, move || {
+        let watch = SizeWatch::new(&self.0.host.borrow(), move || {
             if let Some(inner) = stage.upgrade() {
                 // One section is laid out while the window is dragged, not three.
                 inner.waiting.clear();
@@ -276,6 +298,49 @@ impl Stage {
     /// Of `ids`, in document order, the index of the last that has begun on the page that is shown.
     pub fn last_id_here(&self, ids: &[String]) -> Option<usize> {
         self.0.section.borrow().as_ref().and_then(|section| section.last_id_here(ids))
+    }
+
+    /// Draws these marks in the section that is shown, and no others.
+    pub fn set_marks(&self, marks: &[Mark]) {
+        if let Some(section) = &*self.0.section.borrow() {
+            section.set_marks(marks);
+        }
+    }
+
+    /// The highlight at a place, in CSS pixels from the frame's corner.
+    pub fn mark_at(&self, x: f64, y: f64) -> Option<String> {
+        self.0.section.borrow().as_ref().and_then(|section| section.mark_at(x, y))
+    }
+
+    /// The marks that begin on the page that is shown.
+    pub fn marks_here(&self) -> Vec<String> {
+        self.0.section.borrow().as_ref().map(Section::marks_here).unwrap_or_default()
+    }
+
+    /// How many letters stand before the page that is shown.
+    pub fn letter_here(&self) -> usize {
+        self.0.section.borrow().as_ref().map_or(0, Section::letter_here)
+    }
+
+    /// The words that are chosen.
+    pub fn selected(&self) -> Option<Selected> {
+        self.0.section.borrow().as_ref().and_then(Section::selected)
+    }
+
+    /// Chooses nothing.
+    pub fn unselect(&self) {
+        if let Some(section) = &*self.0.section.borrow() {
+            section.unselect();
+        }
+    }
+
+    /// Changes with a key what is chosen. False where there is nothing more that way.
+    pub fn step(&self, step: Step) -> bool {
+        let stepped = self.0.section.borrow().as_ref().is_some_and(|section| section.step(step));
+        if stepped {
+            self.tell_place();
+        }
+        stepped
     }
 
     /// Goes to a target in the section that is shown.
@@ -348,15 +413,19 @@ impl Stage {
 
     /// Changes how the book is laid out; the words at the top of the page stay in sight.
     pub fn set_settings(&self, settings: ReadingSettings) {
-        self.0.waiting.clear();
-        *self.0.settings.borrow_mut() = settings;
-        self.lay_out();
+        if *self.0.settings.borrow() != settings {
+            self.0.waiting.clear();
+            *self.0.settings.borrow_mut() = settings;
+            self.lay_out();
+        }
     }
 
     /// Changes the colours.
     pub fn set_palette(&self, palette: Palette) {
-        *self.0.palette.borrow_mut() = palette;
-        self.lay_out();
+        if *self.0.palette.borrow() != palette {
+            *self.0.palette.borrow_mut() = palette;
+            self.lay_out();
+        }
     }
 
     /// Pages change at once instead of sliding.
@@ -370,6 +439,20 @@ impl Stage {
             section.focus();
         }
     }
+}
+
+/// True where a frame can be moved in a page without being loaded again (`moveBefore`, DOM section 4.2.3).
+pub fn can_move(host: &HtmlElement) -> bool {
+    // web-sys has no name for this method yet.
+    js_sys::Reflect::has(host, &MOVE.into()).unwrap_or_default()
+}
+
+const MOVE: &str = "moveBefore";
+
+fn move_frame(host: &HtmlElement, frame: &web_sys::Element) -> bool {
+    let method = js_sys::Reflect::get(host, &MOVE.into()).ok();
+    let method = method.and_then(|method| method.dyn_into::<js_sys::Function>().ok());
+    method.is_some_and(|method| method.call2(host, frame, &wasm_bindgen::JsValue::NULL).is_ok())
 }
 
 /// A frame in `host`, hidden until it takes the stage.

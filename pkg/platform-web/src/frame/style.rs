@@ -6,8 +6,11 @@
 
 use std::fmt::Write as _;
 
+use yueli_annotation::{Line, Look, Pen};
+
 use super::{
     geometry::Direction,
+    section::name_of,
     settings::{FontFamily, ReadingSettings, TextAlign},
 };
 
@@ -26,6 +29,8 @@ pub struct Palette {
     pub override_colours: bool,
     /// True for light text on dark paper.
     pub dark: bool,
+    /// Of each pen the colour of its lines, and of the ground behind the words.
+    pub pens: [(String, String); 4],
 }
 
 /// What the style sheet must fit.
@@ -68,6 +73,7 @@ pub(super) fn stylesheet(settings: &ReadingSettings, around: &Surroundings) -> S
     let mut css = String::with_capacity(3000);
     flow(&mut css, settings, around);
     colours(&mut css, &around.palette, around.book_paper.as_deref());
+    pens(&mut css, &around.palette);
     text(&mut css, settings, around);
     media(&mut css, around);
     css
@@ -157,6 +163,26 @@ fn colours(css: &mut String, palette: &Palette, book_paper: Option<&str>) {
         );
     } else {
         let _ = write!(css, "a:any-link{{color:{link}}}");
+    }
+}
+
+/// How a reader's own highlights look. What was searched for is drawn over them.
+fn pens(css: &mut String, palette: &Palette) {
+    for (pen, (line, ground)) in Pen::ALL.into_iter().zip(&palette.pens) {
+        for kind in Line::ALL {
+            let look = match kind {
+                Line::Solid => ["background-color:", ground, ";color:", &palette.ink].concat(),
+                Line::Underline => ["text-decoration:underline 2px ", line].concat(),
+                Line::Dotted => ["text-decoration:underline dotted 3px ", line].concat(),
+                Line::Wavy => ["text-decoration:underline wavy 1.5px ", line].concat(),
+            };
+            let name = name_of(Look { pen, line: kind });
+            css.push_str(&["::highlight(", &name, "){", &look, "}"].concat());
+            if kind != Line::Solid {
+                // The sounds beside Chinese characters are no part of the words.
+                css.push_str(&["rt::highlight(", &name, "){text-decoration:none}"].concat());
+            }
+        }
     }
 }
 

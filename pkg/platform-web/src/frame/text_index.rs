@@ -1,5 +1,8 @@
 //! The text of a document in reading order: what stands on a page, and where words are.
 
+mod letters;
+mod pieces;
+
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Node, Range, Text, Window};
 
@@ -7,6 +10,8 @@ use super::{
     cfi::Point,
     geometry::{Geometry, Rect},
 };
+
+pub use pieces::Grain;
 
 /// Elements whose text is not read. `yueli_markup::reading` leaves out the same, so that both count the same letters.
 const UNREAD: &str = "rt,rp,script,style,title,template,annotation";

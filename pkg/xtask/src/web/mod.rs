@@ -5,6 +5,7 @@ mod compress;
 mod optimise;
 mod precache;
 mod seal;
+mod words;
 
 use std::{
     env,
@@ -56,6 +57,7 @@ pub fn build(places: &Places, tools: &WebTools, debug: bool) -> Result<PathBuf> 
     if !debug {
         step("Making the wasm smaller (wasm-opt)", || optimise::all(&fresh, &tools.wasm_opt))?;
     }
+    words::write(&fresh)?;
     seal::seal(&fresh)?;
     precache::write(&fresh)?;
     if !debug {

@@ -8,26 +8,37 @@ use yueli_platform_web::{
 };
 use yueli_publication::ProblemCode;
 
-use super::Session;
+use super::{Session, Source};
 use crate::pages::reader::model::{Failure, Msg};
 
 impl Session {
-    /// Opens the book with a worker, which is kept where it can.
-    pub(super) async fn open_with(&self, client: BookClient) -> Result<Opened, Failure> {
-        let (url, _, password) = self.0.source.borrow().clone();
+    /// Opens the book with a worker.
+    pub(super) async fn open_with(&self, client: &BookClient) -> Result<Opened, Failure> {
+        let Source { url, here, password, .. } = self.0.source.borrow().clone();
         let opened = match password {
             Some(password) => client.unlock(&url, &password).await,
-            None => client.open(&url).await,
+            None => client.open(&url, here).await,
         };
-        let opened = opened.map_err(|error| Failure::from(&error))?;
+        opened.map_err(|error| Failure::from(&error))
+    }
+
+    /// Keeps the worker that has the book, and hears when it is lost.
+    pub(super) fn hold(&self, client: Rc<BookClient>) {
         let weak = Rc::downgrade(&self.0);
         client.when_stopped(move || {
             if let Some(inner) = weak.upgrade() {
                 wasm_bindgen_futures::spawn_local(async move { Self(inner).worker_stopped().await });
             }
         });
-        *self.0.client.borrow_mut() = Some(Rc::new(client));
-        Ok(opened)
+        *self.0.client.borrow_mut() = Some(client);
+    }
+
+    async fn open_anew(&self) -> Result<(), Failure> {
+        let kind = self.0.source.borrow().kind;
+        let fresh = Rc::new(BookClient::start(kind).await.map_err(|error| Failure::from(&error))?);
+        self.open_with(&fresh).await?;
+        self.hold(fresh);
+        Ok(())
     }
 
     /// The worker failed on a page, and is lost: another takes its place, and what was asked of the first is not
@@ -35,12 +46,8 @@ impl Session {
     pub(super) async fn worker_stopped(&self) {
         self.0.lost.set(self.0.lost.get() + 1);
         let waited = self.0.busy.replace(false) || !self.0.screen.is_whole();
-        let kind = self.0.source.borrow().1;
         self.0.tell.emit(Msg::Found(Found { done: true, ..Found::default() }));
-        let fresh = match BookClient::start(kind).await {
-            Ok(fresh) => self.open_with(fresh).await.map(drop),
-            Err(error) => Err(Failure::from(&error)),
-        };
+        let fresh = self.open_anew().await;
         let wanted = self.0.wanted.borrow().clone().filter(|_| waited);
         match (fresh, wanted) {
             (Err(failure), _) => self.0.tell.emit(Msg::Failed(failure)),
@@ -58,7 +65,7 @@ impl Session {
 
     /// Opens the book with a password.
     pub async fn unlock(&self, password: String) {
-        self.0.source.borrow_mut().2 = Some(password);
+        self.0.source.borrow_mut().password = Some(password);
         self.retry().await;
     }
 }

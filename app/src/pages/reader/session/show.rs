@@ -1,0 +1,180 @@
+//! Putting a section of the book on the screen, and its neighbours within reach.
+
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
+use yueli_platform_web::{
+    book::Kind,
+    frame::{FrameError, Target},
+};
+use yueli_publication::{ProblemCode, url};
+
+use super::Session;
+use crate::pages::reader::{
+    book::{Aim, Book},
+    model::{Failure, Msg},
+    window,
+};
+
+/// How long a section is shown before its neighbours are made ready, in milliseconds.
+const PREPARE_MS: u32 = 350;
+/// How long somebody points at something before it is made ready, in milliseconds.
+const AIM_MS: u32 = 60;
+/// A section of more bytes than these is not laid out before it is gone to.
+const AIMED_BYTES: u64 = 1_000_000;
+/// Neighbours of at least this many bytes are loaded when they are asked for.
+const PREPARED_BYTES: u64 = 300_000;
+
+impl Session {
+    /// Shows a section at a target.
+    pub async fn show(&self, section: usize, target: Target) {
+        let Some(book) = self.0.book.borrow().clone() else { return };
+        *self.0.wanted.borrow_mut() = Some((section, target.clone()));
+        self.0.tell.emit(Msg::Turning);
+        self.0.busy.set(true);
+        let lost = self.0.lost.get();
+        let room = self.0.screen.has_room_for_two();
+        let mut shown = self.put_on_screen(&book, section, &target, room).await;
+        // A page that cannot be shown does not take its neighbour with it.
+        let torn = matches!(shown, Err(FrameError::Problem(_))) && book.spread(section, room).len() > 1;
+        if torn {
+            shown = self.put_on_screen(&book, section, &target, false).await;
+        }
+        self.0.torn.set(torn);
+        if lost != self.0.lost.get() {
+            // Whoever put another worker in its place says what comes of it.
+            return;
+        }
+        self.0.busy.set(false);
+        match shown {
+            Ok(()) => {
+                // The screen told us of the place already, while `section` was still the old one.
+                self.0.section.set(section);
+                self.draw_notes();
+                self.moved(self.0.screen.place().unwrap_or_default());
+                self.prepare_neighbours();
+            }
+            Err(FrameError::Superseded) => {}
+            // A worker that draws does nothing else: one that does not come to an end is given up.
+            Err(FrameError::TimedOut) if self.0.source.borrow().kind == Kind::Pdf => {
+                self.0.busy.set(true);
+                self.0.lost_on.set(Some(section));
+                let session = self.clone();
+                wasm_bindgen_futures::spawn_local(async move { session.worker_stopped().await });
+            }
+            Err(error) => self.0.tell.emit(Msg::Failed(Failure::from(&error))),
+        }
+    }
+
+    async fn put_on_screen(
+        &self,
+        book: &Rc<Book>,
+        section: usize,
+        target: &Target,
+        room_for_two: bool,
+    ) -> Result<(), FrameError> {
+        let places = book.places(section, room_for_two);
+        let mut pages = Vec::new();
+        for place in places {
+            let Some(index) = place else {
+                pages.push(None);
+                continue;
+            };
+            let path = book.path(index).unwrap_or_default();
+            pages.push(Some((self.url_of(path).await?, book.frame_title(index))));
+        }
+        if book.is_fixed(section) {
+            let on = book.places(section, room_for_two).iter().position(|place| *place == Some(section));
+            self.0.screen.show_fixed(pages, on.unwrap_or_default(), target).await
+        } else if let Some((url, title)) = pages.into_iter().flatten().next() {
+            self.0.screen.show_flowing(&url, &title, book.wants_scroll(section), target).await
+        } else {
+            Err(FrameError::Problem(ProblemCode::NothingToRead.key().to_owned()))
+        }
+    }
+
+    /// Makes the sections before and after ready, once this one has had its time. Not those that are so large that
+    /// laying them out would be felt.
+    fn prepare_neighbours(&self) {
+        let Some(book) = self.0.book.borrow().clone() else { return };
+        let (section, served) = (self.0.section.get(), self.0.served.get());
+        let neighbours: Vec<usize> = [false, true]
+            .into_iter()
+            .filter_map(|forward| book.neighbour(section, forward))
+            .filter(|neighbour| {
+                served && !book.is_fixed(*neighbour) && book.size(*neighbour) < PREPARED_BYTES
+            })
+            .collect();
+        let session = self.clone();
+        let prepare = async move {
+            for neighbour in neighbours {
+                session.prepare(&book, neighbour).await;
+                if session.0.section.get() != section || session.0.busy.get() {
+                    return;
+                }
+            }
+            session.look_ahead();
+        };
+        let timeout = Timeout::new(PREPARE_MS, move || wasm_bindgen_futures::spawn_local(prepare));
+        *self.0.preparing.borrow_mut() = Some(timeout);
+    }
+
+    async fn prepare(&self, book: &Book, section: usize) {
+        let path = book.path(section).unwrap_or_default();
+        if let Ok(url) = self.url_of(path).await {
+            let title = book.frame_title(section);
+            self.0.screen.prepare(&url, &title, book.wants_scroll(section)).await;
+        }
+    }
+
+    /// What the reader is about to choose is made ready: to go there is then a matter of a frame.
+    pub fn aim(&self, aim: &Aim) {
+        let (Some(book), true) = (self.0.book.borrow().clone(), self.0.served.get()) else { return };
+        let section = match aim {
+            Aim::Entry(href) => book.manifest.reading_order_index(url::split_fragment(href).0),
+            Aim::Part(total) => book.section_at(*total).map(|(section, _)| section),
+            Aim::Section(section) => Some(*section),
+        };
+        let worth = |section: &usize| {
+            *section != self.0.section.get() && !book.is_fixed(*section) && book.size(*section) < AIMED_BYTES
+        };
+        let Some(section) = section.filter(worth) else { return };
+        let session = self.clone();
+        let prepare = async move {
+            if !session.0.busy.get() {
+                session.prepare(&book, section).await;
+            }
+        };
+        let timeout = Timeout::new(AIM_MS, move || wasm_bindgen_futures::spawn_local(prepare));
+        *self.0.aiming.borrow_mut() = Some(timeout);
+    }
+
+    /// Once: the rest of the book is fetched and made ready to be searched, now that nobody waits for anything.
+    fn look_ahead(&self) {
+        let client = self.0.client.borrow().clone();
+        if let (Some(client), false) = (client, self.0.ahead.replace(true) || window::saves_data()) {
+            client.ahead();
+        }
+    }
+
+    /// The address under which a document of the book is shown.
+    pub(super) async fn url_of(&self, path: &str) -> Result<String, FrameError> {
+        if self.0.served.get() {
+            return Ok(Book::served_url(&self.0.id, path));
+        }
+        let client = self.0.client.borrow().clone();
+        let client = client.ok_or(FrameError::TimedOut)?;
+        client.document(path).await.map_err(|error| match error.main_problem() {
+            Some(problem) => FrameError::Problem(problem.code.key().to_owned()),
+            None => FrameError::Browser(format!("{error:?}")),
+        })
+    }
+
+    /// The screen was turned: one page where two were, or two where one was.
+    pub async fn reshape(&self) {
+        let section = self.0.section.get();
+        if !self.0.busy.get() {
+            self.show(section, Target::Start).await;
+        }
+    }
+}
