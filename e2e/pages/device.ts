@@ -29,12 +29,12 @@ export class Device {
   constructor(
     private readonly info: TestInfo,
     readonly say: Say,
-    private readonly options: BrowserContextOptions & { args?: string[] } = {},
+    private readonly options: BrowserContextOptions & { args?: string[]; saves?: boolean } = {},
   ) {}
 
   /** Starts the browser; what was stored before is there. */
   async start(): Promise<void> {
-    const { args, ...options } = this.options;
+    const { args, saves, ...options } = this.options;
     const { viewport, hasTouch, isMobile, deviceScaleFactor } = this.info.project.use;
     this.context = await engine.launchPersistentContext(this.folder, {
       ...chromium,
@@ -46,6 +46,7 @@ export class Device {
       reducedMotion: "reduce",
       ...options,
     });
+    if (saves) await this.context.addInitScript(() => Object.defineProperty(navigator, "connection", { value: { saveData: true } }));
     this.use(this.context.pages()[0] ?? (await this.context.newPage()));
   }
 

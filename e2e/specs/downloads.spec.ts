@@ -4,10 +4,15 @@
 import type { Worker } from "@playwright/test";
 
 import { epub, noise } from "../fixtures/epub";
-import { MB, PIECES, SMALL, expect, idOf, test } from "../fixtures/tunnel";
+import { MB, PIECES, SMALL, expect, idOf, test as base } from "../fixtures/tunnel";
 import type { Wire } from "../fixtures/wire";
 import { audit } from "../pages/audit";
 import { whole } from "../pages/device";
+
+/** What comes by is what was asked for: no book is made ready while its title is looked at. */
+const test = base.extend({
+  tunnel: async ({ tunnel }, use) => use((options) => tunnel({ saves: true, ...options })),
+});
 
 /** A book that takes its time. */
 const BIG = epub({ title: "A Long Way", chapters: [{ title: "One", body: "<p>It is long.</p>" }], extra: { "a.bin": noise(44 * MB, 5) } });

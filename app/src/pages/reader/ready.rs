@@ -161,6 +161,9 @@ impl Readiness {
         }
         let url = link.href.clone();
         let turn = self.next();
+        // What was ready before came from elsewhere.
+        let before = self.0.borrow_mut().ready.take();
+        drop(before);
         let (services, id) = (services.clone(), id.to_owned());
         let (publication, kept) = (publication.clone(), kept.cloned());
         let make = async move {

@@ -45,14 +45,16 @@ pub fn use_title_state(id: &AttrValue) -> (UseReducerHandle<State>, Callback<()>
     (state, ask)
 }
 
-/// While the title is looked at, its book is made ready to be read.
+/// While the title is looked at, its book is made ready to be read: from this device, once it is kept here, and not while
+/// it is on its way.
 #[hook]
-pub fn use_readiness(id: &AttrValue, state: &UseReducerHandle<State>) {
+pub fn use_readiness(id: &AttrValue, keeping: &Keeping, state: &UseReducerHandle<State>) {
     let services = use_services();
-    let looked_at = state.publication.ready().filter(|_| state.shelf_known).cloned();
+    let here = keeping.book(id).map(|book| book.phase == Phase::Kept);
+    let known = state.shelf_known && here != Some(false);
+    let looked_at = state.publication.ready().filter(|_| known).cloned();
     let kept = state.entry.as_ref().and_then(|entry| entry.locator.clone());
-    let known = (id.clone(), looked_at.is_some());
-    use_effect_with(known, move |(id, _)| {
+    use_effect_with((id.clone(), looked_at.is_some(), here), move |(id, ..)| {
         let look = looked_at
             .and_then(|publication| services.readiness.begin(&services, id, &publication, kept.as_ref()));
         move || drop(look)

@@ -41,9 +41,9 @@ pub struct TitleProps {
 pub fn Title(props: &TitleProps) -> Html {
     let words = use_t();
     let (state, retry) = load::use_title_state(&props.id);
-    load::use_readiness(&props.id, &state);
     let toggle = load::use_toggle(&state);
     let keeping = use_keeping();
+    load::use_readiness(&props.id, &keeping, &state);
     load::use_kept(&props.id, &keeping, &state);
     let slow = use_slow(state.publication.is_waiting());
     let back_to = use_frame().last_search.borrow().clone();
