@@ -33,18 +33,26 @@ pub fn Editor(props: &EditorProps) -> Html {
             typed.set(text.unwrap_or_default());
         });
     }
-    let note = props.note.clone().unwrap_or_default();
+    let mut note = props.note.clone().unwrap_or_default();
+    // What was chosen is so from now on, though it may not be kept yet: the next choice begins with it.
+    let chosen = use_state(|| None::<(String, Look)>);
+    if let Some((_, look)) = chosen.as_ref().filter(|(id, _)| *id == note.id) {
+        note.look = *look;
+    }
     let onclose = {
-        let (on, note, typed) = (props.on.clone(), note.clone(), typed.clone());
+        let (on, note, typed, chosen) = (props.on.clone(), note.clone(), typed.clone(), chosen.setter());
         Callback::from(move |()| {
             let changed = *typed != note.text;
+            chosen.set(None);
             on.emit(NoteAct::Close(changed.then(|| (note.id.clone(), note.look, (*typed).clone()))));
         })
     };
     let look = |change: fn(&str, Look) -> Look| {
-        let (on, note, typed) = (props.on.clone(), note.clone(), typed.clone());
+        let (on, note, typed, chosen) = (props.on.clone(), note.clone(), typed.clone(), chosen.setter());
         Callback::from(move |name: AttrValue| {
-            on.emit(NoteAct::Change(note.id.clone(), change(&name, note.look), (*typed).clone()));
+            let look = change(&name, note.look);
+            chosen.set(Some((note.id.clone(), look)));
+            on.emit(NoteAct::Change(note.id.clone(), look, (*typed).clone()));
         })
     };
     let pen = |pen: Pen| {
