@@ -118,7 +118,8 @@ const NO_FILES = ["--disable-blink-features=FileSystemAccessOriginPrivate"];
 
 test("without files of the browser's own a book is kept in its database, through a restart", async ({ tunnel }) => {
   test.setTimeout(120_000);
-  const { device, wire, gateway } = await tunnel({ args: NO_FILES });
+  // What comes by is the download alone: no book is made ready while its title is looked at.
+  const { device, wire, gateway } = await tunnel({ args: NO_FILES, saves: true });
   const id = idOf(PIECES);
   wire.weather = { pace: 6 * MB };
   await device.app.visit(wire.url);
