@@ -297,7 +297,7 @@ test.describe("a PDF", () => {
     const gateway = await open([leaflet()]);
     const id = await visit(app, gateway.url, LEAFLET);
     expect(asked.filter((path) => path.startsWith("/pdf"))).toEqual([]);
-    await page.waitForFunction(() => navigator.serviceWorker.controller !== null);
+    await app.keptForLater();
     const kept = () =>
       page.evaluate(async () => {
         const paths: string[] = [];
