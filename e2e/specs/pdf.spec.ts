@@ -290,6 +290,16 @@ test.describe("a PDF", () => {
     await expect(sheet.getByRole("status")).toHaveText(say("reader-search-found", { count: 8 }));
   });
 
+  test("says that notes cannot be kept in it, once one is wanted and not before", async ({ open, app, reader, say, page }) => {
+    const gateway = await open([leaflet()]);
+    await page.goto(`${gateway.url}/read/${await visit(app, gateway.url, LEAFLET)}`);
+    await reader.shows();
+    await page.waitForTimeout(500);
+    await expect(page.getByText(say("notes-failed"))).toHaveCount(0);
+    await page.keyboard.press("b");
+    await expect(page.getByText(say("notes-not-in-pdf")).first()).toBeVisible();
+  });
+
   test("is not fetched for by those who read none, and read without a server once it was", async ({ open, app, reader, page, isMobile }) => {
     test.skip(Boolean(isMobile), "one screen is enough");
     const asked: string[] = [];

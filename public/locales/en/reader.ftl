@@ -193,4 +193,5 @@ notes-import-other-book = The file says that it’s about another book. What isn
 notes-import-none = There are no notes in this file. Choose one that a reading app saved: its name ends in .annotation, .json or .jsonld.
 notes-import-too-large = This file is too large to hold notes. Choose another.
 notes-not-kept = This browser keeps nothing, so your notes are gone when you leave this book. Save a copy of them first.
+notes-not-in-pdf = Notes and bookmarks can’t be kept in PDF files yet.
 notes-failed = That didn’t work. Close the book, open it again, and try once more.

@@ -180,4 +180,5 @@ notes-import-other-book = 文件里写的是另一本书。这本书里没有的
 notes-import-none = 这个文件里没有笔记。请选阅读应用存的文件，名字以 .annotation、.json 或 .jsonld 结尾。
 notes-import-too-large = 这个文件太大，不像是笔记。请另选一个。
 notes-not-kept = 这个浏览器不保存东西，离开这本书笔记就没了。请先存一份。
+notes-not-in-pdf = PDF 里还不能做笔记、夹书签。
 notes-failed = 没有成功。请合上书再打开，然后再试一次。

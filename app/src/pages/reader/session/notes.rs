@@ -8,7 +8,7 @@ use std::{
 
 use yueli_annotation::Look;
 use yueli_platform_web::{
-    book::{Change, Draft, ExportAsk, Format, Note, NotesAsk},
+    book::{Change, Draft, ExportAsk, Format, Kind, Note, NotesAsk},
     frame::{Mark, Selected, Step, Target},
 };
 use yueli_publication::TextQuote;
@@ -87,6 +87,13 @@ impl Session {
     async fn work(&self, change: Option<Change>, after: After) {
         let (client, book) = (self.0.client.borrow().clone(), self.0.book.borrow().clone());
         let (Some(client), Some(book)) = (client, book) else { return };
+        // The worker that draws PDF pages keeps no notes.
+        if self.0.source.borrow().kind == Kind::Pdf {
+            if change.is_some() {
+                self.tell_note(NoteMsg::Told(Some(Told::of("notes-not-in-pdf"))));
+            }
+            return;
+        }
         let key = self.name_of(&book);
         let ask = NotesAsk { kept: self.kept(&key).await, change, now: self.0.services.clock.now_iso() };
         let told = match client.notes(ask).await {
