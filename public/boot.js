@@ -41,7 +41,12 @@
   }
 
   // An open book takes the whole screen: the frame of the other pages would only flash by.
-  if (location.pathname.startsWith("/read/")) root.dataset.boot = "book";
+  // Its part of the app (app/src/shell/rooms.rs) is asked for at once, not only when the rest is here.
+  if (location.pathname.startsWith("/read/")) {
+    root.dataset.boot = "book";
+    const early = { rel: "preload", as: "fetch", type: "application/wasm", crossOrigin: "anonymous", href: words.reader };
+    document.head.append(Object.assign(document.createElement("link"), early));
+  }
 
   /** The prerendered shell is written in Chinese; each text carries its English beside it. */
   function speak() {

@@ -4,12 +4,12 @@ use yew::prelude::*;
 use yueli_i18n::Catalog;
 
 use crate::{
-    pages::{self, reader::ReaderPage},
+    pages,
     route::Route,
     router::{Router, use_location},
     shell::{
-        arrival::Arrivals, frame::FrameProvider, keeping::KeepingProvider, library::LibraryProvider, shell,
-        use_frame,
+        arrival::Arrivals, frame::FrameProvider, keeping::KeepingProvider, library::LibraryProvider,
+        rooms::ReaderRoom, shell, use_frame,
     },
     wire_up::Services,
     words::{ChosenProvider, use_t},
@@ -50,7 +50,7 @@ fn Here() -> Html {
 /// The page of a route. The reader takes the whole screen; every other page stands in the shell.
 fn page(route: &Route, follow: Callback<MouseEvent>, words: &Catalog) -> Html {
     let inside = match route {
-        Route::Read { id } => return html! { <ReaderPage key={id.to_string()} id={id.clone()} /> },
+        Route::Read { id } => return html! { <ReaderRoom key={id.to_string()} id={id.clone()} /> },
         Route::Home => html! { <pages::home::Home /> },
         Route::Catalogue => html! { <pages::catalogue::Catalogue /> },
         Route::Title { id } => html! { <pages::title::Title key={id.to_string()} id={id.clone()} /> },

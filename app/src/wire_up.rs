@@ -7,7 +7,7 @@ use yueli_platform_web::{WebClock, WebHttp, WebPreferences, WebRecords};
 use yueli_ports::{Clock, Http, Preferences, Records};
 
 use crate::{
-    pages::reader::ready::Readiness,
+    shell::readiness::Readiness,
     use_cases::{kept::Cellar, shelf::Shelf},
 };
 

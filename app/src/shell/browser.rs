@@ -1,6 +1,6 @@
 //! The few things the shell asks of the browser itself. Pages go through ports.
 
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, EventTarget, HtmlElement, Window};
 
 fn window() -> Option<Window> {
@@ -25,6 +25,17 @@ pub fn window_target() -> Option<EventTarget> {
 pub fn preferred_languages() -> Vec<String> {
     let Some(navigator) = window().map(|window| window.navigator()) else { return Vec::new() };
     navigator.languages().iter().filter_map(|tag| tag.as_string()).collect()
+}
+
+/// True where the reader asked the browser to load no more than is needed.
+pub fn saves_data() -> bool {
+    let get = |object: &JsValue, name: &str| js_sys::Reflect::get(object, &name.into()).ok();
+    let connection = window().and_then(|window| get(window.navigator().as_ref(), "connection"));
+    // Not every browser knows how it is connected.
+    connection
+        .filter(JsValue::is_object)
+        .and_then(|connection| get(&connection, "saveData"))
+        .is_some_and(|saves| saves.is_truthy())
 }
 
 /// False where the device knows that it has no connection.

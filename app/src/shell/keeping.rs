@@ -7,10 +7,13 @@ use yew::prelude::*;
 use yueli_components::{Button, ButtonKind, Sheet, clicked};
 use yueli_i18n::Catalog;
 use yueli_opds::Publication;
-use yueli_platform_web::keep::{Keeper, News, Want, persist};
+use yueli_platform_web::{
+    book::is_alone,
+    keep::{Keeper, News, Want, persist},
+};
 use yueli_ports::RecordError;
 
-use super::{browser, frame::Message, use_frame};
+use super::{browser, frame::Message, rooms, use_frame};
 use crate::{
     pages::face,
     use_cases::kept::{self, Kept},
@@ -83,6 +86,10 @@ async fn list(services: &Services, dispatcher: &UseReducerDispatcher<State>) -> 
     // A device that keeps nothing says so where something is to be kept.
     let (books, busy) = services.cellar().list().await.unwrap_or_default();
     let any = !books.is_empty();
+    if any && is_alone() {
+        // Where a kept book is read once the server is stopped, what reads it has to be here as well.
+        yew::platform::spawn_local(async { drop(rooms::reader().await) });
+    }
     dispatcher.dispatch(Msg::Listed(books));
     (busy, any)
 }

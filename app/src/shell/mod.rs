@@ -8,6 +8,8 @@ pub mod frame;
 pub mod keeping;
 pub mod library;
 pub mod page;
+pub mod readiness;
+pub mod rooms;
 pub mod speech;
 pub mod watch;
 

@@ -45,6 +45,7 @@ reader-search-found = { $count ->
    *[other] { $count } places
 }
 reader-search-more = The first { $count } places. A longer search finds fewer.
+reader-search-failed = The search could not be fetched. Check the connection, then type the words again.
 reader-search-none = “{ $query }” isn’t in this book. Try fewer words, or another spelling.
 
 ## notes

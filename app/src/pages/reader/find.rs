@@ -27,6 +27,8 @@ pub struct Finding {
     pub done: bool,
     /// There are more places than are told.
     pub more: bool,
+    /// The search did not happen.
+    pub failed: bool,
 }
 
 impl Finding {
@@ -42,6 +44,7 @@ impl Finding {
         self.searched = found.searched;
         self.done = found.done;
         self.more = found.more;
+        self.failed = found.failed;
     }
 }
 
@@ -138,6 +141,8 @@ fn status(finding: &Finding, book: &Book, t: &Catalog) -> String {
     let args = [("count", Arg::from(count as f64)), ("query", Arg::from(query))];
     if query.is_empty() {
         String::new()
+    } else if finding.failed {
+        t.t("reader-search-failed")
     } else if !finding.done {
         let share = finding.searched as f64 / book.spans.len().max(1) as f64;
         let percent = t.percent(share);
@@ -190,7 +195,7 @@ mod tests {
         let mut finding = Finding::of(Search { query: "鲸".into(), ..Search::default() });
         assert!(!finding.done);
         finding.add(Found { hits: vec![Hit::default()], searched: 1, ..Found::default() });
-        finding.add(Found { hits: vec![Hit::default()], searched: 2, done: true, more: false });
+        finding.add(Found { hits: vec![Hit::default()], searched: 2, done: true, ..Found::default() });
         assert_eq!((finding.hits.len(), finding.searched, finding.done), (2, 2, true));
         assert!(Finding::of(Search::default()).done);
     }

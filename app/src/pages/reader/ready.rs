@@ -1,7 +1,5 @@
-//! A book that is made ready before anybody opens it: whoever looks at its title will perhaps read it next.
-//!
-//! One book at a time: its worker runs, it is open there, and the page that reading would begin with is made. The
-//! reader takes it over; what nobody takes goes when the title is left.
+//! How a book is made ready before anybody opens it (`shell/readiness`): its worker runs, it is open there, and the
+//! page that reading would begin with is made.
 
 use std::{
     cell::{Cell, RefCell},
@@ -9,7 +7,6 @@ use std::{
 };
 
 use gloo_events::EventListener;
-use gloo_timers::callback::Timeout;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 use yueli_opds::Publication;
@@ -19,12 +16,8 @@ use yueli_platform_web::{
 };
 use yueli_publication::{Locator, Problem};
 
-use super::{book::Book, load, places::start, session::Source, window};
-use crate::wire_up::Services;
-
-/// How long a title has been looked at before its book is made ready, in milliseconds: those who only pass by are
-/// not to load it.
-const LOOK_MS: u32 = 120;
+use super::{book::Book, load, places::start, session::Source};
+use crate::{shell::readiness::Wanted, wire_up::Services};
 
 /// A book that is open, though perhaps nobody reads it yet.
 pub struct Ready {
@@ -39,14 +32,14 @@ pub struct Ready {
     /// What the catalogue says of it.
     pub publication: Publication,
     /// The page that reading begins with, where it could be made out of sight.
-    pub page: Option<Page>,
+    pub page: Rc<Cell<Option<Page>>>,
 }
 
 impl Ready {
     /// A book that was just opened.
     pub fn of(client: Rc<BookClient>, source: Source, opened: Opened, publication: Publication) -> Self {
         let Opened { manifest, problems } = opened;
-        Self { client, source, book: Book::new(manifest), problems, publication, page: None }
+        Self { client, source, book: Book::new(manifest), problems, publication, page: Rc::default() }
     }
 }
 
@@ -129,123 +122,39 @@ fn host(id: &str) -> Option<HtmlElement> {
     Some(host)
 }
 
-/// How long a book that is ready waits once its title has been left, in milliseconds: for the reader to come up.
-const WAIT_MS: u32 = 2000;
-
-/// The place for a book that is made ready. Clones are the same place.
-#[derive(Clone, Default)]
-pub struct Readiness(Rc<RefCell<Place>>);
-
-/// Whose place it is.
-#[derive(Default)]
-struct Place {
-    /// Counts those who came: a book that comes late does not take another's place.
-    turn: u32,
-    ready: Option<(String, Ready)>,
+/// Makes a book ready. The module that draws PDF pages is large, and not for those who only look.
+pub fn make(services: Services, wanted: Wanted) {
+    let Some(link) = wanted.publication.readable() else { return };
+    if load::kind(link) != Kind::Book {
+        return;
+    }
+    let url = link.href.clone();
+    wasm_bindgen_futures::spawn_local(async move {
+        let Wanted { id, publication, kept, turn } = wanted;
+        // What fails here is told when the book is opened.
+        let Ok(client) = BookClient::start(Kind::Book).await else { return };
+        let kept_here = services.cellar().whole(&id).await;
+        let here = kept_here.map(|book| (book.id.clone(), book.length));
+        let Ok(opened) = client.open(&url, here.clone()).await else { return };
+        let source = Source { url, here, ..Source::default() };
+        let ready = Ready::of(Rc::new(client), source, opened, publication);
+        let (client, book, page) = (ready.client.clone(), ready.book.clone(), ready.page.clone());
+        if services.readiness.put(turn, &id, Rc::new(ready))
+            && let Some(made) = make_page(&services, turn, &id, (client, book), kept.as_ref()).await
+            && services.readiness.is(turn)
+        {
+            page.set(Some(made));
+        }
+    });
 }
 
-impl Readiness {
-    /// Makes a book ready, to begin at `kept`, once its title has been looked at. The title keeps what it is given
-    /// for as long as it is looked at.
-    pub fn begin(
-        &self,
-        services: &Services,
-        id: &str,
-        publication: &Publication,
-        kept: Option<&Locator>,
-    ) -> Option<Look> {
-        let link = publication.readable()?;
-        // The module that draws PDF pages is large, and not for those who only look.
-        if window::saves_data() || load::kind(link) != Kind::Book {
-            return None;
-        }
-        let url = link.href.clone();
-        let turn = self.next();
-        // What was ready before came from elsewhere.
-        let before = self.0.borrow_mut().ready.take();
-        drop(before);
-        let (services, id) = (services.clone(), id.to_owned());
-        let (publication, kept) = (publication.clone(), kept.cloned());
-        let make = async move {
-            // What fails here is told when the book is opened.
-            let Ok(client) = BookClient::start(Kind::Book).await else { return };
-            let kept_here = services.cellar().whole(&id).await;
-            let here = kept_here.map(|book| (book.id.clone(), book.length));
-            let Ok(opened) = client.open(&url, here.clone()).await else { return };
-            let source = Source { url, here, ..Source::default() };
-            let ready = Ready::of(Rc::new(client), source, opened, publication);
-            let (client, book) = (ready.client.clone(), ready.book.clone());
-            if services.readiness.put(turn, &id, ready)
-                && let Some(page) = make_page(&services, turn, &id, (client, book), kept.as_ref()).await
-            {
-                services.readiness.put_page(turn, page);
-            }
-        };
-        let waiting = Timeout::new(LOOK_MS, move || wasm_bindgen_futures::spawn_local(make));
-        Some(Look { readiness: self.clone(), turn, _waiting: waiting })
+/// Takes over the book `id`, where it is ready.
+pub fn take(services: &Services, id: &str) -> Option<Ready> {
+    let ready = services.readiness.take(id)?.downcast::<Ready>().ok()?;
+    let ready = Rc::try_unwrap(ready).ok()?;
+    if let Some(page) = ready.page.take() {
+        page.taken.set(true);
+        ready.page.set(Some(page));
     }
-
-    /// Puts a book into its place, unless another title is looked at by now, or this one is being read already.
-    fn put(&self, turn: u32, id: &str, ready: Ready) -> bool {
-        let mut place = self.0.borrow_mut();
-        if place.turn == turn {
-            place.ready = Some((id.to_owned(), ready));
-        }
-        place.turn == turn
-    }
-
-    fn put_page(&self, turn: u32, page: Page) {
-        let mut place = self.0.borrow_mut();
-        if let (true, Some((_, ready))) = (place.turn == turn, &mut place.ready) {
-            ready.page = Some(page);
-        }
-    }
-
-    /// True while it is still the same look.
-    fn is(&self, turn: u32) -> bool {
-        self.0.borrow().turn == turn
-    }
-
-    /// Takes over the book `id`, where it is ready. What is still being made ready is too late.
-    pub fn take(&self, id: &str) -> Option<Ready> {
-        self.next();
-        let (_, ready) = self.0.borrow_mut().ready.take().filter(|(own, _)| own == id)?;
-        if let Some(page) = &ready.page {
-            page.taken.set(true);
-        }
-        Some(ready)
-    }
-
-    fn next(&self) -> u32 {
-        let mut place = self.0.borrow_mut();
-        place.turn = place.turn.wrapping_add(1);
-        place.turn
-    }
-}
-
-/// A look at a title. When it ends, so does the book that was made ready, unless the reader comes for it.
-pub struct Look {
-    readiness: Readiness,
-    turn: u32,
-    _waiting: Timeout,
-}
-
-impl Drop for Look {
-    fn drop(&mut self) {
-        let (readiness, turn) = (self.readiness.clone(), self.turn);
-        let end = move || {
-            let mut place = readiness.0.borrow_mut();
-            if place.turn == turn {
-                place.turn = place.turn.wrapping_add(1);
-                place.ready = None;
-            }
-        };
-        Timeout::new(WAIT_MS, end).forget();
-    }
-}
-
-impl PartialEq for Readiness {
-    fn eq(&self, other: &Self) -> bool {
-        Rc::ptr_eq(&self.0, &other.0)
-    }
+    Some(ready)
 }

@@ -32,7 +32,7 @@ use super::{
     load::{self, Subject},
     model::{Failure, Msg},
     places::start,
-    ready::Ready,
+    ready::{self, Ready},
     screen::Screen,
     window,
 };
@@ -166,7 +166,7 @@ impl Session {
         self.hold(client);
         self.listen();
         *self.0.book.borrow_mut() = Some(book.clone());
-        if let Some(page) = page {
+        if let Some(page) = page.take() {
             let session = Rc::downgrade(&self.0);
             let heard = move |event| session.upgrade().is_some_and(|inner| (inner.heard)(event));
             self.0.screen.take_over(page.leave(Rc::new(heard)));
@@ -186,7 +186,7 @@ impl Session {
         let titled = |publication: &Publication| {
             self.0.tell.emit(Msg::Titled(publication.metadata.title.first().to_owned()));
         };
-        if let Some(ready) = self.0.services.readiness.take(&self.0.id) {
+        if let Some(ready) = ready::take(&self.0.services, &self.0.id) {
             titled(&ready.publication);
             return Ok(ready);
         }

@@ -1,6 +1,6 @@
 //! What the reader needs of the browser's window, beside its frames.
 
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent};
 
 /// Opens an address in a new tab that knows nothing of us.
@@ -64,17 +64,6 @@ pub fn language() -> String {
         .and_then(|window| window.document())
         .and_then(|document| document.document_element());
     root.and_then(|root| root.get_attribute("lang")).unwrap_or_default()
-}
-
-/// True where the reader asked the browser to load no more than is needed.
-pub fn saves_data() -> bool {
-    let get = |object: &JsValue, name: &str| js_sys::Reflect::get(object, &name.into()).ok();
-    let connection = web_sys::window().and_then(|window| get(window.navigator().as_ref(), "connection"));
-    // Not every browser knows how it is connected.
-    connection
-        .filter(JsValue::is_object)
-        .and_then(|connection| get(&connection, "saveData"))
-        .is_some_and(|saves| saves.is_truthy())
 }
 
 /// A warning for those who look into the browser's console.

@@ -4,22 +4,21 @@ use std::{cell::RefCell, rc::Rc};
 
 use js_sys::{Array, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
+use wasm_split_helpers::SplitLoaderError;
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent, MessagePort};
 use yueli_platform_web::{
     WebHttp,
-    book::{Answer, Ask, ExportAsk, FetchSource, NotesAsk, Opened, Search},
+    book::{Answer, Ask, ExportAsk, FetchSource, Found, NotesAsk, Opened, Search},
     keep::KeptFile,
 };
 use yueli_ports::Http;
-use yueli_publication::Problem;
+use yueli_publication::{Problem, ProblemCode};
 
 use crate::{
     blob::Blobs,
     book, document,
     finished::Finished,
-    keep::Keep,
-    notes::Notebook,
-    search::Searcher,
+    rooms::{self, Keeping, Noting, Room, Searching},
     serve::{self, Made},
 };
 
@@ -34,23 +33,25 @@ pub(crate) struct Desk {
     source: Rc<RefCell<Option<FetchSource>>>,
     finished: Rc<RefCell<Rc<Finished>>>,
     blobs: Rc<RefCell<Rc<Blobs>>>,
-    searcher: Rc<RefCell<Rc<Searcher>>>,
-    notebook: Rc<RefCell<Rc<Notebook>>>,
-    keep: Keep,
+    /// The name of the open book's file, if it is kept here.
+    name: Rc<RefCell<Option<String>>>,
+    searcher: Rc<RefCell<Rc<Room<dyn Searching>>>>,
+    notebook: Rc<RefCell<Rc<Room<dyn Noting>>>>,
+    keep: Rc<Room<dyn Keeping>>,
 }
 
 impl Desk {
     pub(crate) fn new(scope: DedicatedWorkerGlobalScope) -> Self {
-        let keep = Keep::new(scope.clone());
         Self {
             scope,
             open: Rc::default(),
             source: Rc::default(),
             finished: Rc::default(),
             blobs: Rc::default(),
+            name: Rc::default(),
             searcher: Rc::default(),
             notebook: Rc::default(),
-            keep,
+            keep: Rc::default(),
         }
     }
 
@@ -77,7 +78,7 @@ impl Desk {
                 Ask::Unlock { url, .. } => desk.answer(number, &desk.open_book(&url, None, 0).await),
                 Ask::Keep => {
                     desk.answer(number, &Answer::Heard);
-                    desk.keep.look(number).await;
+                    desk.keep(number).await;
                 }
                 Ask::Document { path } => desk.answer(number, &desk.document(&path).await),
                 Ask::Prepare { path } => desk.prepare(&path).await,
@@ -100,7 +101,7 @@ impl Desk {
             Some(name) => KeptFile::open(name, length).await,
             None => None,
         };
-        let name = kept.filter(|_| file.is_some());
+        let name = kept.filter(|_| file.is_some()).map(str::to_owned);
         let http: Rc<dyn Http> = match file {
             Some(file) => file,
             None => Rc::new(WebHttp::new()),
@@ -118,7 +119,8 @@ impl Desk {
                 *self.finished.borrow_mut() = Rc::default();
                 *self.notebook.borrow_mut() = Rc::default();
                 self.blobs.replace(Rc::default()).let_go();
-                *self.searcher.borrow_mut() = Rc::new(Searcher::kept(name));
+                *self.searcher.borrow_mut() = Rc::default();
+                *self.name.borrow_mut() = name;
                 Answer::Opened(Box::new(Opened { manifest, problems }))
             }
             Err(problems) => Answer::Failed(problems),
@@ -135,10 +137,18 @@ impl Desk {
         }
     }
 
+    /// The room where the open book is searched.
+    async fn searching(&self) -> Result<Rc<dyn Searching>, SplitLoaderError> {
+        let (searcher, name) = (self.searcher.borrow().clone(), self.name.borrow().clone());
+        searcher.enter(rooms::searching(name)).await
+    }
+
     async fn search(&self, number: f64, search: &Search) {
-        let (book, searcher) = (self.open.borrow().clone(), self.searcher.borrow().clone());
-        if let Some(book) = book {
-            searcher.search(&book, search, |found| self.answer(number, &Answer::Found(found))).await;
+        let Some(book) = self.open.borrow().clone() else { return };
+        let tell = |found| self.answer(number, &Answer::Found(found));
+        match self.searching().await {
+            Ok(searcher) => searcher.search(&book, search, &tell).await,
+            Err(_) => tell(Found { done: true, failed: true, ..Found::default() }),
         }
     }
 
@@ -151,24 +161,46 @@ impl Desk {
 
     async fn ahead(&self) {
         let (book, source) = (self.open.borrow().clone(), self.source.borrow().clone());
-        let searcher = self.searcher.borrow().clone();
         let (Some(book), Some(source)) = (book, source) else { return };
         // Without a connection there is nothing to fetch ahead; who turns the page is told.
-        if source.fetch_ahead().await.is_ok() {
+        if source.fetch_ahead().await.is_ok()
+            && let Ok(searcher) = self.searching().await
+        {
             searcher.make_ready(&book).await;
         }
     }
 
-    async fn notes(&self, ask: NotesAsk) -> Answer {
+    /// Does what is wanted of the books on this device.
+    async fn keep(&self, number: f64) {
+        // A room that cannot be fetched keeps nothing; the page asks again when the library is there again.
+        let Ok(keep) = self.keep.enter(rooms::keeping(self.scope.clone())).await else { return };
+        // A book is kept to be read without a connection, and there it is searched and notes are written as well.
+        let _ = futures::future::join(rooms::noting(), rooms::searching(None)).await;
+        keep.look(number).await;
+    }
+
+    /// The open book, and the room where its notes are.
+    async fn noting(&self) -> Result<(Rc<Book>, Rc<dyn Noting>), Answer> {
         let (book, notebook) = (self.open.borrow().clone(), self.notebook.borrow().clone());
-        let Some(book) = book else { return Answer::Failed(Vec::new()) };
-        Answer::Notes(notebook.notes(&book, ask, &|| self.chance()).await)
+        let book = book.ok_or_else(|| Answer::Failed(Vec::new()))?;
+        match notebook.enter(rooms::noting()).await {
+            Ok(notebook) => Ok((book, notebook)),
+            Err(_) => Err(Answer::Failed(vec![Problem::new(ProblemCode::Network, "notes")])),
+        }
+    }
+
+    async fn notes(&self, ask: NotesAsk) -> Answer {
+        match self.noting().await {
+            Ok((book, notebook)) => Answer::Notes(notebook.notes(&book, ask, &|| self.chance()).await),
+            Err(answer) => answer,
+        }
     }
 
     async fn export(&self, ask: &ExportAsk) -> Answer {
-        let (book, notebook) = (self.open.borrow().clone(), self.notebook.borrow().clone());
-        let Some(book) = book else { return Answer::Failed(Vec::new()) };
-        Answer::Exported(notebook.export(&book, ask).await)
+        match self.noting().await {
+            Ok((book, notebook)) => Answer::Exported(notebook.export(&book, ask).await),
+            Err(answer) => answer,
+        }
     }
 
     /// Bytes that nobody can foretell; where the browser has none, as good as its numbers are.

@@ -7,6 +7,7 @@ mod document;
 mod finished;
 mod keep;
 mod notes;
+mod rooms;
 mod search;
 mod serve;
 

@@ -2,6 +2,7 @@
 
 use std::cell::RefCell;
 
+use futures::future::LocalBoxFuture;
 use yueli_annotation::{
     About, Annotation, Motivation, Problem, Quote, Target,
     anchor::{self, Found, How, Text},
@@ -12,7 +13,7 @@ use yueli_annotation::{
 use yueli_archive::ReadRange;
 use yueli_platform_web::book::{Change, Draft, ExportAsk, Format, Imported, Note, Notes, NotesAsk};
 
-use crate::{book::Book, search};
+use crate::{book::Book, desk, rooms::Noting, search};
 
 /// Where an annotation stands in the open book.
 #[derive(Debug, Clone, PartialEq)]
@@ -234,6 +235,21 @@ impl Notebook {
             items: chapters.iter().map(String::as_str).zip(placed.iter().map(|(own, _)| *own)).collect(),
         };
         if ask.format == Format::Html { html(&sheet) } else { markdown(&sheet) }
+    }
+}
+
+impl Noting for Notebook {
+    fn notes<'a>(
+        &'a self,
+        book: &'a desk::Book,
+        ask: NotesAsk,
+        chance: &'a dyn Fn() -> [u8; 16],
+    ) -> LocalBoxFuture<'a, Notes> {
+        Box::pin(self.notes(book, ask, chance))
+    }
+
+    fn export<'a>(&'a self, book: &'a desk::Book, ask: &'a ExportAsk) -> LocalBoxFuture<'a, String> {
+        Box::pin(self.export(book, ask))
     }
 }
 

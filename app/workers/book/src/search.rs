@@ -5,6 +5,7 @@ use std::{
     rc::Rc,
 };
 
+use futures::future::LocalBoxFuture;
 use gloo_timers::future::TimeoutFuture;
 use yueli_archive::ReadRange;
 use yueli_markup::reading;
@@ -17,6 +18,7 @@ use yueli_search::{Builder, Index, Options, Query};
 use crate::{
     book,
     desk::Book,
+    rooms::Searching,
     serve::{bearable, is_document},
 };
 
@@ -45,8 +47,7 @@ impl Searcher {
         Self { kept: RefCell::new(name.map(index_name)), ..Self::default() }
     }
 
-    /// Searches `book`, and tells what is found. Ends when another search begins.
-    pub(crate) async fn search(&self, book: &Book, search: &Search, tell: impl Fn(Found)) {
+    async fn search(&self, book: &Book, search: &Search, tell: &dyn Fn(Found)) {
         let turn = self.turn.get().wrapping_add(1);
         self.turn.set(turn);
         let options = Options { whole_word: search.whole_word, exact_case: search.exact_case };
@@ -96,7 +97,7 @@ impl Searcher {
 
     /// Makes the index of a book whose text is not too much to be kept, a section at a time. A search that comes by
     /// meanwhile goes on from there.
-    pub(crate) async fn make_ready(&self, book: &Book) {
+    async fn make_ready(&self, book: &Book) {
         let order = &book.manifest().reading_order;
         if book.is_of_pictures() || order.iter().filter_map(|link| link.size).sum::<u64>() > READY {
             return;
@@ -147,6 +148,21 @@ impl Searcher {
             sections.push(index.clone());
         }
         index
+    }
+}
+
+impl Searching for Searcher {
+    fn search<'a>(
+        &'a self,
+        book: &'a Book,
+        search: &'a Search,
+        tell: &'a dyn Fn(Found),
+    ) -> LocalBoxFuture<'a, ()> {
+        Box::pin(self.search(book, search, tell))
+    }
+
+    fn make_ready<'a>(&'a self, book: &'a Book) -> LocalBoxFuture<'a, ()> {
+        Box::pin(self.make_ready(book))
     }
 }
 

@@ -83,6 +83,8 @@ pub struct Found {
     pub done: bool,
     /// There are more places than are told.
     pub more: bool,
+    /// What searches could not be fetched, and nothing was searched.
+    pub failed: bool,
 }
 
 /// A place in the book where what was searched for stands.
@@ -208,6 +210,7 @@ impl FromJson for Found {
             searched: fields.count("searched")? as usize,
             done: fields.is("done"),
             more: fields.is("more"),
+            failed: fields.is("failed"),
         })
     }
 }

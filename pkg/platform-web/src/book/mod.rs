@@ -18,6 +18,5 @@ pub use fetch_source::FetchSource;
 pub use messages::{Answer, Ask, Found, Hit, Opened, Search};
 pub use notes::{Change, Draft, ExportAsk, Format, Imported, Note, Notes, NotesAsk};
 pub use page::{BookClient, BookError, Kind};
-pub(crate) use service_worker::is_alone;
-pub use service_worker::{ResourceAsk, isolation_ready, on_resource_asked};
+pub use service_worker::{ResourceAsk, is_alone, isolation_ready, on_resource_asked};
 pub(crate) use spare::Hand;

@@ -158,10 +158,11 @@ impl BookClient {
     /// The reader's own notes in the book, after a change.
     ///
     /// # Errors
-    /// [`BookError::Worker`] where the worker does not run.
+    /// [`BookError::Worker`] where the worker does not run, [`BookError::Problems`] where what keeps notes cannot be fetched.
     pub async fn notes(&self, ask: NotesAsk) -> Result<Notes, BookError> {
         match self.ask(&Ask::Notes(ask)).await? {
             Answer::Notes(notes) => Ok(notes),
+            Answer::Failed(problems) => Err(BookError::Problems(problems)),
             _ => Err(another()),
         }
     }
@@ -169,10 +170,11 @@ impl BookClient {
     /// The reader's own notes as a file.
     ///
     /// # Errors
-    /// [`BookError::Worker`] where the worker does not run.
+    /// As [`BookClient::notes`].
     pub async fn export(&self, ask: ExportAsk) -> Result<String, BookError> {
         match self.ask(&Ask::Export(ask)).await? {
             Answer::Exported(file) => Ok(file),
+            Answer::Failed(problems) => Err(BookError::Problems(problems)),
             _ => Err(another()),
         }
     }

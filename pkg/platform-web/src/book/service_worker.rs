@@ -28,7 +28,7 @@ async fn is_registered(container: &ServiceWorkerContainer) -> bool {
 
 /// True where no service worker stands between this page and the network: then what the page does not have already
 /// cannot be had once the server is stopped.
-pub(crate) fn is_alone() -> bool {
+pub fn is_alone() -> bool {
     container().is_none_or(|container| container.controller().is_none())
 }
 

@@ -9,7 +9,7 @@ use std::{
 };
 
 use wasm_bindgen::JsValue;
-use web_sys::Worker;
+use web_sys::{Worker, WorkerOptions, WorkerType};
 
 use super::{is_alone, page::Kind};
 
@@ -45,7 +45,12 @@ impl Hand {
         let spared = if kind == Kind::Book { SPARE.take() } else { None };
         match spared {
             Some(worker) => Ok(Self { worker, kind, ready: Rc::new(Cell::new(true)) }),
-            None => Ok(Self { worker: Worker::new(kind.loader())?, kind, ready: Rc::default() }),
+            None => {
+                let options = WorkerOptions::new();
+                options.set_type(WorkerType::Module);
+                let worker = Worker::new_with_options(kind.loader(), &options)?;
+                Ok(Self { worker, kind, ready: Rc::default() })
+            }
         }
     }
 

@@ -2,6 +2,7 @@
 //! worker and compressed beforehand.
 
 mod compress;
+mod divide;
 mod optimise;
 mod precache;
 mod seal;
@@ -54,6 +55,9 @@ pub fn build(places: &Places, tools: &WebTools, debug: bool) -> Result<PathBuf> 
     files::remove_dir(&fresh)?;
     let kind = if debug { "without optimisation" } else { "optimised for size; some minutes the first time" };
     step(&format!("Building the app for the web ({kind})"), || trunk(places, tools, &fresh, debug))?;
+    let profile = if debug { "debug" } else { "release" };
+    let built = places.target_web().join("wasm32-unknown-unknown").join(profile);
+    step("Dividing the wasm", || divide::all(&fresh, &built, &tools.wasm_bindgen.join("wasm-bindgen")))?;
     if !debug {
         step("Making the wasm smaller (wasm-opt)", || optimise::all(&fresh, &tools.wasm_opt))?;
     }

@@ -24,9 +24,8 @@ const FEATURES: [&str; 6] = [
 /// of generic code was made into stands together. rust-lld puts the stack first, and a stack so deep that it reaches the lowest kilobyte is about
 /// to run over: so nothing is kept in low memory. No flag may promise that nothing traps: a panic is a trap, and has
 /// to reach the crash screen.
-const PASSES: [&str; 8] = [
+const PASSES: [&str; 7] = [
     "--low-memory-unused",
-    "--gufa",
     "-Oz",
     "--converge",
     "--reorder-functions-by-name",

@@ -13,8 +13,8 @@ use super::Session;
 use crate::pages::reader::{
     book::{Aim, Book},
     model::{Failure, Msg},
-    window,
 };
+use crate::shell::browser::saves_data;
 
 /// How long a section is shown before its neighbours are made ready, in milliseconds.
 const PREPARE_MS: u32 = 350;
@@ -152,7 +152,7 @@ impl Session {
     /// Once: the rest of the book is fetched and made ready to be searched, now that nobody waits for anything.
     fn look_ahead(&self) {
         let client = self.0.client.borrow().clone();
-        if let (Some(client), false) = (client, self.0.ahead.replace(true) || window::saves_data()) {
+        if let (Some(client), false) = (client, self.0.ahead.replace(true) || saves_data()) {
             client.ahead();
         }
     }

@@ -9,6 +9,7 @@ mod line;
 
 use std::{cell::Cell, rc::Rc};
 
+use futures::future::LocalBoxFuture;
 use web_sys::DedicatedWorkerGlobalScope;
 use yueli_platform_web::{
     WebRecords,
@@ -20,6 +21,7 @@ use yueli_ports::{RecordError, Records, RecordsExt};
 use self::line::Line;
 use crate::{
     book::Book,
+    rooms::Keeping,
     search::{Searcher, index_name},
 };
 
@@ -41,8 +43,7 @@ impl Keep {
         Self(Rc::new(Inner { line: Line::new(scope), records: WebRecords::new(), running, asked }))
     }
 
-    /// Looks what is wanted by now, and does it; returns when everything is done.
-    pub(crate) async fn look(&self, number: f64) {
+    async fn look(&self, number: f64) {
         self.0.asked.set(number);
         if self.0.running.replace(true) {
             self.0.line.pass_on();
@@ -149,5 +150,11 @@ impl Keep {
         }
         self.tell(wish, &Stock { got: 0, index: 0, ..stock.clone() }, Phase::Gone);
         Ok(())
+    }
+}
+
+impl Keeping for Keep {
+    fn look(&self, number: f64) -> LocalBoxFuture<'_, ()> {
+        Box::pin(self.look(number))
     }
 }

@@ -1,0 +1,91 @@
+//! Rooms of the app that are fetched when they are entered, not with the first page.
+//!
+//! `wasm_split` marks where the module may be divided, and `cargo xtask web` divides it there: whatever is reached only
+//! through a marked function goes into that function's chunk, and shares the memory with the rest. So the rest may hold
+//! what a chunk made only as `dyn`: to know its type would bring its code back.
+
+use std::cell::Cell;
+
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use yew::prelude::*;
+
+use super::{readiness::Wanted, shell, use_frame};
+use crate::{
+    pages::{failed::failed, reader},
+    route::Route,
+    use_cases::catalogue::CatalogueError,
+    wire_up::Services,
+    words::use_t,
+};
+
+/// What the reader's chunk can do.
+#[derive(Clone, Copy)]
+pub struct Reader {
+    /// The page of the book that the catalogue names so.
+    pub page: fn(&AttrValue) -> Html,
+    /// Makes a book ready out of sight.
+    pub make_ready: fn(Services, Wanted),
+}
+
+thread_local! {
+    static READER: Cell<Option<Reader>> = const { Cell::new(None) };
+}
+
+/// The reader, if it is here already.
+pub fn reader_here() -> Option<Reader> {
+    READER.get()
+}
+
+/// Fetches the reader, once. What failed may be tried again.
+///
+/// # Errors
+/// Its chunk did not come.
+pub async fn reader() -> Result<Reader, SplitLoaderError> {
+    let reader = fetch_reader().await?;
+    READER.set(Some(reader));
+    Ok(reader)
+}
+
+#[wasm_split(reader, fallible)]
+fn fetch_reader() -> Result<Reader, SplitLoaderError> {
+    Ok(Reader {
+        page: |id| html! { <reader::ReaderPage key={id.to_string()} id={id.clone()} /> },
+        make_ready: reader::ready::make,
+    })
+}
+
+/// Props of [`ReaderRoom`].
+#[derive(Properties, PartialEq)]
+pub struct ReaderRoomProps {
+    /// How the catalogue names the publication.
+    pub id: AttrValue,
+}
+
+/// The reader, as soon as it is here.
+#[component]
+pub fn ReaderRoom(props: &ReaderRoomProps) -> Html {
+    let words = use_t();
+    let follow = use_frame().follow;
+    let here = use_state(|| reader_here().map(Ok));
+    let tries = use_state(|| 0_u32);
+    {
+        let here = here.clone();
+        use_effect_with(*tries, move |_| {
+            if !matches!(*here, Some(Ok(_))) {
+                yew::platform::spawn_local(async move { here.set(Some(reader().await.map_err(|_| ()))) });
+            }
+        });
+    }
+    match *here {
+        Some(Ok(reader)) => (reader.page)(&props.id),
+        // What a book shows that has not told its name yet.
+        None => {
+            html! { <div class="reader"><main id="main" class="reader-frame" aria-busy="true" tabindex="-1"></main></div> }
+        }
+        Some(Err(())) => {
+            let again = Callback::from(move |()| tries.set(*tries + 1));
+            let error = CatalogueError::Offline(String::new());
+            shell(&Route::read(props.id.to_string()), failed(&error, &again, 1, &words), follow, &words)
+        }
+    }
+}

@@ -1,0 +1,85 @@
+//! The worker's rooms that are fetched when they are entered: most who read neither keep a book nor write a note.
+//!
+//! What only a marked function reaches goes into that function's chunk (`cargo xtask web`). The rest knows what a room
+//! gives only as `dyn`: to know its type would bring its code back.
+
+use std::{cell::RefCell, rc::Rc};
+
+use futures::future::LocalBoxFuture;
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+use web_sys::DedicatedWorkerGlobalScope;
+use yueli_platform_web::book::{ExportAsk, Found, Notes, NotesAsk, Search};
+
+use crate::{desk::Book, keep::Keep, notes::Notebook, search::Searcher};
+
+/// Keeps books on this device.
+pub(crate) trait Keeping {
+    /// Looks what is wanted by now, and does it; `number` is the page's question.
+    fn look(&self, number: f64) -> LocalBoxFuture<'_, ()>;
+}
+
+/// Knows the notes in the open book.
+pub(crate) trait Noting {
+    /// Changes the notes, and tells where each of them stands. `chance` makes names for new ones.
+    fn notes<'a>(
+        &'a self,
+        book: &'a Book,
+        ask: NotesAsk,
+        chance: &'a dyn Fn() -> [u8; 16],
+    ) -> LocalBoxFuture<'a, Notes>;
+    /// The notes as a file for others.
+    fn export<'a>(&'a self, book: &'a Book, ask: &'a ExportAsk) -> LocalBoxFuture<'a, String>;
+}
+
+/// Searches the open book.
+pub(crate) trait Searching {
+    /// Searches `book`, and tells what is found. Ends when another search begins.
+    fn search<'a>(
+        &'a self,
+        book: &'a Book,
+        search: &'a Search,
+        tell: &'a dyn Fn(Found),
+    ) -> LocalBoxFuture<'a, ()>;
+    /// Makes the index of a book whose text is not too much to be kept.
+    fn make_ready<'a>(&'a self, book: &'a Book) -> LocalBoxFuture<'a, ()>;
+}
+
+/// A room that is entered once; what is in it stays.
+pub(crate) struct Room<T: ?Sized>(RefCell<Option<Rc<T>>>);
+
+impl<T: ?Sized> Default for Room<T> {
+    fn default() -> Self {
+        Self(RefCell::new(None))
+    }
+}
+
+impl<T: ?Sized> Room<T> {
+    /// What is in the room; it is fetched with `fetch` where nobody was in it before.
+    pub(crate) async fn enter<E>(&self, fetch: impl Future<Output = Result<Rc<T>, E>>) -> Result<Rc<T>, E> {
+        let here = self.0.borrow().clone();
+        if let Some(here) = here {
+            return Ok(here);
+        }
+        let made = fetch.await?;
+        // Somebody may have come meanwhile; then theirs is the one.
+        Ok(self.0.borrow_mut().get_or_insert(made).clone())
+    }
+}
+
+/// The room where books are kept.
+#[wasm_split(keep, fallible)]
+pub(crate) fn keeping(scope: DedicatedWorkerGlobalScope) -> Result<Rc<dyn Keeping>, SplitLoaderError> {
+    Ok(Rc::new(Keep::new(scope)))
+}
+
+/// The room where notes are kept, for a book that was just opened.
+#[wasm_split(notes, fallible)]
+pub(crate) fn noting() -> Result<Rc<dyn Noting>, SplitLoaderError> {
+    Ok(Rc::new(Notebook::default()))
+}
+
+/// The room where the book is searched: one that was just opened, and is kept under `name` if it is kept.
+#[wasm_split(search, fallible)]
+pub(crate) fn searching(name: Option<String>) -> Result<Rc<dyn Searching>, SplitLoaderError> {
+    Ok(Rc::new(Searcher::kept(name.as_deref())))
+}
