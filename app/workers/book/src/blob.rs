@@ -18,6 +18,7 @@ use yueli_publication::{Problem, ProblemCode, url};
 
 use crate::{
     desk::Book,
+    large,
     serve::{bearable, is_document, sent},
 };
 
@@ -97,6 +98,11 @@ impl Blobs {
         let fragment = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
         let known = self.made.borrow().get(path).cloned();
         if let Some(url) = known {
+            return Some(url + &fragment);
+        }
+        if let Some(made) = large::resource(book, path, None).await {
+            let url = Url::create_object_url_with_blob(&made.ok()?.large?).ok()?;
+            self.made.borrow_mut().insert(path.to_owned(), url.clone());
             return Some(url + &fragment);
         }
         let resource = bearable(book.resource(path).await.ok()?, path).ok()?;

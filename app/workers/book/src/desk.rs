@@ -207,12 +207,17 @@ fn post(port: &MessagePort, made: &Made) {
         .iter()
         .map(|(name, value)| Array::of2(&JsValue::from_str(name), &JsValue::from_str(value)))
         .collect();
-    let body = js_sys::Uint8Array::from(made.body.as_slice()).buffer();
     set(&message, "status", &made.status.into());
     set(&message, "headers", &headers);
-    set(&message, "body", &body);
     // A frame that was closed meanwhile has closed its port.
-    let _ = port.post_message_with_transferable(&message, &Array::of1(&body));
+    let _ = if let Some(body) = &made.large {
+        set(&message, "body", body);
+        port.post_message(&message)
+    } else {
+        let body = js_sys::Uint8Array::from(made.body.as_slice()).buffer();
+        set(&message, "body", &body);
+        port.post_message_with_transferable(&message, &Array::of1(&body))
+    };
     port.close();
 }
 

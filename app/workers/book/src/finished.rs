@@ -39,7 +39,7 @@ impl Finished {
 
     /// Keeps an answer, unless it is large or tells of trouble.
     pub(crate) fn keep(&self, path: &str, made: &Rc<Made>) {
-        if made.status != 200 || made.body.len() > LARGEST {
+        if made.status != 200 || made.body.len() > LARGEST || made.large.is_some() {
             return;
         }
         let mut answers = self.answers.borrow_mut();
@@ -68,7 +68,7 @@ mod tests {
     use super::*;
 
     fn made(status: u16, bytes: usize) -> Rc<Made> {
-        Rc::new(Made { status, headers: Vec::new(), body: vec![0; bytes] })
+        Rc::new(Made { status, headers: Vec::new(), body: vec![0; bytes], large: None })
     }
 
     #[test]

@@ -6,6 +6,7 @@ mod desk;
 mod document;
 mod finished;
 mod keep;
+mod large;
 mod notes;
 mod search;
 mod serve;

@@ -2,14 +2,15 @@
 
 use std::rc::Rc;
 
+use web_sys::Blob;
 use yueli_markup::css;
 use yueli_publication::{Problem, ProblemCode, url};
 
-use crate::{book::Resource, desk::Book, document, finished::Finished};
+use crate::{book::Resource, desk::Book, document, finished::Finished, large};
 
 /// The largest document that is shown, in bytes. The longest chapters of real books have a few million; a small file
 /// can hold one of hundreds, and a tab that lays it out does nothing else any more.
-const LARGEST_DOCUMENT: usize = 24 << 20;
+pub(crate) const LARGEST_DOCUMENT: usize = 24 << 20;
 
 /// An answer.
 pub(crate) struct Made {
@@ -19,6 +20,8 @@ pub(crate) struct Made {
     pub(crate) headers: Vec<(&'static str, String)>,
     /// The body.
     pub(crate) body: Vec<u8>,
+    /// The body, where it is too large to be held here.
+    pub(crate) large: Option<Blob>,
 }
 
 /// The resource, unless it is a document or a style sheet that no browser could lay out.
@@ -43,7 +46,7 @@ pub(crate) fn is_document(media_type: &str) -> bool {
 }
 
 /// True for what is not sent as it is.
-fn is_rewritten(media_type: &str) -> bool {
+pub(crate) fn is_rewritten(media_type: &str) -> bool {
     is_document(media_type) || essence(media_type) == "text/css"
 }
 
@@ -67,6 +70,9 @@ pub(crate) fn sent(media_type: &str) -> &str {
 /// The resource at `path` (percent-encoded, from the book's root), or the part of it that `range` asks for: of
 /// documents and style sheets there are no parts.
 pub(crate) async fn resource(book: &Book, finished: &Finished, path: &str, range: Option<&str>) -> Rc<Made> {
+    if let Some(made) = large::resource(book, path, range).await {
+        return Rc::new(made.unwrap_or_else(|problem| trouble(&problem)));
+    }
     if let Some(range) = range {
         match book.resource(path).await {
             Ok(resource) if !is_rewritten(&resource.media_type) => {
@@ -94,6 +100,9 @@ pub(crate) async fn answer(book: &Book, finished: &Finished, path: &str) -> (Rc<
 }
 
 async fn make(book: &Book, finished: &Finished, path: &str) -> Result<(Made, Vec<String>), Problem> {
+    if let Some(made) = large::resource(book, path, None).await {
+        return Ok((made?, Vec::new()));
+    }
     let resource = bearable(book.resource(path).await?, path)?;
     if is_document(&resource.media_type) {
         let document = document::make(book, finished, path, &resource.bytes).await;
@@ -127,7 +136,7 @@ pub(crate) fn not_open() -> Rc<Made> {
 
 fn whole(media_type: &str, body: Vec<u8>) -> Made {
     let headers = vec![("content-type", media_type.to_owned()), ("accept-ranges", "bytes".to_owned())];
-    Made { status: 200, headers, body }
+    Made { status: 200, headers, body, large: None }
 }
 
 /// A single range of bytes (RFC 9110, section 14); what makes no sense gives the whole, as the RFC allows.
@@ -138,7 +147,7 @@ fn part(media_type: &str, bytes: &[u8], range: &str) -> Made {
     };
     if start >= total {
         let headers = vec![("content-range", format!("bytes */{total}"))];
-        return Made { status: 416, headers, body: Vec::new() };
+        return Made { status: 416, headers, body: Vec::new(), large: None };
     }
     let body = bytes.get(start..end).unwrap_or_default().to_vec();
     let headers = vec![
@@ -146,11 +155,11 @@ fn part(media_type: &str, bytes: &[u8], range: &str) -> Made {
         ("accept-ranges", "bytes".to_owned()),
         ("content-range", format!("bytes {start}-{}/{total}", end - 1)),
     ];
-    Made { status: 206, headers, body }
+    Made { status: 206, headers, body, large: None }
 }
 
 /// The first byte and the one after the last, of `bytes=a-b`, `bytes=a-` and `bytes=-n`.
-fn parse_range(range: &str, total: usize) -> Option<(usize, usize)> {
+pub(crate) fn parse_range(range: &str, total: usize) -> Option<(usize, usize)> {
     let (from, to) = range.trim().strip_prefix("bytes=")?.split_once('-')?;
     match (from.trim().parse::<usize>().ok(), to.trim().parse::<usize>().ok()) {
         (Some(from), Some(to)) if to >= from => Some((from, to.saturating_add(1).min(total))),
@@ -162,7 +171,7 @@ fn parse_range(range: &str, total: usize) -> Option<(usize, usize)> {
 
 /// What a frame is given in place of a resource that cannot be had. The page reads the meta element
 /// (`frame::stage`) and tells the reader in their own language.
-fn trouble(problem: &Problem) -> Made {
+pub(crate) fn trouble(problem: &Problem) -> Made {
     let status = match problem.code {
         ProblemCode::ResourceMissing | ProblemCode::Gone => 404,
         ProblemCode::Network => 503,
@@ -174,7 +183,7 @@ fn trouble(problem: &Problem) -> Made {
          <title>{key}</title></head><body></body></html>"
     );
     let headers = vec![("content-type", "text/html;charset=utf-8".to_owned())];
-    Made { status, headers, body: body.into_bytes() }
+    Made { status, headers, body: body.into_bytes(), large: None }
 }
 
 #[cfg(test)]
