@@ -115,7 +115,8 @@ mod tests {
 
     #[test]
     fn pieces_are_what_the_whole_has_there() {
-        let text: Vec<u8> = (0..900_000_u32).map(|number| (number.wrapping_mul(number) / 977) as u8).collect();
+        let text: Vec<u8> =
+            (0..900_000_u32).map(|number| (number.wrapping_mul(number) / 977) as u8).collect();
         let packed = compress_to_vec(&text, 6);
         let source = [b"before".to_vec(), packed.clone(), b"after".to_vec()].concat();
         let mut cursor = Cursor::new(0, 6, packed.len() as u64);

@@ -128,8 +128,8 @@ impl Desk {
     async fn document(&self, path: &str) -> Answer {
         let book = self.open.borrow().clone();
         let Some(book) = book else { return Answer::Failed(Vec::new()) };
-        let blobs = self.blobs.borrow().clone();
-        match blobs.document(&book, path).await {
+        let (blobs, finished) = (self.blobs.borrow().clone(), self.finished.borrow().clone());
+        match blobs.document(&book, &finished.parts, path).await {
             Ok(url) => Answer::Document(url),
             Err(problem) => Answer::Failed(vec![problem]),
         }

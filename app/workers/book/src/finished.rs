@@ -7,7 +7,7 @@ use std::{
     rc::Rc,
 };
 
-use crate::serve::Made;
+use crate::{parts::Parts, serve::Made};
 
 /// All answers that are kept take at most so many bytes; the one that was used longest ago goes first.
 const MOST: usize = 8 << 20;
@@ -24,6 +24,8 @@ pub(crate) struct Finished {
     answers: RefCell<VecDeque<(String, Rc<Made>)>>,
     /// By path, and how deep the documents lie that it is for.
     sheets: RefCell<HashMap<(String, usize), Sheet>>,
+    /// The long documents.
+    pub(crate) parts: Parts,
 }
 
 impl Finished {

@@ -8,6 +8,7 @@ mod finished;
 mod keep;
 mod large;
 mod notes;
+mod parts;
 mod search;
 mod serve;
 
