@@ -2,10 +2,10 @@
 
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { crc32, deflateSync } from "node:zlib";
 
 import { tone } from "../fixtures/sound";
-import { type Chapter, type Files, filesOf, noise, zipped } from "../fixtures/epub";
+import { type Chapter, type Files, filesOf, zipped } from "../fixtures/epub";
+import { picture } from "../fixtures/picture";
 
 const MB = 1_000_000;
 
@@ -39,26 +39,6 @@ function paragraphs(draw: () => number, bytes: number): string {
   let text = "";
   while (text.length < bytes) text += `<p>${sentences(draw, 3 + Math.floor(draw() * 6))}</p>\n`;
   return text;
-}
-
-/** A picture of noise, which does not become smaller, with three bytes for each of its points. */
-function picture(seed: number, side: number): Buffer {
-  const row = side * 3 + 1;
-  const pixels = noise(row * side, seed);
-  for (let line = 0; line < side; line += 1) pixels[line * row] = 0;
-  const chunk = (type: string, data: Buffer) => {
-    const body = Buffer.concat([Buffer.from(type, "latin1"), data]);
-    const ends = Buffer.alloc(8);
-    ends.writeUInt32BE(data.length, 0);
-    ends.writeUInt32BE(crc32(body), 4);
-    return Buffer.concat([ends.subarray(0, 4), body, ends.subarray(4)]);
-  };
-  const head = Buffer.alloc(13);
-  head.writeUInt32BE(side, 0);
-  head.writeUInt32BE(side, 4);
-  head.set([8, 2], 8);
-  const signature = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");
-  return Buffer.concat([signature, chunk("IHDR", head), chunk("IDAT", deflateSync(pixels, { level: 1 })), chunk("IEND", Buffer.alloc(0))]);
 }
 
 /** 100 MB: 20 MB of text in 200 chapters, every third of them with a picture of 1.4 MB. */

@@ -114,7 +114,7 @@ for (const language of LANGUAGES) {
       expect((await part(reader)).number).toBe(before.number + 1);
     });
 
-    test("links, contents and notes lead into other parts, and back", async ({ open, app, reader, page, say }) => {
+    test("links, contents and notes lead into other parts, and back", async ({ open, app, reader, page }) => {
       const gateway = await open([{ file: "novel.epub", bytes: NOVEL }]);
       await read(app, reader, gateway.url);
       const start = await reader.top();
@@ -135,7 +135,7 @@ for (const language of LANGUAGES) {
       await page.keyboard.press("Escape");
 
       await reader.goTo(`Chapter ${CHAPTERS}`);
-      await expect.poll(async () => (await reader.top()).words).toContain(`Chapter ${CHAPTERS}`);
+      await expect.poll(async () => Boolean(await reader.find(`#c${CHAPTERS} h2`))).toBe(true);
       await expect.poll(() => reader.share()).toBeGreaterThan(80);
       // A part of the book, in percent.
       const sheet = await reader.openContents();
@@ -147,7 +147,6 @@ for (const language of LANGUAGES) {
       expect(await reader.share()).toBeLessThan(53);
       // The chapter began parts before: it is known all the same.
       await expect(page.getByRole("contentinfo").getByRole("img")).toHaveAttribute("aria-label", new RegExp(`Chapter ${LONGEST}\\D`));
-      expect(say("reader-close")).toBeTruthy();
     });
 
     test("words in a later part are found, marked, kept and listed", async ({ open, app, reader, page, say, isMobile }) => {

@@ -6,6 +6,7 @@ use std::{
     rc::Rc,
 };
 
+use yueli_archive::ReadRange;
 use yueli_markup::parts::Division;
 use yueli_publication::{
     Layout, Link,
@@ -14,7 +15,7 @@ use yueli_publication::{
 };
 
 use crate::{
-    desk::Book,
+    book::Book,
     serve::{LARGEST_DOCUMENT, bearable, is_document},
 };
 
@@ -37,7 +38,7 @@ pub(crate) struct Divided {
 
 impl Parts {
     /// How the document at `path` is divided; `None` where it is not.
-    pub(crate) async fn of(&self, book: &Book, path: &str) -> Option<Rc<Divided>> {
+    pub(crate) async fn of<R: ReadRange>(&self, book: &Book<R>, path: &str) -> Option<Rc<Divided>> {
         if let Some((known, divided)) = &*self.last.borrow()
             && known == path
         {
@@ -80,7 +81,12 @@ impl Divided {
     }
 
     /// The document of a part, and what its head is to say.
-    pub(crate) fn document(&self, book: &Book, path: &str, number: usize) -> (String, String) {
+    pub(crate) fn document<R: ReadRange>(
+        &self,
+        book: &Book<R>,
+        path: &str,
+        number: usize,
+    ) -> (String, String) {
         let before = (0..number).map(|part| self.letters(part)).sum();
         let manifest = book.manifest();
         let mut begun = Vec::new();
@@ -112,4 +118,89 @@ impl Divided {
 fn meta(name: &str, content: &str) -> String {
     let content = content.replace('&', "&amp;").replace('<', "&lt;").replace('"', "&quot;");
     ["<meta name=\"", name, "\" content=\"", &content, "\"/>"].concat()
+}
+
+#[cfg(test)]
+mod tests {
+    use std::{
+        future::Future,
+        pin::pin,
+        task::{Context, Poll, Waker},
+    };
+
+    use yueli_archive::write::Writer;
+    use yueli_publication::part::PartOf;
+
+    use super::*;
+
+    /// Nothing in memory is ever waited for.
+    fn now<F: Future>(future: F) -> F::Output {
+        match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
+            Poll::Ready(output) => output,
+            Poll::Pending => panic!("it waits"),
+        }
+    }
+
+    const PACKAGE: &str = r#"<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><metadata/><manifest>
+        <item id="a" href="a.xhtml" media-type="application/xhtml+xml"/>
+        <item id="b" href="b.xhtml" media-type="application/xhtml+xml"/>
+        <item id="n" href="n.xhtml" media-type="application/xhtml+xml" properties="nav"/></manifest>
+        <spine><itemref idref="a"/><itemref idref="b"/></spine></package>"#;
+
+    fn book() -> Book<Vec<u8>> {
+        let page = |body: &str| {
+            format!(
+                r#"<html xmlns="http://www.w3.org/1999/xhtml"><head><title>T</title></head><body>{body}</body></html>"#
+            )
+        };
+        let chapter = |number: usize| {
+            let text = format!("<p>It rained on the {number}th day as well.</p>").repeat(500);
+            format!(r#"<div id="c{number}"><h2>{number}</h2>{text}</div>"#)
+        };
+        let entry = |number: usize| format!(r#"<li><a href="a.xhtml#c{number}">{number}</a></li>"#);
+        let entries: String = (0..20).map(entry).collect();
+        let nav = format!(
+            r#"<nav xmlns:epub="http://www.idpf.org/2007/ops" epub:type="toc"><ol>{entries}</ol></nav>"#
+        );
+        let container = r#"<container><rootfiles><rootfile full-path="a.opf"/></rootfiles></container>"#;
+        let writer = Writer::new().stored("META-INF/container.xml", container).stored("a.opf", PACKAGE);
+        let long = page(&(0..20).map(chapter).collect::<String>());
+        let writer = writer.stored("a.xhtml", &long).stored("b.xhtml", page("<p>Short.</p>"));
+        now(Book::open(writer.stored("n.xhtml", page(&nav)).finish(), "a.epub")).unwrap().0
+    }
+
+    #[test]
+    fn a_part_says_where_it_is_and_what_began_before() {
+        let (book, parts) = (book(), Parts::default());
+        assert!(now(parts.of(&book, "b.xhtml")).is_none() && now(parts.of(&book, "none.xhtml")).is_none());
+        let divided = now(parts.of(&book, "a.xhtml")).unwrap();
+        let last = divided.division.count() - 1;
+        assert!(last > 2);
+        for (query, expected) in [
+            ("", 0),
+            ("v=2", 0),
+            ("part=1", 1),
+            ("part=99", last),
+            ("id=c19", last),
+            ("letter=99999999", last),
+            ("at=999999,,", last),
+        ] {
+            assert_eq!(divided.choose(query), expected, "{query}");
+        }
+        let (document, head) = divided.document(&book, "a.xhtml", last);
+        let content = |name: &str| {
+            let (_, rest) = head.split_once(&format!("name=\"{name}\" content=\"")).unwrap();
+            rest.split_once('"').unwrap().0.to_owned()
+        };
+        let own = PartOf::from_content(&content(PART)).unwrap();
+        assert_eq!((own.number, own.count), (last, last + 1));
+        assert!(own.letters > 0 && own.span().1 == 1.0);
+        for number in 0..20 {
+            let here = document.contains(&format!("id=\"c{number}\""));
+            let before = content(BEGUN).split(' ').any(|id| id == format!("c{number}"));
+            assert!(here != before, "c{number}");
+        }
+        assert_eq!(divided.choose(&format!("letter={}", own.letters)), last);
+        assert_eq!(divided.choose(&format!("letter={}", own.letters - 1)), last - 1);
+    }
 }

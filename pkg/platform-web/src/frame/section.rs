@@ -1,6 +1,7 @@
 //! One section of a book, loaded in a frame: laid out, measured, turned.
 
 mod marks;
+mod parts;
 mod selection;
 
 use std::cell::{Cell, RefCell};
@@ -304,37 +305,6 @@ impl Section {
             return Some(text.find(words, self.part.in_part(near)).unwrap_or(point));
         }
         text.find(words, self.part.in_part(near))
-    }
-
-    /// True where `target` is in the part of the document that is here.
-    pub(super) fn covers(&self, target: &Target) -> bool {
-        let own = &self.part.own;
-        self.part.is_whole()
-            || match target {
-                Target::Start => own.number == 0,
-                Target::End => own.number + 1 == own.count,
-                Target::Part { number, .. } => *number == own.number,
-                Target::Fragment(id) => self.element(id).is_some(),
-                Target::Letters { letter, .. } => {
-                    let count = self.text.as_ref().map_or(0, TextIndex::count);
-                    (own.letters..own.letters + count).contains(letter)
-                }
-                Target::Kept { cfi: Some(cfi), .. } => cfi::find(&self.document, cfi, &self.part).is_some(),
-                Target::Kept { progression, .. } => {
-                    let (start, end) = own.span();
-                    *progression >= start && (*progression < end || own.number + 1 == own.count)
-                }
-            }
-    }
-
-    /// The part of the document that is here.
-    pub(super) fn part(&self) -> &Part {
-        &self.part
-    }
-
-    /// The element that begins here and has this id.
-    fn element(&self, id: &str) -> Option<Element> {
-        self.document.get_element_by_id(id).filter(|element| self.part.begins(element))
     }
 
     fn position_of_id(&self, id: &str) -> Option<f64> {
