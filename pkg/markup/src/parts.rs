@@ -7,7 +7,7 @@
 
 mod walk;
 
-use std::borrow::Cow;
+use std::{borrow::Cow, collections::BTreeMap};
 
 use yueli_publication::{
     cfi,
@@ -47,8 +47,8 @@ pub struct Division {
     body_step: u32,
     /// Where each part but the first begins.
     seams: Vec<Seam>,
-    /// The ids of the body, in order, and the part in which each begins.
-    ids: Vec<(String, usize)>,
+    /// The ids of the body, and the part in which each begins.
+    ids: BTreeMap<String, usize>,
 }
 
 /// Where a part begins.
@@ -89,10 +89,8 @@ impl Division {
         let seams: Vec<Seam> =
             seams.into_iter().zip(second.found).map(|(at, around)| Seam { at, around }).collect();
         let part_at = |at: usize| seams.partition_point(|seam| seam.at <= at);
-        let ids = second.ids.into_iter().map(|(id, at)| (id.to_owned(), part_at(at)));
-        let mut ids: Vec<(String, usize)> = ids.collect();
         // Of two with one id the first is meant.
-        ids.sort_unstable();
+        let ids = second.ids.into_iter().rev().map(|(id, at)| (id.to_owned(), part_at(at))).collect();
         let (body, body_step) = (second.body, second.body_step);
         let skipped = whole.len() - source.len();
         let mut source = whole;
@@ -156,8 +154,7 @@ impl Division {
 
     /// The part in which the element with this id begins.
     pub fn part_of_id(&self, id: &str) -> Option<usize> {
-        let first = self.ids.partition_point(|(own, _)| own.as_str() < id);
-        self.ids.get(first).filter(|(own, _)| own == id).map(|(_, part)| *part)
+        self.ids.get(id).copied()
     }
 
     /// The part that is wanted; `letters` says how many letters a part has.
@@ -193,12 +190,12 @@ impl Division {
         if wanted.is_empty() {
             return guess;
         }
-        let mut parts: Vec<usize> = (0..self.count()).collect();
-        parts.sort_by_key(|part| part.abs_diff(guess));
         let has = |part: &usize| {
             letters(&reading::text(self.document(*part).as_bytes())).collect::<String>().contains(&wanted)
         };
-        parts.into_iter().find(has).unwrap_or(guess)
+        let around = |far: usize| [guess + far, guess.wrapping_sub(far)];
+        let nearest = (0..self.count()).flat_map(around).filter(|part| *part < self.count());
+        nearest.into_iter().find(has).unwrap_or(guess)
     }
 
     /// The steps of the first element of a part, from the root's children down.
