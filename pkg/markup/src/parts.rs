@@ -31,6 +31,8 @@ const MOST: usize = 100_000;
 const MOST_ELEMENTS: usize = 2000;
 /// ... and at least so many, where there is a choice.
 const LEAST: usize = 40_000;
+/// What stands before the body of a document that is divided has at most so many bytes.
+const HEAD: usize = 500_000;
 /// Less than these is never a part of its own.
 const SCRAP: usize = 4000;
 
@@ -78,7 +80,8 @@ impl Division {
         }
         let first = Walk::over(source, &[])?;
         let size = first.body.1 - first.body.0;
-        if size <= LONG && first.elements <= MANY {
+        // Every part has the head.
+        if size <= LONG && first.elements <= MANY || first.body.0 > HEAD {
             return None;
         }
         let seams = first.seams();

@@ -148,6 +148,7 @@ fn lists_go_on_counting_and_nothing_else_is_cut() {
         format!("{}<svg><use href=\"#a\"/></svg>", "<p>A paragraph of text.</p>".repeat(9000)),
         format!("{}<p style=\"filter:url(#a)\">x</p>", "<p>A paragraph of text.</p>".repeat(9000)),
         format!("{}<p>not closed", "<p>A paragraph of text.</p>".repeat(9000)),
+        format!("{}{}", "<div><p>deep</p>".repeat(9000), "</div>".repeat(9000)),
         "<p>short</p>".to_owned(),
     ] {
         assert!(Division::of(page(&whole).into_bytes()).is_none(), "{}", &whole[..40.min(whole.len())]);
@@ -172,6 +173,28 @@ fn a_part_is_found_by_what_is_wanted_of_it() {
     // The words decide where the CFI is of another edition.
     assert_eq!(place(0.0, "/4/2/1:0", "Chapter 39"), last);
     assert_eq!(place(1.0, "", "words that are nowhere"), last);
+}
+
+#[test]
+fn what_no_book_has_is_divided_without_loss_and_in_time() {
+    let begun = std::time::Instant::now();
+    for (before, piece, after) in [
+        ("", "<div><h2>a</h2><p id='b'>c</p></div>", ""),
+        ("<ol>", "<li><ol><li>a</li></ol></li>", "</ol>"),
+        ("", "<p class='a\"b'/>a<hr/>", ""),
+        ("<body>", "<body/><p>a<ruby>b<rt>c</rt></ruby></p>", "</body>"),
+        ("<div>", "</div><div>a", "</div>"),
+        ("", "<![CDATA[<p>]]><p>&lt;</p><?a b?><!--c-->", ""),
+        ("<html:div xmlns:html='http://www.w3.org/1999/xhtml'>", "<html:p>a</html:p>", "</html:div>"),
+        ("<blockquote>", "<h1>a</h1>", "</blockquote>"),
+    ] {
+        let source = page(&[before, &piece.repeat(300_000 / piece.len()), after].concat());
+        let Some(division) = Division::of(source.clone().into_bytes()) else { continue };
+        let text: String =
+            (0..division.count()).map(|part| whole_letters(&division.document(part))).collect();
+        assert!(text == whole_letters(&source), "{piece}");
+    }
+    assert!(begun.elapsed().as_secs() < 60);
 }
 
 /// A tree of blocks and lines, as text.

@@ -38,6 +38,9 @@ const BLOCKS: [&str; 27] = [
     "details",
 ];
 
+/// No seam is deeper than so many elements: each part opens them anew.
+const DEEPEST: usize = 32;
+
 /// How many kinds of elements before a seam have one that stands in for them.
 const KINDS: usize = 4;
 
@@ -171,7 +174,7 @@ impl<'a> Walk<'a> {
         }
         let place = self.place(tag, range.0);
         self.elements += 1;
-        let mut divides = plain && !tag.empty && CONTAINERS.contains(&tag.name);
+        let mut divides = plain && self.open.len() < DEEPEST && CONTAINERS.contains(&tag.name);
         if let Some(parent) = self.open.last_mut() {
             divides &= parent.divides;
             parent.container.children += 1;
