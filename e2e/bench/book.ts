@@ -19,6 +19,8 @@ export interface Section {
   linear: boolean;
   /** A place just behind its beginning, as a share of the whole book by bytes. */
   share: number;
+  /** An element in it that is meant, where it is not the beginning. */
+  fragment?: string;
 }
 
 export interface Book {
@@ -34,11 +36,16 @@ export interface Book {
   scrolled: boolean;
   /** The longest section. */
   biggest: Section;
+  /** An element with an id in the middle of the longest section, where that is longer than a chapter is. */
+  middle: Section | undefined;
   /** A section of the flow, and the one that follows it. */
   crossing: [Section, Section] | undefined;
   /** A word that is often in it. */
   word: string | undefined;
 }
+
+/** Bytes of markup that are more than a chapter has. */
+const CHAPTER = 150_000;
 
 /** All books of a folder and its folders. What is no EPUB that can be read is named and left out. */
 export function readBooks(folder: string): Book[] {
@@ -76,9 +83,20 @@ function readBook(file: string, name: string): Book {
     fixed: /rendition:layout\W[^>]*>\s*pre-paginated/.test(opf),
     scrolled: /rendition:flow\W[^>]*>\s*scrolled/.test(opf),
     biggest,
+    middle: biggest.size > CHAPTER ? middleOf(biggest, text(biggest.path), sections) : undefined,
     crossing: flow.length > 1 ? [flow[at], flow[at + 1]] : undefined,
     word: oftenIn(text(biggest.path)),
   };
+}
+
+/** The element with an id that is nearest to the middle of a section. */
+function middleOf(section: Section, markup: string, sections: Section[]): Section | undefined {
+  const half = markup.length / 2;
+  const marks = [...markup.matchAll(/<\w[^>]*\sid="([^"]+)"/g)].map(({ index, 1: fragment }) => ({ index, fragment }));
+  const nearest = marks.sort((one, other) => Math.abs(one.index - half) - Math.abs(other.index - half))[0];
+  if (!nearest) return undefined;
+  const total = sections.reduce((sum, { size }) => sum + Math.max(1, size), 0);
+  return { ...section, ...nearest, index: section.index, share: section.share + (nearest.index / markup.length) * (section.size / total) };
 }
 
 function attribute(tag: string, name: string): string | undefined {

@@ -4,12 +4,23 @@ import { join } from "node:path";
 
 import type { Book, Section } from "./book";
 import type { Engine } from "./engine";
+import { WAYS } from "./worker";
 
 /** What is measured, in the order of the report. */
-export const METRICS = ["first-page", "memory", "biggest-section", "page-turn", "page-turn-section", "reflow", "search"] as const;
+export const METRICS = [
+  "first-page",
+  "memory",
+  "biggest-section",
+  "middle-of-section",
+  "page-turn",
+  "page-turn-section",
+  "reflow",
+  "search",
+  ...WAYS,
+] as const;
 export type Metric = (typeof METRICS)[number];
 
-export const unitOf = (metric: Metric) => (metric === "memory" ? "MB" : "ms");
+export const unitOf = (metric: Metric) => (metric.includes("memory") ? "MB" : "ms");
 
 /** Pages turned inside of the longest section, and times that the seam between two sections is crossed. */
 const TURNS = 6;
@@ -36,6 +47,8 @@ export async function run(engine: Engine, book: Book, ledger: Ledger, album: Alb
     await steps.picture("first-page");
     await steps.measure("memory", async () => (await engine.memory()) / 1e6);
     if (await steps.biggestSection()) {
+      const { middle } = book;
+      if (middle) await steps.measure("middle-of-section", () => engine.goTo(middle));
       if (!book.fixed) await steps.turns();
       if (!book.fixed) await steps.measure("reflow", () => engine.enlarge());
       await steps.picture("reflow");

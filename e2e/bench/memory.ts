@@ -11,14 +11,21 @@ type Ask = (method: string, params?: object) => Promise<unknown>;
 
 /** Bytes of the page and its workers. */
 export async function memoryOf(page: Page): Promise<number> {
+  const { own, workers } = await memoriesOf(page);
+  return workers.reduce((sum, worker) => sum + worker, own);
+}
+
+/** Bytes of the page, and of each of its workers. */
+export async function memoriesOf(page: Page): Promise<{ own: number; workers: number[] }> {
   const devtools = await page.context().newCDPSession(page);
   const workers = await workersOf(devtools);
   if (workers.length !== page.workers().length) throw new Error("a worker of the page cannot be asked");
-  const asks: Ask[] = [(method, params) => devtools.send(method as "Runtime.enable", params as undefined), ...workers];
-  let sum = 0;
-  for (const ask of asks) sum += (await heapOf(ask)) + (await wasmOf(ask));
+  const both = async (ask: Ask) => (await heapOf(ask)) + (await wasmOf(ask));
+  const own = await both((method, params) => devtools.send(method as "Runtime.enable", params as undefined));
+  const all: number[] = [];
+  for (const worker of workers) all.push(await both(worker));
   await devtools.detach();
-  return sum;
+  return { own, workers: all };
 }
 
 async function heapOf(ask: Ask): Promise<number> {

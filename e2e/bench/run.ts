@@ -4,7 +4,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { cpus, loadavg } from "node:os";
 
-import { test } from "@playwright/test";
+import { type TestInfo, test } from "@playwright/test";
 
 import { Gateway } from "../gateway";
 import { type Book, readBooks } from "./book";
@@ -12,9 +12,11 @@ import type { Engine } from "./engine";
 import { EpubJs } from "./engines/epubjs";
 import { Foliate } from "./engines/foliate";
 import { Yueli } from "./engines/yueli";
+import { makeBooks } from "./made";
 import { type Ledger, METRICS, type Metric, run, unitOf } from "./measure";
 import { PeerServer } from "./server";
 import { median, p90 } from "./stats.mjs";
+import { WAYS, workerMemory } from "./worker";
 
 /** A line of the result file. */
 interface Line {
@@ -61,12 +63,16 @@ class Notes implements Ledger {
   }
 }
 
+/** How often a large book is opened each way: what a worker takes differs little. */
+const OPENINGS = 3;
 const RUNS = Math.max(1, Number(process.env.BENCH_RUNS ?? 5));
 const PICTURES = process.env.BENCH_PICTURES;
 
-test("the engines, side by side", async ({ browser }) => {
+test("the engines, side by side", async ({ browser }, info) => {
   const folder = process.env.BENCH_BOOKS;
   if (!folder) throw new Error("BENCH_BOOKS must name a folder of EPUBs; run this by `cargo xtask bench`");
+  const made = process.env.BENCH_MADE === "1";
+  if (made) makeBooks(folder);
   const books = readBooks(folder);
   if (PICTURES) mkdirSync(PICTURES, { recursive: true });
   const server = new PeerServer(books);
@@ -81,6 +87,9 @@ test("the engines, side by side", async ({ browser }) => {
     console.log(`${names}; Chromium ${browser.version()}; ${cpus().length} processors, load ${loadavg()[0].toFixed(1)}`);
     for (const engine of engines) await engine.start(browser);
     const lines = await measured(engines, books);
+    for (const book of gateway && made ? books.filter(({ sections }) => sections.length > 1) : []) {
+      lines.push(...(await memories(book, gateway, info)));
+    }
     if (process.env.BENCH_OUT) writeFileSync(process.env.BENCH_OUT, `${JSON.stringify(lines, null, 2)}\n`);
     console.log(`load ${loadavg()[0].toFixed(1)} at the end`);
   } finally {
@@ -109,6 +118,22 @@ async function measured(engines: Engine[], books: Book[]): Promise<Line[]> {
     }
   }
   return lines;
+}
+
+/** What the worker takes of a large book, each way that its bytes may come. */
+async function memories(book: Book, gateway: Gateway, info: TestInfo): Promise<Line[]> {
+  const notes = new Notes();
+  for (const way of WAYS) {
+    for (let count = 0; count < Math.min(RUNS, OPENINGS); count += 1) {
+      try {
+        notes.add(way, (await workerMemory(book, gateway, way, info)) / 1e6);
+      } catch (error) {
+        notes.miss(way, (error as Error).message.split("\n")[0]);
+      }
+    }
+  }
+  notes.told(book.name, "yueli").forEach((line) => console.log(`  ${line}`));
+  return notes.lines(book.name, "yueli");
 }
 
 async function once(engine: Engine, book: Book, notes: Notes, first: boolean): Promise<void> {

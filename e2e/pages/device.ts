@@ -12,6 +12,9 @@ import { chromium } from "../playwright.config";
 import { App } from "./app";
 import { Reader } from "./reader";
 
+/** Switches off the files of the browser's own (OPFS), as web-views have none. */
+export const NO_FILES = ["--disable-blink-features=FileSystemAccessOriginPrivate"];
+
 /** What there is of a kept file. */
 export interface There {
   length: number;

@@ -8,7 +8,7 @@ import { epub } from "../fixtures/epub";
 import { tone } from "../fixtures/sound";
 import { LANGUAGES, MB, PIECES, SMALL, expect, idOf, test } from "../fixtures/tunnel";
 import { audit } from "../pages/audit";
-import { type Device, whole } from "../pages/device";
+import { type Device, NO_FILES, whole } from "../pages/device";
 
 /** Searches the open book. */
 async function finds(device: Device, words: string): Promise<void> {
@@ -112,9 +112,6 @@ for (const language of LANGUAGES) {
     });
   });
 }
-
-/** As browsers are that have no files of their own. */
-const NO_FILES = ["--disable-blink-features=FileSystemAccessOriginPrivate"];
 
 test("without files of the browser's own a book is kept in its database, through a restart", async ({ tunnel }) => {
   test.setTimeout(120_000);

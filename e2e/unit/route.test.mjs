@@ -37,6 +37,7 @@ describe("book paths", () => {
 describe("requests", () => {
   it("for a book's parts are answered from the book", () => {
     assert.deepEqual(ask("/book/a1/x/y.css"), { kind: "book", book: "a1", path: "x/y.css" });
+    assert.deepEqual(ask("/book/a1/x/y.xhtml?part=2"), { kind: "book", book: "a1", path: "x/y.xhtml?part=2" });
     assert.deepEqual(ask("/book/a1/x.xhtml", { mode: "navigate" }), { kind: "book", book: "a1", path: "x.xhtml" });
   });
 

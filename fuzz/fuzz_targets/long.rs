@@ -6,6 +6,7 @@ use libfuzzer_sys::fuzz_target;
 use yueli_archive::write::Writer;
 use yueli_fuzz::read_book;
 use yueli_markup::document::{RewriteOptions, rewrite};
+use yueli_markup::parts::Division;
 use yueli_markup::{css, text, xml};
 use yueli_publication::cfi;
 
@@ -33,7 +34,7 @@ fuzz_target!(|data: &[u8]| {
         count += 1;
     }
     long.extend(after);
-    match kind % 7 {
+    match kind % 8 {
         0 => {
             let made = rewrite(&long, &RewriteOptions::default(), &mut |_| None);
             assert!(made.bytes.len() <= 16 * long.len() + (8 << 20));
@@ -55,6 +56,18 @@ fuzz_target!(|data: &[u8]| {
                 .stored("a.xhtml", "<html/>")
                 .finish(),
         ),
-        _ => read_book(long),
+        6 => read_book(long),
+        _ => {
+            let page = [b"<html><head/><body>".as_slice(), &long, b"</body></html>"].concat();
+            let letters = |bytes: &[u8]| {
+                let text = yueli_markup::reading::text(bytes);
+                text.chars().filter(|letter| !letter.is_whitespace()).count()
+            };
+            let whole = letters(&page);
+            if let Some(division) = Division::of(page) {
+                let parts = (0..division.count()).map(|part| division.letters(part));
+                assert_eq!(parts.sum::<usize>(), whole);
+            }
+        }
     }
 });

@@ -25,7 +25,8 @@
     const url = new URL(request.url);
     if (url.origin !== origin || request.method !== "GET") return { kind: "network" };
     const book = bookPath(url.pathname);
-    if (book) return Object.assign({ kind: "book" }, book);
+    // Of a long document the query says which part is meant.
+    if (book) return { kind: "book", book: book.book, path: book.path + url.search };
     if (url.pathname.startsWith("/covers/")) return { kind: "cover" };
     if (SERVER.test(url.pathname)) return { kind: "network" };
     if (shell.has(url.pathname)) return { kind: "shell", path: url.pathname };

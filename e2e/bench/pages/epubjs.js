@@ -48,9 +48,10 @@
     },
     next: () => go(() => rendition.next()),
     previous: () => go(() => rendition.prev()),
-    aim: async ({ index, path }) => {
+    aim: async ({ index, path, fragment }) => {
       const own = book.spine.spineItems.find((section) => pathOf(section) === path);
-      return () => go(() => rendition.display(own ? own.index : index));
+      const place = fragment && own ? `${own.href}#${fragment}` : own ? own.index : index;
+    return () => go(() => rendition.display(place));
     },
     enlarge: () => rendition.themes.fontSize(`${settings.larger}px`),
     displayed: () => displayed,

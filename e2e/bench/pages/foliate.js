@@ -56,9 +56,10 @@ window.engine = {
     }),
   next: () => go(() => view.next()),
   previous: () => go(() => view.prev()),
-  aim: async ({ index, path }) => {
+  aim: async ({ index, path, fragment }) => {
     const own = view.book.sections.findIndex(({ id }) => decoded(id) === path);
-    return () => go(() => view.goTo(own < 0 ? index : own));
+    const section = view.book.sections[own < 0 ? index : own];
+    return () => go(() => view.goTo(fragment ? `${section.id}#${fragment}` : own < 0 ? index : own));
   },
   enlarge: () => view.renderer.setStyles(style(settings.larger)),
   search: async (word) => {

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use yueli_publication::{Problem, ProblemCode};
 
+use crate::cursor::Cursor;
 use crate::entry::{Entry, Method, Record};
 use crate::inflate::{End, inflate};
 use crate::limits::Limits;
@@ -15,8 +16,8 @@ use crate::{directory, recover};
 const SLACK: u64 = 256;
 /// What a compressed beginning may need before its first byte comes out, in bytes: the tables of its codes.
 const TABLES: u64 = 1024;
-/// The largest inflated entry that is kept for the next range, in bytes.
-const KEPT: usize = 64 << 20;
+/// The largest inflated entry that is kept for the next range, in bytes; of a larger one it is kept how far it was read.
+const KEPT: u64 = 2 << 20;
 
 /// An open archive. Entries are read from the source when they are asked for.
 #[derive(Debug)]
@@ -32,6 +33,8 @@ pub struct Archive<R> {
     starts: RefCell<BTreeMap<usize, u64>>,
     /// The entry last inflated for a range.
     kept: RefCell<Option<(usize, Vec<u8>)>>,
+    /// How far a large compressed entry was read.
+    cursor: RefCell<Option<Cursor>>,
     /// How many bytes the compressed entries have or were found to have.
     inflated: Cell<u64>,
     /// Those that were found to have more than they claimed.
@@ -95,6 +98,7 @@ impl<R: ReadRange> Archive<R> {
             recovered,
             starts: RefCell::default(),
             kept: RefCell::default(),
+            cursor: RefCell::default(),
             inflated: Cell::default(),
             counted: RefCell::default(),
         }
@@ -163,7 +167,8 @@ impl<R: ReadRange> Archive<R> {
     }
 
     /// Reads the bytes `start..start + len` of a file, clipped at its end: straight from the source where
-    /// it is stored, else by inflating it (the last one inflated is kept). The CRC is not checked.
+    /// it is stored, else by inflating it. A small one that was inflated is kept; a large one is inflated from its
+    /// beginning to there, in little memory, and the next range goes on from there. The CRC is not checked.
     ///
     /// # Errors
     /// As [`Archive::read`].
@@ -175,9 +180,12 @@ impl<R: ReadRange> Archive<R> {
             {
                 return Ok(clip(bytes, start, len).to_vec());
             }
+            if entry.size > KEPT {
+                return self.inflate_range(index, entry, start, len).await;
+            }
             let (bytes, _) = self.read_lossy(name).await?;
             let range = clip(&bytes, start, len).to_vec();
-            if bytes.len() <= KEPT {
+            if bytes.len() as u64 <= KEPT {
                 self.kept.replace(Some((index, bytes)));
             }
             return Ok(range);
@@ -188,6 +196,28 @@ impl<R: ReadRange> Archive<R> {
             return Err(damaged(entry, "its local header is not where it should be"));
         };
         Ok(self.source.read(data.saturating_add(start), len).await?)
+    }
+
+    /// Inflates a large entry as far as a part of it.
+    async fn inflate_range(
+        &self,
+        index: usize,
+        entry: &Entry,
+        start: u64,
+        len: u64,
+    ) -> Result<Vec<u8>, Problem> {
+        if start.saturating_add(len).min(entry.size) > self.limits.inflated(entry.compressed_size) {
+            return Err(too_large(entry, entry.size));
+        }
+        let Some(data) = self.start(index, entry).await? else {
+            return Err(damaged(entry, "its local header is not where it should be"));
+        };
+        let known = self.cursor.take().filter(|cursor| cursor.entry == index && cursor.at <= start);
+        let mut cursor = known.unwrap_or_else(|| Cursor::new(index, data, entry.compressed_size));
+        let start = start.min(entry.size);
+        let bytes = cursor.read(&self.source, start, len.min(entry.size - start)).await?;
+        self.cursor.replace(Some(cursor));
+        Ok(bytes)
     }
 
     /// Reads the beginning of a file, at most `len` bytes of it, in one short read of the source: enough to tell what

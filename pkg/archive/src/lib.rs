@@ -8,6 +8,7 @@
 //! Source: PKWARE APPNOTE.TXT 6.3.10, and EPUB 3.3 section 4.3 (OCF ZIP container).
 
 mod archive;
+mod cursor;
 mod directory;
 mod entry;
 mod inflate;

@@ -229,6 +229,23 @@ fn many_small_files_without_a_directory_are_read_once() {
 }
 
 #[test]
+fn ranges_of_a_large_compressed_file_go_on_where_the_last_one_ended() {
+    let data: Vec<u8> = (0..5_000_000_u32).map(|number| (number / 7) as u8).collect();
+    let file = File { name: b"long.wav".to_vec(), data: data.clone(), method: 8, ..File::default() };
+    let source = Counted { bytes: book().file(file).finish(), reads: RefCell::default() };
+    let (archive, _) = block_on(Archive::open(&source, Limits::default())).unwrap();
+    for (start, len) in
+        [(0, 1000), (1000, 500_000), (4_999_990, 100), (3, 9), (2_000_000, 70_000), (6_000_000, 9)]
+    {
+        let expected = &data[start.min(data.len())..(start + len).min(data.len())];
+        let read = block_on(archive.read_range("long.wav", start as u64, len as u64)).unwrap();
+        assert!(read == expected, "{start}+{len}");
+    }
+    let largest = source.reads.take().into_iter().map(|(_, len)| len).max();
+    assert!(largest <= Some(256 << 10), "{largest:?}");
+}
+
+#[test]
 fn what_lies_about_its_size_may_be_read_again_and_again() {
     let file =
         File { name: b"liar".to_vec(), data: vec![7; 900_000], method: 8, size: Some(1), ..File::default() };

@@ -313,12 +313,21 @@ impl<R: ReadRange> Epub<R> {
         Ok(Resource { bytes, media_type: self.media_type(name), problem })
     }
 
+    /// How many bytes the resource at `path` has, as the archive claims, and its media type; `None` where it cannot be
+    /// read by ranges in less memory than whole.
+    pub fn extent(&self, path: &str) -> Option<(u64, String)> {
+        let name = self.name(self.shown(path)).ok()?;
+        let plain = matches!(self.undo(name), Ok(None));
+        let entry = self.archive.entry(name).filter(|_| plain)?;
+        Some((entry.size, self.media_type(name)))
+    }
+
     /// Reads the bytes `start..start + len` of the resource at `path`, clipped at its end.
     ///
     /// # Errors
     /// As [`Epub::resource`].
     pub async fn range(&self, path: &str, start: u64, len: u64) -> Result<Vec<u8>, Problem> {
-        let name = self.name(path)?;
+        let name = self.name(self.shown(path))?;
         if self.undo(name)?.is_none() {
             return self.archive.read_range(name, start, len).await;
         }

@@ -47,6 +47,8 @@ impl<'a> Facts<'a> {
     pub(crate) fn new(element: &'a str, attributes: impl Fn(&str) -> Vec<&'a str>) -> Self {
         let harmless = ["", "content-type", "content-language", "content-style-type", "default-style"];
         let acts = |equiv: &&str| !harmless.contains(&equiv.trim().to_ascii_lowercase().as_str());
+        // What only we say of a document is not the book's to say.
+        let is_ours = |name: &&str| name.trim().to_ascii_lowercase().starts_with("yueli-");
         let ahead = [
             "preload",
             "modulepreload",
@@ -59,7 +61,8 @@ impl<'a> Facts<'a> {
         ];
         Self {
             element,
-            acts: element == "meta" && attributes("http-equiv").iter().any(acts),
+            acts: element == "meta"
+                && (attributes("http-equiv").iter().any(acts) || attributes("name").iter().any(is_ours)),
             fetches_ahead: element == "link"
                 && attributes("rel")
                     .iter()
@@ -180,6 +183,7 @@ mod tests {
             ("meta", "http-equiv", &["Content-Type"], "content", true),
             ("meta", "http-equiv", &["content-type", "refresh"], "content", false),
             ("meta", "name", &["viewport"], "content", true),
+            ("meta", "name", &[" Yueli-Part"], "content", false),
             ("link", "rel", &["stylesheet"], "href", true),
             ("link", "rel", &["alternate PREFETCH"], "href", false),
             ("link", "rel", &["stylesheet", "prefetch"], "href", false),

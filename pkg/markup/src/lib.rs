@@ -12,6 +12,7 @@
 
 pub mod css;
 pub mod document;
+pub mod parts;
 pub mod reading;
 pub mod text;
 pub mod xml;

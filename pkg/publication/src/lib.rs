@@ -16,6 +16,7 @@ mod locator;
 mod manifest;
 mod metadata;
 pub mod number;
+pub mod part;
 mod problem;
 mod text;
 pub mod url;

@@ -139,6 +139,11 @@ impl Index {
         Hits::new(self, query)
     }
 
+    /// How many bytes of memory it takes, about.
+    pub fn bytes(&self) -> usize {
+        self.text.len() + self.folded.len() + self.marks.len() * size_of::<Mark>() + size_of::<Self>()
+    }
+
     /// How many sections there are.
     pub fn sections(&self) -> usize {
         self.sections.len()

@@ -12,7 +12,7 @@ use web_sys::HtmlElement;
 use yueli_opds::Publication;
 use yueli_platform_web::{
     book::{BookClient, Kind, Opened, isolation_ready, on_resource_asked},
-    frame::{Listener, Palette, Stage, can_move},
+    frame::{Listener, Palette, Stage, address, can_move},
 };
 use yueli_publication::{Locator, Problem};
 
@@ -79,9 +79,9 @@ async fn make_page(
     (client, book): (Rc<BookClient>, Rc<Book>),
     kept: Option<&Locator>,
 ) -> Option<Page> {
-    let (section, _) = start(&book, kept);
+    let (section, target) = start(&book, kept);
     let path = book.path(section)?;
-    client.prepare(path);
+    client.prepare(&address(path, &target, true));
     if book.is_fixed(section) || !isolation_ready(0).await {
         return None;
     }
@@ -106,7 +106,7 @@ async fn make_page(
     let stage = Stage::new(host.clone(), settings, Palette::of_page(), relay);
     let page = Page { stage, host, heard, taken, _listening: listening };
     let (url, title) = (Book::served_url(id, path), book.frame_title(section));
-    page.stage.prepare(&url, &title, book.wants_scroll(section)).await;
+    page.stage.prepare(&url, &title, book.wants_scroll(section), &target).await;
     Some(page)
 }
 

@@ -48,12 +48,22 @@ impl Screen {
         shown
     }
 
-    /// Makes a document of flowing text ready, beside the one that is shown.
-    pub async fn prepare(&self, url: &str, title: &str, wants_scroll: bool) {
+    /// Makes a document of flowing text ready, beside the one that is shown; of a long one the part with `target`.
+    pub async fn prepare(&self, url: &str, title: &str, wants_scroll: bool, target: &Target) {
         let stage = self.flowing.borrow().clone();
         if let Some(stage) = stage {
-            stage.prepare(url, title, wants_scroll).await;
+            stage.prepare(url, title, wants_scroll, target).await;
         }
+    }
+
+    /// True where `target` is in the part of its document that is shown.
+    pub fn covers(&self, target: &Target) -> bool {
+        self.flowing.borrow().as_ref().is_some_and(|stage| stage.covers(target))
+    }
+
+    /// Where a long document goes on, after what is shown of it or before.
+    pub fn beside(&self, forward: bool) -> Option<Target> {
+        self.flowing.borrow().as_ref().and_then(|stage| stage.beside(forward))
     }
 
     /// Takes over a stage on which a section is ready, with its frames.

@@ -111,7 +111,7 @@ impl Session {
             let (weak, own) = (weak.clone(), weak.clone());
             let pictures: Pictures = Rc::new(move |path| {
                 let session = own.upgrade().map(Self);
-                Box::pin(async move { session?.url_of(&path).await.ok() })
+                Box::pin(async move { session?.url_of(&path, &Target::Start).await.ok() })
             });
             let heard: Listener = Rc::new(move |event| {
                 // Events that come while the session is being taken down have no one to tell.

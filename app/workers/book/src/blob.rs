@@ -18,6 +18,8 @@ use yueli_publication::{Problem, ProblemCode, url};
 
 use crate::{
     desk::Book,
+    large,
+    parts::Parts,
     serve::{bearable, is_document, sent},
 };
 
@@ -40,11 +42,18 @@ pub(crate) struct Blobs {
 }
 
 impl Blobs {
-    /// Makes the document at `path` and gives its `blob:` URL; the oldest is let go.
-    pub(crate) async fn document(&self, book: &Book, path: &str) -> Result<String, Problem> {
-        let resource = bearable(book.resource(path).await?, path)?;
+    /// Makes the document at `asked` and gives its `blob:` URL; of a long one the part that its query is for. The oldest
+    /// is let go.
+    pub(crate) async fn document(&self, book: &Book, parts: &Parts, asked: &str) -> Result<String, Problem> {
+        let (path, query) = asked.split_once('?').unwrap_or((asked, ""));
+        let mut resource = bearable(book.resource(path).await?, path)?;
         let mut wanted = HashSet::new();
-        let options = RewriteOptions { head_start: POLICY.to_owned(), ..RewriteOptions::default() };
+        let mut options = RewriteOptions { head_start: POLICY.to_owned(), ..RewriteOptions::default() };
+        if let Some(divided) = parts.of(book, path).await {
+            let (document, head) = divided.document(book, path, divided.choose(query));
+            resource.bytes = document.into_bytes();
+            options.head_start.push_str(&head);
+        }
         // Once to learn what is needed, once with what was made of it.
         document::rewrite(&resource.bytes, &options, &mut |reference: Reference<'_>| {
             if reference.is_resource() {
@@ -97,6 +106,11 @@ impl Blobs {
         let fragment = fragment.map(|fragment| format!("#{fragment}")).unwrap_or_default();
         let known = self.made.borrow().get(path).cloned();
         if let Some(url) = known {
+            return Some(url + &fragment);
+        }
+        if let Some(made) = large::resource(book, path, None).await {
+            let url = Url::create_object_url_with_blob(&made.ok()?.large?).ok()?;
+            self.made.borrow_mut().insert(path.to_owned(), url.clone());
             return Some(url + &fragment);
         }
         let resource = bearable(book.resource(path).await.ok()?, path).ok()?;

@@ -51,6 +51,26 @@ impl<R: ReadRange> Book<R> {
         matches!(self, Self::Comic(_))
     }
 
+    /// How many bytes the resource at `path` has and of which media type it is, where it can be read by ranges.
+    pub(crate) fn extent(&self, path: &str) -> Option<(u64, String)> {
+        match self {
+            Self::Epub(epub) => epub.extent(path),
+            // What a page is has to be looked at, and pictures of pages are not that large.
+            Self::Comic(_) => None,
+        }
+    }
+
+    /// Reads the bytes `start..start + len` of what has an [`extent`](Self::extent).
+    ///
+    /// # Errors
+    /// Why it cannot be shown.
+    pub(crate) async fn range(&self, path: &str, start: u64, len: u64) -> Result<Vec<u8>, Problem> {
+        match self {
+            Self::Epub(epub) => epub.range(path, start, len).await,
+            Self::Comic(comic) => Ok(comic.resource(path).await?.bytes),
+        }
+    }
+
     /// Reads the resource at `path`: percent-encoded, from the root.
     ///
     /// # Errors

@@ -130,8 +130,8 @@ impl Desk {
     async fn document(&self, path: &str) -> Answer {
         let book = self.open.borrow().clone();
         let Some(book) = book else { return Answer::Failed(Vec::new()) };
-        let blobs = self.blobs.borrow().clone();
-        match blobs.document(&book, path).await {
+        let (blobs, finished) = (self.blobs.borrow().clone(), self.finished.borrow().clone());
+        match blobs.document(&book, &finished.parts, path).await {
             Ok(url) => Answer::Document(url),
             Err(problem) => Answer::Failed(vec![problem]),
         }
@@ -239,12 +239,17 @@ fn post(port: &MessagePort, made: &Made) {
         .iter()
         .map(|(name, value)| Array::of2(&JsValue::from_str(name), &JsValue::from_str(value)))
         .collect();
-    let body = js_sys::Uint8Array::from(made.body.as_slice()).buffer();
     set(&message, "status", &made.status.into());
     set(&message, "headers", &headers);
-    set(&message, "body", &body);
     // A frame that was closed meanwhile has closed its port.
-    let _ = port.post_message_with_transferable(&message, &Array::of1(&body));
+    let _ = if let Some(body) = &made.large {
+        set(&message, "body", body);
+        port.post_message(&message)
+    } else {
+        let body = js_sys::Uint8Array::from(made.body.as_slice()).buffer();
+        set(&message, "body", &body);
+        port.post_message_with_transferable(&message, &Array::of1(&body))
+    };
     port.close();
 }
 

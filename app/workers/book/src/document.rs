@@ -24,10 +24,16 @@ pub(crate) struct Document {
     pub(crate) parts: Vec<String>,
 }
 
-/// Makes the document at `path`.
-pub(crate) async fn make(book: &Book, finished: &Finished, path: &str, bytes: &[u8]) -> Document {
+/// Makes the document at `path`; `head_start` is for the start of its head.
+pub(crate) async fn make(
+    book: &Book,
+    finished: &Finished,
+    path: &str,
+    bytes: &[u8],
+    head_start: String,
+) -> Document {
     let sheets = sheets(book, finished, path, bytes).await;
-    let options = document::RewriteOptions { sheets, ..document::RewriteOptions::default() };
+    let options = document::RewriteOptions { sheets, head_start, ..document::RewriteOptions::default() };
     let mut parts = Vec::new();
     let made = document::rewrite(bytes, &options, &mut |reference| {
         let href = reference.url();

@@ -7,7 +7,7 @@ use std::{
     rc::Rc,
 };
 
-use crate::serve::Made;
+use crate::{parts::Parts, serve::Made};
 
 /// All answers that are kept take at most so many bytes; the one that was used longest ago goes first.
 const MOST: usize = 8 << 20;
@@ -24,6 +24,8 @@ pub(crate) struct Finished {
     answers: RefCell<VecDeque<(String, Rc<Made>)>>,
     /// By path, and how deep the documents lie that it is for.
     sheets: RefCell<HashMap<(String, usize), Sheet>>,
+    /// The long documents.
+    pub(crate) parts: Parts,
 }
 
 impl Finished {
@@ -39,7 +41,7 @@ impl Finished {
 
     /// Keeps an answer, unless it is large or tells of trouble.
     pub(crate) fn keep(&self, path: &str, made: &Rc<Made>) {
-        if made.status != 200 || made.body.len() > LARGEST {
+        if made.status != 200 || made.body.len() > LARGEST || made.large.is_some() {
             return;
         }
         let mut answers = self.answers.borrow_mut();
@@ -68,7 +70,7 @@ mod tests {
     use super::*;
 
     fn made(status: u16, bytes: usize) -> Rc<Made> {
-        Rc::new(Made { status, headers: Vec::new(), body: vec![0; bytes] })
+        Rc::new(Made { status, headers: Vec::new(), body: vec![0; bytes], large: None })
     }
 
     #[test]

@@ -26,6 +26,9 @@ use crate::{
 const MOST: usize = 500;
 /// Books of more text than these bytes are indexed when they are searched.
 const READY: u64 = 8 << 20;
+/// Indexes of sections are kept as long as all of them take no more bytes than these; the others are made for each
+/// search.
+const KEPT: usize = 12 << 20;
 /// What was found is told at least this often, in milliseconds; other questions are heard then as well.
 const TELL_MS: f64 = 60.0;
 /// Which way the text of a book is read: raise it whenever [`reading::text`], or what counts as a section, changes, so
@@ -36,6 +39,8 @@ const TEXT: u8 = 1;
 #[derive(Default)]
 pub(crate) struct Searcher {
     sections: RefCell<Vec<Rc<Index>>>,
+    /// How many bytes they take.
+    taken: Cell<usize>,
     turn: Cell<u32>,
     /// Under which name the index lies beside a kept book, until it was looked for.
     kept: RefCell<Option<String>>,
@@ -98,11 +103,10 @@ impl Searcher {
     /// Makes the index of a book whose text is not too much to be kept, a section at a time. A search that comes by
     /// meanwhile goes on from there.
     async fn make_ready(&self, book: &Book) {
-        let order = &book.manifest().reading_order;
-        if book.is_of_pictures() || order.iter().filter_map(|link| link.size).sum::<u64>() > READY {
+        if book.is_of_pictures() || markup(book) > READY {
             return;
         }
-        for section in 0..order.len() {
+        for section in 0..book.manifest().reading_order.len() {
             self.section(book, section).await;
             TimeoutFuture::new(0).await;
         }
@@ -120,31 +124,33 @@ impl Searcher {
         }
     }
 
-    /// The index of the whole book as bytes, to lie beside it.
-    pub(crate) async fn pack(book: &Book) -> Vec<u8> {
+    /// The index of the whole book as bytes, to lie beside it; none where it would be too much to be read at once.
+    pub(crate) async fn pack(book: &Book) -> Option<Vec<u8>> {
+        if markup(book) > READY {
+            return None;
+        }
         let mut bytes = vec![TEXT];
-        let searcher = Self::default();
         for section in 0..book.manifest().reading_order.len() {
-            let packed = searcher.section(book, section).await.to_bytes();
+            let packed = index(&text(book, section).await).to_bytes();
             bytes.extend_from_slice(&u32::try_from(packed.len()).unwrap_or_default().to_le_bytes());
             bytes.extend_from_slice(&packed);
             // Other questions are heard between two sections.
             TimeoutFuture::new(0).await;
         }
-        bytes
+        Some(bytes)
     }
 
-    /// The index of one section. They are made in order, and kept.
+    /// The index of one section. They are made in order, and kept while there is room.
     async fn section(&self, book: &Book, section: usize) -> Rc<Index> {
         if let Some(index) = self.sections.borrow().get(section) {
             return index.clone();
         }
-        let mut builder = Builder::new();
-        builder.push_section(&text(book, section).await);
-        let index = Rc::new(builder.finish());
+        let index = Rc::new(index(&text(book, section).await));
         let mut sections = self.sections.borrow_mut();
+        let taken = self.taken.get() + index.bytes();
         // Another search may have come by meanwhile.
-        if sections.len() == section {
+        if sections.len() == section && taken <= KEPT {
+            self.taken.set(taken);
             sections.push(index.clone());
         }
         index
@@ -164,6 +170,18 @@ impl Searching for Searcher {
     fn make_ready<'a>(&'a self, book: &'a Book) -> LocalBoxFuture<'a, ()> {
         Box::pin(self.make_ready(book))
     }
+}
+
+/// The index of one text.
+fn index(text: &str) -> Index {
+    let mut builder = Builder::new();
+    builder.push_section(text);
+    builder.finish()
+}
+
+/// How many bytes the documents of the reading order have, as far as that is known.
+fn markup(book: &Book) -> u64 {
+    book.manifest().reading_order.iter().filter_map(|link| link.size).sum()
 }
 
 /// What the index of the book that is kept under `name` is kept under.
@@ -200,9 +218,7 @@ mod tests {
     fn packed(texts: &[&str]) -> Vec<u8> {
         let mut bytes = vec![TEXT];
         for text in texts {
-            let mut builder = Builder::new();
-            builder.push_section(text);
-            let packed = builder.finish().to_bytes();
+            let packed = index(text).to_bytes();
             bytes.extend((packed.len() as u32).to_le_bytes());
             bytes.extend(packed);
         }

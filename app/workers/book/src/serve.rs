@@ -2,14 +2,17 @@
 
 use std::rc::Rc;
 
+use web_sys::Blob;
 use yueli_markup::css;
 use yueli_publication::{Problem, ProblemCode, url};
 
-use crate::{book::Resource, desk::Book, document, finished::Finished};
+use crate::{book::Resource, desk::Book, document, finished::Finished, large};
 
 /// The largest document that is shown, in bytes. The longest chapters of real books have a few million; a small file
 /// can hold one of hundreds, and a tab that lays it out does nothing else any more.
-const LARGEST_DOCUMENT: usize = 24 << 20;
+pub(crate) const LARGEST_DOCUMENT: usize = 24 << 20;
+
+const XHTML: &str = "application/xhtml+xml";
 
 /// An answer.
 pub(crate) struct Made {
@@ -19,6 +22,8 @@ pub(crate) struct Made {
     pub(crate) headers: Vec<(&'static str, String)>,
     /// The body.
     pub(crate) body: Vec<u8>,
+    /// The body, where it is too large to be held here.
+    pub(crate) large: Option<Blob>,
 }
 
 /// The resource, unless it is a document or a style sheet that no browser could lay out.
@@ -43,7 +48,7 @@ pub(crate) fn is_document(media_type: &str) -> bool {
 }
 
 /// True for what is not sent as it is.
-fn is_rewritten(media_type: &str) -> bool {
+pub(crate) fn is_rewritten(media_type: &str) -> bool {
     is_document(media_type) || essence(media_type) == "text/css"
 }
 
@@ -64,9 +69,13 @@ pub(crate) fn sent(media_type: &str) -> &str {
     if known && plain && !kind.starts_with("multipart/") { media_type } else { "application/octet-stream" }
 }
 
-/// The resource at `path` (percent-encoded, from the book's root), or the part of it that `range` asks for: of
-/// documents and style sheets there are no parts.
-pub(crate) async fn resource(book: &Book, finished: &Finished, path: &str, range: Option<&str>) -> Rc<Made> {
+/// The resource at `asked` (percent-encoded, from the book's root, perhaps with a query), or the bytes of it that
+/// `range` asks for: documents and style sheets are not given by bytes.
+pub(crate) async fn resource(book: &Book, finished: &Finished, asked: &str, range: Option<&str>) -> Rc<Made> {
+    let path = asked.split('?').next().unwrap_or_default();
+    if let Some(made) = large::resource(book, path, range).await {
+        return Rc::new(made.unwrap_or_else(|problem| trouble(&problem)));
+    }
     if let Some(range) = range {
         match book.resource(path).await {
             Ok(resource) if !is_rewritten(&resource.media_type) => {
@@ -76,37 +85,79 @@ pub(crate) async fn resource(book: &Book, finished: &Finished, path: &str, range
             Err(problem) => return Rc::new(trouble(&problem)),
         }
     }
-    answer(book, finished, path).await.0
+    answer(book, finished, asked).await.0
 }
 
-/// The whole resource, and the paths of what it shows beside its text; made now, or before.
-pub(crate) async fn answer(book: &Book, finished: &Finished, path: &str) -> (Rc<Made>, Vec<String>) {
-    if let Some(made) = finished.answer(path) {
+/// The whole resource, of a long document the part that the query of `asked` is for; and the paths of what it shows
+/// beside its text. Made now, or before.
+pub(crate) async fn answer(book: &Book, finished: &Finished, asked: &str) -> (Rc<Made>, Vec<String>) {
+    let (path, query) = asked.split_once('?').unwrap_or((asked, ""));
+    let (most, query) = most(query);
+    let divided = finished.parts.of(book, path).await;
+    let part = divided.as_ref().map(|divided| divided.choose(query));
+    let known = part.map_or_else(|| path.to_owned(), |number| format!("{path}?part={number}"));
+    if let Some(made) = finished.answer(&known) {
         return (made, Vec::new());
     }
-    let (made, parts) = match make(book, finished, path).await {
-        Ok(made) => made,
-        Err(problem) => (trouble(&problem), Vec::new()),
+    let made = match divided.zip(part) {
+        Some((divided, number)) => {
+            let (document, head) = divided.document(book, path, number);
+            Ok(shown(book, finished, path, XHTML, document.as_bytes(), head).await)
+        }
+        None => make(book, finished, path, most).await,
     };
+    let (made, parts) = made.unwrap_or_else(|problem| (trouble(&problem), Vec::new()));
     let made = Rc::new(made);
-    finished.keep(path, &made);
+    finished.keep(&known, &made);
     (made, parts)
 }
 
-async fn make(book: &Book, finished: &Finished, path: &str) -> Result<(Made, Vec<String>), Problem> {
+/// What is put before a query by those who only make something ready: a document of more bytes is not worth it.
+fn most(query: &str) -> (usize, &str) {
+    let rest = query.strip_prefix("most=").map(|rest| rest.split_once('&').unwrap_or((rest, "")));
+    match rest {
+        Some((number, query)) => (number.parse().unwrap_or(usize::MAX), query),
+        None => (usize::MAX, query),
+    }
+}
+
+async fn make(
+    book: &Book,
+    finished: &Finished,
+    path: &str,
+    most: usize,
+) -> Result<(Made, Vec<String>), Problem> {
+    if let Some(made) = large::resource(book, path, None).await {
+        return Ok((made?, Vec::new()));
+    }
     let resource = bearable(book.resource(path).await?, path)?;
     if is_document(&resource.media_type) {
-        let document = document::make(book, finished, path, &resource.bytes).await;
-        let is_svg = essence(&resource.media_type) == "image/svg+xml";
-        let media_type = if is_svg { "image/svg+xml" } else { document.made.media_type };
-        let made = whole(&format!("{media_type};charset=utf-8"), document.made.bytes);
-        return Ok((made, document.parts));
+        if resource.bytes.len() > most {
+            let detail = format!("{} bytes are not made ready", resource.bytes.len());
+            return Err(Problem::at(ProblemCode::TooLarge, path, detail));
+        }
+        return Ok(shown(book, finished, path, &resource.media_type, &resource.bytes, String::new()).await);
     }
     if essence(&resource.media_type) == "text/css" {
         let sheet = css::rewrite(&yueli_markup::decode(&resource.bytes), &mut |url| inside(path, url));
         return Ok((whole("text/css;charset=utf-8", sheet.into_bytes()), Vec::new()));
     }
     Ok((whole(sent(&resource.media_type), resource.bytes), Vec::new()))
+}
+
+/// A document as frames show it.
+async fn shown(
+    book: &Book,
+    finished: &Finished,
+    path: &str,
+    media_type: &str,
+    bytes: &[u8],
+    head: String,
+) -> (Made, Vec<String>) {
+    let document = document::make(book, finished, path, bytes, head).await;
+    let is_svg = essence(media_type) == "image/svg+xml";
+    let media_type = if is_svg { "image/svg+xml" } else { document.made.media_type };
+    (whole(&format!("{media_type};charset=utf-8"), document.made.bytes), document.parts)
 }
 
 /// A reference that would lead out of the book, led to its root: the container's root is where `/` and too many
@@ -127,7 +178,7 @@ pub(crate) fn not_open() -> Rc<Made> {
 
 fn whole(media_type: &str, body: Vec<u8>) -> Made {
     let headers = vec![("content-type", media_type.to_owned()), ("accept-ranges", "bytes".to_owned())];
-    Made { status: 200, headers, body }
+    Made { status: 200, headers, body, large: None }
 }
 
 /// A single range of bytes (RFC 9110, section 14); what makes no sense gives the whole, as the RFC allows.
@@ -138,7 +189,7 @@ fn part(media_type: &str, bytes: &[u8], range: &str) -> Made {
     };
     if start >= total {
         let headers = vec![("content-range", format!("bytes */{total}"))];
-        return Made { status: 416, headers, body: Vec::new() };
+        return Made { status: 416, headers, body: Vec::new(), large: None };
     }
     let body = bytes.get(start..end).unwrap_or_default().to_vec();
     let headers = vec![
@@ -146,11 +197,11 @@ fn part(media_type: &str, bytes: &[u8], range: &str) -> Made {
         ("accept-ranges", "bytes".to_owned()),
         ("content-range", format!("bytes {start}-{}/{total}", end - 1)),
     ];
-    Made { status: 206, headers, body }
+    Made { status: 206, headers, body, large: None }
 }
 
 /// The first byte and the one after the last, of `bytes=a-b`, `bytes=a-` and `bytes=-n`.
-fn parse_range(range: &str, total: usize) -> Option<(usize, usize)> {
+pub(crate) fn parse_range(range: &str, total: usize) -> Option<(usize, usize)> {
     let (from, to) = range.trim().strip_prefix("bytes=")?.split_once('-')?;
     match (from.trim().parse::<usize>().ok(), to.trim().parse::<usize>().ok()) {
         (Some(from), Some(to)) if to >= from => Some((from, to.saturating_add(1).min(total))),
@@ -162,7 +213,7 @@ fn parse_range(range: &str, total: usize) -> Option<(usize, usize)> {
 
 /// What a frame is given in place of a resource that cannot be had. The page reads the meta element
 /// (`frame::stage`) and tells the reader in their own language.
-fn trouble(problem: &Problem) -> Made {
+pub(crate) fn trouble(problem: &Problem) -> Made {
     let status = match problem.code {
         ProblemCode::ResourceMissing | ProblemCode::Gone => 404,
         ProblemCode::Network => 503,
@@ -174,7 +225,7 @@ fn trouble(problem: &Problem) -> Made {
          <title>{key}</title></head><body></body></html>"
     );
     let headers = vec![("content-type", "text/html;charset=utf-8".to_owned())];
-    Made { status, headers, body: body.into_bytes() }
+    Made { status, headers, body: body.into_bytes(), large: None }
 }
 
 #[cfg(test)]

@@ -7,10 +7,12 @@ use yueli_ports::{Http, HttpError, Request, Response};
 
 /// Reads are widened to whole blocks, so that a book's small files come several at a time.
 const BLOCK: u64 = 128 * 1024;
-/// Reads longer than this bypass the blocks: a film is not kept in memory.
-const LARGE: u64 = 4 * 1024 * 1024;
-/// At most this many blocks are kept (16 MiB).
+/// Reads longer than this bypass the blocks, unless all of them are there: a film is not kept in memory.
+const LARGE: u64 = 512 * 1024;
+/// At most this many blocks are kept (16 MiB) of a publication that can be kept whole.
 const KEPT: usize = 128;
+/// And at most this many (8 MiB) of a larger one.
+const KEPT_OF_LARGE: usize = 64;
 
 /// Some bytes in a row, and when they were last used (a counter).
 type Block = (u64, Rc<[u8]>);
@@ -111,7 +113,8 @@ impl Inner {
         for (number, block) in (first..).zip(bytes.chunks(BLOCK as usize)) {
             blocks.insert(number, (*self.used.borrow(), block.into()));
         }
-        while blocks.len() > KEPT {
+        let most = if self.length > AHEAD { KEPT_OF_LARGE } else { KEPT };
+        while blocks.len() > most {
             let oldest = blocks.iter().min_by_key(|(_, (used, _))| *used).map(|(number, _)| *number);
             let Some(oldest) = oldest else { break };
             blocks.remove(&oldest);
@@ -183,10 +186,11 @@ impl Inner {
         if start == end {
             return Ok(Vec::new());
         }
-        if end - start > LARGE {
+        let (first, last) = (start / BLOCK, (end - 1) / BLOCK);
+        let is_there = |number: u64| self.blocks.borrow().contains_key(&number);
+        if end - start > LARGE && !(first..=last).all(is_there) {
             return self.fetch(start, end).await;
         }
-        let (first, last) = (start / BLOCK, (end - 1) / BLOCK);
         *self.used.borrow_mut() += 1;
         self.fill(first, last + 1).await?;
         let mut bytes = Vec::with_capacity((end - start) as usize);

@@ -4,6 +4,8 @@ use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Node, Text};
 use yueli_publication::cfi;
 
+use super::part::Part;
+
 /// A character in a document: a text node and an offset in UTF-16 units.
 #[derive(Debug, Clone, PartialEq)]
 pub(super) struct Point {
@@ -13,8 +15,8 @@ pub(super) struct Point {
     pub(super) offset: u32,
 }
 
-/// The CFI of a point, from the document's root element down.
-pub(super) fn of_point(point: &Point) -> Option<String> {
+/// The CFI of a point, from the document's root element down: of the whole document, where `part` is only part of it.
+pub(super) fn of_point(point: &Point, part: &Part) -> Option<String> {
     let node: &Node = point.node.as_ref();
     let (mut elements, mut before) = (0, 0);
     let mut sibling = node.previous_sibling();
@@ -32,16 +34,17 @@ pub(super) fn of_point(point: &Point) -> Option<String> {
         }
         sibling = other.previous_sibling();
     }
-    let steps = of_element(&node.parent_element()?);
-    Some(cfi::write_character(&steps, elements, before + point.offset))
+    let parent = node.parent_element()?;
+    let steps = of_element(&parent, part);
+    Some(cfi::write_character(&steps, elements + part.skipped(&parent), before + point.offset))
 }
 
 /// The steps of an element, from the root element's children down; empty for the root itself.
-pub(super) fn of_element(element: &Element) -> String {
+pub(super) fn of_element(element: &Element, part: &Part) -> String {
     let mut steps = Vec::new();
     let mut current = element.clone();
     while let Some(parent) = current.parent_element() {
-        let mut number = 2;
+        let mut number = 2 * (part.skipped(&parent) + 1);
         let mut sibling = current.previous_element_sibling();
         while let Some(other) = sibling {
             number += 2;
@@ -56,15 +59,17 @@ pub(super) fn of_element(element: &Element) -> String {
 
 /// Finds the character that a CFI names; a wrong step that carries an id is mended by the id.
 ///
-/// `None` where it names an element: an element without text holds no place.
-pub(super) fn find(document: &Document, path: &str) -> Option<Point> {
+/// `None` where it names an element, because an element without text holds no place, and where it is in another part.
+pub(super) fn find(document: &Document, path: &str, part: &Part) -> Option<Point> {
     let (steps, offset) = cfi::parse(path)?;
     let mut element = document.document_element()?;
     for (number, id) in &steps {
+        let skipped = part.skipped(&element);
         if number % 2 == 1 {
-            return text_at(&element, *number, offset.unwrap_or(0));
+            return text_at(&element, number.checked_sub(2 * skipped)?, offset.unwrap_or(0));
         }
-        let child = element.children().item((number / 2).saturating_sub(1));
+        let index = (number / 2).saturating_sub(1).checked_sub(skipped);
+        let child = index.and_then(|index| element.children().item(index));
         let by_id = id.as_deref().and_then(|id| document.get_element_by_id(id));
         element = match (child, by_id) {
             (Some(child), Some(by_id)) if id.as_deref() != Some(child.id().as_str()) => by_id,

@@ -168,7 +168,7 @@ impl FixedStage {
         let shown = self.0.shown.borrow();
         let Some(page) = shown.get(on) else { return };
         let Some(document) = page.frame.content_document() else { return };
-        let range = TextIndex::of(&document).and_then(|text| text.letters(*letter, *letters));
+        let range = TextIndex::of(&document, 0).and_then(|text| text.letters(*letter, *letters));
         if let Some(window) = document.default_view() {
             highlight::mark(&window, highlight::FOUND, range.as_slice());
         }

@@ -21,6 +21,7 @@ mod highlight;
 mod input;
 mod note;
 mod palette;
+mod part;
 mod ready;
 mod section;
 mod settings;
@@ -39,6 +40,7 @@ use yueli_publication::TextQuote;
 pub use fixed::{FixedPage, FixedStage};
 pub use input::{LinkHit, Side, side_of};
 pub use note::NoteStage;
+pub use part::address;
 pub use section::{Mark, Selected, Step};
 pub use settings::{
     FONT_SIZES, FontFamily, LINE_HEIGHTS, MARGINS, PAGE_ZOOMS, ReadingSettings, TextAlign, step,
@@ -100,6 +102,13 @@ pub enum Target {
     Start,
     /// At its end.
     End,
+    /// At the start or the end of a part of a long document.
+    Part {
+        /// The part, from 0.
+        number: usize,
+        /// At its end.
+        end: bool,
+    },
     /// At the element with this id; at the start where there is none.
     Fragment(String),
     /// At words that were found, which are marked.

@@ -2,19 +2,25 @@
 
 use std::{cell::RefCell, collections::VecDeque};
 
-use super::section::Section;
+use super::{Target, part::is_of, section::Section};
 
 /// One on either side of what is shown, and one that is about to be gone to.
 const KEPT: usize = 3;
 
 /// A section with what it was loaded for.
 pub(super) struct Ready {
-    /// The address of its document.
+    /// The address of its document, and of which part of it.
     pub(super) url: String,
     /// The book asks for it to be scrolled.
     pub(super) wants_scroll: bool,
     /// The section itself; its frame goes with it.
     pub(super) section: Section,
+}
+
+impl Ready {
+    fn fits(&self, url: &str, target: &Target) -> bool {
+        is_of(&self.url, url) && self.section.covers(target)
+    }
 }
 
 /// The sections that wait, the one that was put here last at the end.
@@ -32,15 +38,15 @@ impl Waiting {
         }
     }
 
-    /// True where the document at `url` waits here.
-    pub(super) fn has(&self, url: &str) -> bool {
-        self.0.borrow().iter().any(|ready| ready.url == url)
+    /// True where the part of the document at `url` waits here that has `target`.
+    pub(super) fn has(&self, url: &str, target: &Target) -> bool {
+        self.0.borrow().iter().any(|ready| ready.fits(url, target))
     }
 
-    /// Takes out the section of the document at `url`.
-    pub(super) fn take(&self, url: &str) -> Option<Ready> {
+    /// Takes out the part of the document at `url` that has `target`.
+    pub(super) fn take(&self, url: &str, target: &Target) -> Option<Ready> {
         let mut all = self.0.borrow_mut();
-        let index = all.iter().position(|ready| ready.url == url)?;
+        let index = all.iter().position(|ready| ready.fits(url, target))?;
         all.remove(index)
     }
 

@@ -1,6 +1,7 @@
 //! One section of a book, loaded in a frame: laid out, measured, turned.
 
 mod marks;
+mod parts;
 mod selection;
 
 use std::cell::{Cell, RefCell};
@@ -16,6 +17,7 @@ use super::{
     chosen,
     geometry::{self, Direction, Geometry, Rect},
     highlight, input,
+    part::Part,
     sheet::OwnSheet,
     style::{self, Surroundings},
     text_index::TextIndex,
@@ -35,6 +37,7 @@ pub(super) struct Section {
     frame: HtmlIFrameElement,
     document: Document,
     window: Window,
+    part: Part,
     text: Option<TextIndex>,
     sheet: OwnSheet,
     direction: Direction,
@@ -63,8 +66,10 @@ impl Section {
         let direction = direction_of(&document, &window);
         apply_direction(&document, direction);
         let paginated = !settings.scroll.unwrap_or(book_wants_scroll);
+        let part = Part::of(&document);
         let section = Self {
-            text: TextIndex::of(&document),
+            text: TextIndex::of(&document, part.own.letters),
+            part,
             cjk: is_cjk(&document),
             fixed_sizes: has_fixed_sizes(&document, &window),
             book_paper: paper_of(&document, &window),
@@ -217,8 +222,8 @@ impl Section {
     pub(super) fn go(&self, target: &Target) {
         let geometry = self.geometry.get();
         let position = match target {
-            Target::Start => 0.0,
-            Target::End => geometry.last_position(),
+            Target::Start | Target::Part { end: false, .. } => 0.0,
+            Target::End | Target::Part { end: true, .. } => geometry.last_position(),
             Target::Fragment(id) => self.position_of_id(id).unwrap_or(0.0),
             Target::Letters { letter, letters } => {
                 self.mark_found(*letter, *letters);
@@ -235,7 +240,7 @@ impl Section {
                     *self.anchor.borrow_mut() = Some(point);
                     return;
                 }
-                geometry.position_at(*progression)
+                geometry.position_at(self.part.in_part(*progression))
             }
         };
         self.scroll_to(self.page_start(position));
@@ -266,7 +271,7 @@ impl Section {
     pub(super) fn restore(&self, progression: f64) {
         let position = match &*self.anchor.borrow() {
             Some(point) => self.point_position(point),
-            None => self.geometry.get().position_at(progression),
+            None => self.geometry.get().position_at(self.part.in_part(progression)),
         };
         self.scroll_to(self.page_start(position));
     }
@@ -291,15 +296,15 @@ impl Section {
     fn find(&self, cfi: Option<&str>, quote: &TextQuote, near: f64) -> Option<Point> {
         let text = self.text.as_ref()?;
         let words = quote.highlight.as_deref().unwrap_or_default();
-        let by_cfi = cfi.and_then(|cfi| cfi::find(&self.document, cfi));
+        let by_cfi = cfi.and_then(|cfi| cfi::find(&self.document, cfi, &self.part));
         if let Some(point) = by_cfi {
             if words.is_empty() || same_words(&text.words_from(&point, QUOTE), words) {
                 return Some(point);
             }
             // Another edition: the words decide, and where they are gone, the CFI after all.
-            return Some(text.find(words, near).unwrap_or(point));
+            return Some(text.find(words, self.part.in_part(near)).unwrap_or(point));
         }
-        text.find(words, near)
+        text.find(words, self.part.in_part(near))
     }
 
     fn position_of_id(&self, id: &str) -> Option<f64> {
@@ -319,6 +324,7 @@ impl Section {
         let anchor = self.anchor.borrow();
         let end = self.position() + self.geometry.get().page_size() - 1.0;
         let begun = |id: &String| match &*anchor {
+            _ if self.part.is_before(id) => true,
             Some(point) => self.document.get_element_by_id(id).is_some_and(|element| {
                 point.node.compare_document_position(&element) & Node::DOCUMENT_POSITION_PRECEDING != 0
             }),
@@ -335,16 +341,17 @@ impl Section {
         let total = geometry.whole();
         let progression = (position / total).clamp(0.0, 1.0);
         let end_progression = ((position + geometry.page_size()) / total).clamp(0.0, 1.0);
+        let (page, pages) = self.part.page_of(geometry.page_of(position), geometry.pages());
         let mut place = Place {
-            progression,
-            end_progression,
-            page: geometry.page_of(position),
-            pages: geometry.pages(),
+            progression: self.part.in_whole(progression),
+            end_progression: self.part.in_whole(end_progression),
+            page,
+            pages,
             ..Place::default()
         };
         if let (Some(text), Some(point)) = (&self.text, &*self.anchor.borrow()) {
             let words = |words: String| (!words.is_empty()).then_some(words);
-            place.cfi = cfi::of_point(point);
+            place.cfi = cfi::of_point(point, &self.part);
             place.quote.highlight = words(text.words_from(point, QUOTE));
             place.quote.before = words(text.words_before(point, QUOTE / 2));
             place.excerpt = words(text.words_from(point, EXCERPT));

@@ -13,6 +13,7 @@ use web_sys::{Document, HtmlElement, HtmlIFrameElement};
 
 use super::{
     FrameEvent, Listener, Palette, Place, ReadingSettings, Target,
+    part::{address, is_of},
     ready::{Ready, Waiting},
     section::{Mark, Section, Selected, Step},
     size_watch::SizeWatch,
@@ -118,9 +119,10 @@ impl Stage {
     ) -> Result<(), FrameError> {
         let turn = self.0.turn.get() + 1;
         self.0.turn.set(turn);
-        let section = match self.0.waiting.take(url).filter(|ready| ready.wants_scroll == wants_scroll) {
+        let ready = self.0.waiting.take(url, target).filter(|ready| ready.wants_scroll == wants_scroll);
+        let section = match ready {
             Some(ready) => ready.section,
-            None => self.load(url, title, wants_scroll).await?,
+            None => self.load(&address(url, target, false), title, wants_scroll).await?,
         };
         if self.0.turn.get() != turn {
             return Err(FrameError::Superseded);
@@ -131,24 +133,41 @@ impl Stage {
             section.come_to_rest();
         }
         section.go(target);
-        self.take_stage(section, url, wants_scroll);
+        let name = section.part().name(url);
+        self.take_stage(section, &name, wants_scroll);
         Ok(())
     }
 
-    /// Makes the document at `url` ready out of sight, so that turning to it is quick. What fails here is told when
-    /// it is asked for.
-    pub async fn prepare(&self, url: &str, title: &str, wants_scroll: bool) {
-        if self.0.waiting.has(url) || *self.0.shown.borrow() == url {
+    /// Makes the document at `url` ready out of sight, of a long one the part that has `target`, so that turning to it is
+    /// quick. What fails here is told when it is asked for.
+    pub async fn prepare(&self, url: &str, title: &str, wants_scroll: bool, target: &Target) {
+        if self.0.waiting.has(url, target) || self.shows(url, target) {
             return;
         }
         let settings = self.0.settings.borrow().clone();
-        let Ok(section) = self.load(url, title, wants_scroll).await else { return };
+        let Ok(section) = self.load(&address(url, target, true), title, wants_scroll).await else { return };
+        let name = section.part().name(url);
         // Another way of laying out was chosen meanwhile, or it has become the one that is shown.
-        if *self.0.settings.borrow() != settings || *self.0.shown.borrow() == url {
+        if *self.0.settings.borrow() != settings || *self.0.shown.borrow() == name {
             return;
         }
         section.lay_out(&settings, wants_scroll, &self.0.palette.borrow());
-        self.0.waiting.put(Ready { url: url.to_owned(), wants_scroll, section });
+        self.0.waiting.put(Ready { url: name, wants_scroll, section });
+    }
+
+    /// True where the document at `url` is shown, of a long one the part that has `target`.
+    pub fn shows(&self, url: &str, target: &Target) -> bool {
+        is_of(&self.0.shown.borrow(), url) && self.covers(target)
+    }
+
+    /// True where `target` is in what is shown of its document.
+    pub fn covers(&self, target: &Target) -> bool {
+        self.0.section.borrow().as_ref().is_some_and(|section| section.covers(target))
+    }
+
+    /// Where the long document that is shown goes on, after what is shown of it or before.
+    pub fn beside(&self, forward: bool) -> Option<Target> {
+        self.0.section.borrow().as_ref().and_then(|section| section.part().beside(forward))
     }
 
     /// Loads a document into a frame of its own, out of sight.

@@ -220,6 +220,8 @@ fn text(css: &mut String, settings: &ReadingSettings, around: &Surroundings) {
         }
         None => {}
     }
+    // What stands in for a block of another part of the document.
+    css.push_str("[data-yueli-seam]{display:none!important}");
     css.push_str(
         ":lang(zh),:lang(ja){line-break:strict;overflow-wrap:anywhere}p{orphans:2;widows:2}\
          h1,h2,h3,h4,h5,h6{break-after:avoid;break-inside:avoid}\

@@ -21,11 +21,13 @@ pub(super) struct TextIndex {
     nodes: Vec<Text>,
     range: Range,
     window: Window,
+    /// How many letters stand in the parts of the document that are before this one.
+    before: usize,
 }
 
 impl TextIndex {
-    /// Collects the text of `document`.
-    pub(super) fn of(document: &Document) -> Option<Self> {
+    /// Collects the text of `document`, of which `before` letters are in other documents.
+    pub(super) fn of(document: &Document, before: usize) -> Option<Self> {
         /// `NodeFilter.SHOW_TEXT` and `SHOW_CDATA_SECTION`: a CDATA section is shown as text is.
         const TEXT: u32 = 4 | 8;
         let range = document.create_range().ok()?;
@@ -45,7 +47,7 @@ impl TextIndex {
                 nodes.push(text);
             }
         }
-        Some(Self { nodes, range, window: document.default_view()? })
+        Some(Self { nodes, range, window: document.default_view()?, before })
     }
 
     /// The rectangle around the characters `start..end` of `node`, in the viewport.
@@ -107,7 +109,7 @@ impl TextIndex {
 
     /// Where the letter stands that has `letter` letters before it: characters that are no white space.
     pub(super) fn letter(&self, letter: usize) -> Option<Point> {
-        let mut left = letter;
+        let mut left = letter.checked_sub(self.before)?;
         for node in &self.nodes {
             let mut offset = 0_u32;
             for character in node.data().chars() {
@@ -125,14 +127,23 @@ impl TextIndex {
 
     /// The range of `letters` letters from the one on that has `letter` before it.
     pub(super) fn letters(&self, letter: usize, letters: usize) -> Option<Range> {
-        let start = self.letter(letter)?;
-        let end = self.letter(letter + letters.saturating_sub(1))?;
+        let start = self.letter(letter.max(self.before))?;
+        let end = self.letter(letter + letters.saturating_sub(1)).or_else(|| self.last())?;
         let range = self.range.clone_range();
         range.set_start(&start.node, start.offset).ok()?;
         // A letter outside of Unicode's first plane has two halves.
         let wide = matches!(end.node.data().encode_utf16().nth(end.offset as usize), Some(0xd800..=0xdbff));
         range.set_end(&end.node, end.offset + if wide { 2 } else { 1 }).ok()?;
         Some(range)
+    }
+
+    /// The last letter.
+    fn last(&self) -> Option<Point> {
+        let node = self.nodes.last()?;
+        let words = node.data();
+        let words = words.trim_end();
+        let letter = words.chars().next_back().map_or(0, char::len_utf16);
+        Some(Point { node: node.clone(), offset: (words.encode_utf16().count() - letter) as u32 })
     }
 
     /// The first character in or after an element.

@@ -9,8 +9,9 @@ const TREE: u8 = 2;
 const TEXT: u8 = 3;
 const CFI: u8 = 4;
 const PACKAGE: u8 = 5;
+const PARTS: u8 = 7;
 
-const LONG: [Long; 38] = [
+const LONG: [Long; 43] = [
     (DOCUMENT, "<a>", "<b>", ""),
     (DOCUMENT, "<a>", "<b ", ""),
     (DOCUMENT, "<a>", "<p%:b/>", "</a>"),
@@ -48,6 +49,11 @@ const LONG: [Long; 38] = [
     (TEXT, "", "<svg>", ""),
     (TEXT, "", "<", ""),
     (CFI, "", "/4[a]", ":1"),
+    (PARTS, "", "<div><p>a</p>", ""),
+    (PARTS, "", "<div><h2>%</h2><p id='%'>a</p></div>", ""),
+    (PARTS, "<ol>", "<li><ol><li>a</li></ol></li>", "</ol>"),
+    (PARTS, "", "<p class='%'/>a<hr/>", ""),
+    (PARTS, "<body>", "<body/><p>a<ruby>b<rt>c</rt></ruby></p>", "</body>"),
     (PACKAGE, "<package><manifest>", "<item id='%' href='a.xhtml' fallback='%0'/>", "</manifest></package>"),
     (
         PACKAGE,

@@ -2,7 +2,7 @@
 
 use yueli_platform_web::{
     book::{Hit, Search},
-    frame::Target,
+    frame::{Target, address},
 };
 use yueli_publication::url;
 
@@ -19,6 +19,9 @@ impl Session {
     pub async fn turn(&self, forward: bool) {
         if self.0.busy.get() || self.0.screen.turn(forward) {
             return;
+        }
+        if let Some(target) = self.0.screen.beside(forward) {
+            return self.show(self.0.section.get(), target).await;
         }
         let Some(book) = self.0.book.borrow().clone() else { return };
         let edge = self.edge(&book, forward);
@@ -54,6 +57,7 @@ impl Session {
     pub async fn jump(&self, section: usize, target: Target) {
         self.remember();
         let stays = section == self.0.section.get()
+            && self.0.screen.covers(&target)
             && !self.0.book.borrow().as_ref().is_some_and(|book| book.is_fixed(section));
         if stays && self.0.screen.place().is_some() {
             self.0.screen.go(&target);
@@ -148,7 +152,9 @@ impl Session {
     }
 
     async fn show_note(&self, path: &str, id: String, href: &str) {
-        match self.url_of(path).await {
+        let target = Target::Fragment(id.clone());
+        let url = self.url_of(path, &target).await.map(|url| address(&url, &target, false));
+        match url {
             Ok(url) => self.0.tell.emit(Msg::ShowNote(Some(Note { url, id, href: href.to_owned() }))),
             Err(error) => self.0.tell.emit(Msg::Failed(Failure::from(&error))),
         }

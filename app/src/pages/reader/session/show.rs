@@ -5,9 +5,9 @@ use std::rc::Rc;
 use gloo_timers::callback::Timeout;
 use yueli_platform_web::{
     book::Kind,
-    frame::{FrameError, Target},
+    frame::{FrameError, Target, address},
 };
-use yueli_publication::{ProblemCode, url};
+use yueli_publication::{ProblemCode, TextQuote, url};
 
 use super::Session;
 use crate::pages::reader::{
@@ -20,10 +20,6 @@ use crate::shell::browser::saves_data;
 const PREPARE_MS: u32 = 350;
 /// How long somebody points at something before it is made ready, in milliseconds.
 const AIM_MS: u32 = 60;
-/// A section of more bytes than these is not laid out before it is gone to.
-const AIMED_BYTES: u64 = 1_000_000;
-/// Neighbours of at least this many bytes are loaded when they are asked for.
-const PREPARED_BYTES: u64 = 300_000;
 
 impl Session {
     /// Shows a section at a target.
@@ -81,7 +77,7 @@ impl Session {
                 continue;
             };
             let path = book.path(index).unwrap_or_default();
-            pages.push(Some((self.url_of(path).await?, book.frame_title(index))));
+            pages.push(Some((self.url_of(path, target).await?, book.frame_title(index))));
         }
         if book.is_fixed(section) {
             let on = book.places(section, room_for_two).iter().position(|place| *place == Some(section));
@@ -93,22 +89,26 @@ impl Session {
         }
     }
 
-    /// Makes the sections before and after ready, once this one has had its time. Not those that are so large that
-    /// laying them out would be felt.
+    /// Makes what is before and after ready, once this page has had its time: sections, or parts of this one.
     fn prepare_neighbours(&self) {
         let Some(book) = self.0.book.borrow().clone() else { return };
         let (section, served) = (self.0.section.get(), self.0.served.get());
-        let neighbours: Vec<usize> = [false, true]
+        let beside = |forward| match self.0.screen.beside(forward) {
+            Some(target) => Some((section, target)),
+            None => {
+                let target = if forward { Target::Start } else { Target::End };
+                book.neighbour(section, forward).map(|neighbour| (neighbour, target))
+            }
+        };
+        let neighbours: Vec<(usize, Target)> = [false, true]
             .into_iter()
-            .filter_map(|forward| book.neighbour(section, forward))
-            .filter(|neighbour| {
-                served && !book.is_fixed(*neighbour) && book.size(*neighbour) < PREPARED_BYTES
-            })
+            .filter_map(beside)
+            .filter(|(neighbour, _)| served && !book.is_fixed(*neighbour))
             .collect();
         let session = self.clone();
         let prepare = async move {
-            for neighbour in neighbours {
-                session.prepare(&book, neighbour).await;
+            for (neighbour, target) in neighbours {
+                session.prepare(&book, neighbour, &target).await;
                 if session.0.section.get() != section || session.0.busy.get() {
                     return;
                 }
@@ -119,30 +119,36 @@ impl Session {
         *self.0.preparing.borrow_mut() = Some(timeout);
     }
 
-    async fn prepare(&self, book: &Book, section: usize) {
+    async fn prepare(&self, book: &Book, section: usize, target: &Target) {
         let path = book.path(section).unwrap_or_default();
-        if let Ok(url) = self.url_of(path).await {
+        if let Ok(url) = self.url_of(path, target).await {
             let title = book.frame_title(section);
-            self.0.screen.prepare(&url, &title, book.wants_scroll(section)).await;
+            self.0.screen.prepare(&url, &title, book.wants_scroll(section), target).await;
         }
     }
 
     /// What the reader is about to choose is made ready: to go there is then a matter of a frame.
     pub fn aim(&self, aim: &Aim) {
         let (Some(book), true) = (self.0.book.borrow().clone(), self.0.served.get()) else { return };
-        let section = match aim {
-            Aim::Entry(href) => book.manifest.reading_order_index(url::split_fragment(href).0),
-            Aim::Part(total) => book.section_at(*total).map(|(section, _)| section),
-            Aim::Section(section) => Some(*section),
+        let aimed = match aim {
+            Aim::Entry(href) => {
+                let (path, fragment) = url::split_fragment(href);
+                let target = fragment.map_or(Target::Start, |id| Target::Fragment(url::decode(id)));
+                book.manifest.reading_order_index(path).map(|section| (section, target))
+            }
+            Aim::Part(total) => book.section_at(*total).map(|(section, progression)| {
+                (section, Target::Kept { cfi: None, quote: TextQuote::default(), progression })
+            }),
+            Aim::Section(section) => Some((*section, Target::Start)),
         };
-        let worth = |section: &usize| {
-            *section != self.0.section.get() && !book.is_fixed(*section) && book.size(*section) < AIMED_BYTES
+        let worth = |(section, target): &(usize, Target)| {
+            !book.is_fixed(*section) && (*section != self.0.section.get() || !self.0.screen.covers(target))
         };
-        let Some(section) = section.filter(worth) else { return };
+        let Some((section, target)) = aimed.filter(worth) else { return };
         let session = self.clone();
         let prepare = async move {
             if !session.0.busy.get() {
-                session.prepare(&book, section).await;
+                session.prepare(&book, section, &target).await;
             }
         };
         let timeout = Timeout::new(AIM_MS, move || wasm_bindgen_futures::spawn_local(prepare));
@@ -157,14 +163,14 @@ impl Session {
         }
     }
 
-    /// The address under which a document of the book is shown.
-    pub(super) async fn url_of(&self, path: &str) -> Result<String, FrameError> {
+    /// The address under which a document of the book is shown; without a service worker that of the part with `target`.
+    pub(super) async fn url_of(&self, path: &str, target: &Target) -> Result<String, FrameError> {
         if self.0.served.get() {
             return Ok(Book::served_url(&self.0.id, path));
         }
         let client = self.0.client.borrow().clone();
         let client = client.ok_or(FrameError::TimedOut)?;
-        client.document(path).await.map_err(|error| match error.main_problem() {
+        client.document(&address(path, target, false)).await.map_err(|error| match error.main_problem() {
             Some(problem) => FrameError::Problem(problem.code.key().to_owned()),
             None => FrameError::Browser(format!("{error:?}")),
         })

@@ -132,7 +132,7 @@ impl Keep {
         let file = KeptFile::open(&wish.id, stock.length).await?;
         let source = FetchSource::open(file, &wish.url).await.ok()?;
         let (book, _) = Book::open(source, &wish.url).await.ok()?;
-        let bytes = Searcher::pack(&book).await;
+        let bytes = Searcher::pack(&book).await?;
         Vault::open().await.write(&index_name(&wish.id), &bytes).await.ok()?;
         Some(bytes.len() as u64)
     }

@@ -58,8 +58,8 @@ impl Section {
             letters: passage.letters,
             before: text.words_before(&passage.start, AROUND),
             after: text.words_from(&passage.end, AROUND),
-            start: cfi::of_point(&passage.start),
-            end: cfi::of_point(&passage.end),
+            start: cfi::of_point(&passage.start, &self.part),
+            end: cfi::of_point(&passage.end, &self.part),
             place: self.seen(&range),
             words: passage.words,
         })

@@ -30,8 +30,12 @@ impl TextIndex {
         // Put in order one by one, as notes mostly come in order: a sort would be downloaded for them alone.
         let mut want = |own: Wanted| wanted.insert(wanted.partition_point(|other| *other < own), own);
         for (index, (letter, letters)) in passages.iter().enumerate() {
-            want((*letter, index, false));
-            want((letter + letters.saturating_sub(1), index, true));
+            let last = letter + letters.saturating_sub(1);
+            // What ends in a part before is not here; what begins there goes on here.
+            if last >= self.before {
+                want((letter.saturating_sub(self.before), index, false));
+                want((last - self.before, index, true));
+            }
         }
         let mut wanted = wanted.into_iter().peekable();
         let mut found: Vec<Option<Range>> = passages.iter().map(|_| None).collect();
@@ -62,7 +66,19 @@ impl TextIndex {
                 offset = next;
             }
         }
+        // What ends in a part after goes on to the end of this one.
+        let open = wanted.filter(|(_, _, last)| *last).map(|(_, index, _)| index);
+        if let Some(last) = self.nodes.last() {
+            let ends = |range: &Range| range.set_end(last, last.length());
+            open.for_each(|index| drop(found.get(index).and_then(Option::as_ref).map(ends)));
+        }
         found
+    }
+
+    /// How many letters there are.
+    pub(in crate::frame) fn count(&self) -> usize {
+        let letters = |text: &str| text.chars().filter(|letter| !letter.is_whitespace()).count();
+        self.nodes.iter().map(|node| letters(&node.data())).sum()
     }
 
     /// What of the text is read inside `range`, without white space at its ends; `None` where that is nothing.
@@ -117,7 +133,8 @@ impl TextIndex {
     pub(in crate::frame) fn letters_before(&self, point: &Point) -> usize {
         let letters = |text: &str| text.chars().filter(|letter| !letter.is_whitespace()).count();
         let before = self.nodes.iter().take_while(|node| **node != point.node);
-        before.map(|node| letters(&node.data())).sum::<usize>()
+        self.before
+            + before.map(|node| letters(&node.data())).sum::<usize>()
             + letters(&utf16_head(&point.node.data(), point.offset))
     }
 }
