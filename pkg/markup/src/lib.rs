@@ -23,6 +23,7 @@ mod decode;
 mod defuse;
 mod doctype;
 mod entities;
+mod fences;
 mod scan;
 
 pub use decode::decode;
