@@ -10,6 +10,7 @@ mod container;
 mod encryption;
 mod epub;
 mod landmarks;
+mod lexicon;
 mod media_type;
 mod metadata;
 mod navigation;
@@ -22,3 +23,4 @@ mod spine;
 mod tests;
 
 pub use epub::{Epub, Resource, from_archive, open};
+pub use lexicon::{Lexeme, Lexicon, Spoken};
