@@ -18,6 +18,7 @@ use yueli_publication::{Problem, ProblemCode, url};
 
 use crate::{
     desk::Book,
+    elsewhere::Gate,
     serve::{bearable, is_document, sent},
 };
 
@@ -59,7 +60,10 @@ impl Blobs {
             }
         }
         let made = document::rewrite(&resource.bytes, &options, &mut |reference: Reference<'_>| {
-            if reference.is_resource() { found.get(reference.url()).cloned() } else { None }
+            let made = || found.get(reference.url()).cloned();
+            // A document of this kind is under the app's own policy too, which no host is in: nothing is fetched.
+            let closed = || Gate::default().closed_to(path, reference.url());
+            if reference.is_resource() { made().or_else(closed) } else { None }
         });
         let is_svg = resource.media_type == "image/svg+xml";
         let url = blob(&made.bytes, if is_svg { "image/svg+xml" } else { made.media_type })?;
@@ -106,7 +110,10 @@ impl Blobs {
             // In a frame within the frame it is under the same policy, and of the type that it was written as:
             // what is safe as XML need not be as HTML.
             let options = RewriteOptions { head_start: POLICY.to_owned(), ..RewriteOptions::default() };
-            let made = document::rewrite(&resource.bytes, &options, &mut |_| None);
+            let made = document::rewrite(&resource.bytes, &options, &mut |reference: Reference<'_>| {
+                let closed = || Gate::default().closed_to(path, reference.url());
+                reference.is_resource().then(closed).flatten()
+            });
             let is_svg = resource.media_type == "image/svg+xml";
             (made.bytes, if is_svg { "image/svg+xml" } else { made.media_type })
         } else {
@@ -126,7 +133,9 @@ impl Blobs {
                 found.insert(href, url);
             }
         }
-        css::rewrite(&text, &mut |href| found.get(href).cloned())
+        css::rewrite(&text, &mut |href| {
+            found.get(href).cloned().or_else(|| Gate::default().closed_to(path, href))
+        })
     }
 }
 

@@ -103,7 +103,9 @@ async fn make(book: &Book, finished: &Finished, path: &str) -> Result<(Made, Vec
         return Ok((made, document.parts));
     }
     if essence(&resource.media_type) == "text/css" {
-        let sheet = css::rewrite(&yueli_markup::decode(&resource.bytes), &mut |url| inside(path, url));
+        let sheet = css::rewrite(&yueli_markup::decode(&resource.bytes), &mut |url| {
+            finished.gate.closed_to(path, url).or_else(|| inside(path, url))
+        });
         return Ok((whole("text/css;charset=utf-8", sheet.into_bytes()), Vec::new()));
     }
     Ok((whole(sent(&resource.media_type), resource.bytes), Vec::new()))
