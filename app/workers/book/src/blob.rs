@@ -43,7 +43,11 @@ pub(crate) struct Blobs {
 impl Blobs {
     /// Makes the document at `path` and gives its `blob:` URL; the oldest is let go.
     pub(crate) async fn document(&self, book: &Book, path: &str) -> Result<String, Problem> {
-        let resource = bearable(book.resource(path).await?, path)?;
+        let mut resource = bearable(book.resource(path).await?, path)?;
+        if !is_document(&resource.media_type) {
+            // A picture that is a page: browsers make a document of it themselves, but not of a `blob:` in a book.
+            resource.bytes = page_of(path).into_bytes();
+        }
         let mut wanted = HashSet::new();
         let options = RewriteOptions { head_start: POLICY.to_owned(), ..RewriteOptions::default() };
         // Once to learn what is needed, once with what was made of it.
@@ -137,6 +141,14 @@ impl Blobs {
             found.get(href).cloned().or_else(|| Gate::default().closed_to(path, href))
         })
     }
+}
+
+/// A page with the picture at `path`, named from where it lies.
+fn page_of(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path).replace('&', "&amp;").replace('"', "&quot;");
+    format!(
+        "<html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title></title></head><body><img alt=\"\" src=\"./{name}\"/></body></html>"
+    )
 }
 
 fn blob(bytes: &[u8], media_type: &str) -> Result<String, Problem> {
