@@ -13,7 +13,7 @@ use crate::media_type;
 use crate::obfuscation::{ADOBE, IDPF, Obfuscation};
 use crate::package::Package;
 use crate::spine::Linker;
-use crate::{container, landmarks, metadata, navigation, ncx};
+use crate::{collections, container, landmarks, metadata, navigation, ncx};
 
 /// The most problems that are told of.
 const PROBLEMS: usize = 1000;
@@ -103,6 +103,7 @@ async fn read<R: ReadRange>(archive: Archive<R>, problems: &mut Vec<Problem>) ->
         return Err(locked);
     }
     navigate(&archive, &package, &mut manifest, problems).await?;
+    manifest.links = collections::links(&package);
     cover(&archive, &package, &mut manifest).await;
     display_options(&archive, &mut manifest).await;
     let media_types = package.items.iter().rev();

@@ -6,6 +6,7 @@
 //!
 //! Source: EPUB 3.3 and EPUB Reading Systems 3.3 (W3C), OPF 2.0.1 and OPS 2.0.1 (IDPF).
 
+mod collections;
 mod container;
 mod encryption;
 mod epub;
