@@ -109,7 +109,10 @@ async function bookResource(book, path, request) {
   ]);
   if (answer instanceof Response) return answer;
   const headers = new Headers(answer.headers);
-  headers.set("Content-Security-Policy", bookPolicy(self.location.origin, book));
+  headers.set("Content-Security-Policy", bookPolicy(self.location.origin, book, answer.elsewhere));
+  // Who is asked for what lies elsewhere does not hear what is read, and where links lead is not looked up.
+  headers.set("Referrer-Policy", "no-referrer");
+  headers.set("X-DNS-Prefetch-Control", "off");
   headers.set("X-Content-Type-Options", "nosniff");
   headers.set("Cache-Control", "no-store");
   headers.set("Cross-Origin-Resource-Policy", "same-origin");

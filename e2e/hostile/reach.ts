@@ -1,6 +1,39 @@
 // Reaching out: to the network, to the app around the page, to what the browser keeps, and away from the page.
 
-import { type Case, type Outside, PRESS, TRACE, act, escaped, page } from "./case";
+import { type Case, type Outside, PRESS, TRACE, act, declare, escaped, page } from "./case";
+
+/** A book that declares half the world, in the hope that a policy is written from what it says. */
+function declared(out: Outside): Case {
+  const host = new URL(out("x")).origin;
+  const made = page(
+    "Declared Elsewhere",
+    "what the manifest says of other hosts, with nobody asked",
+    `<audio src="${out("declared-sound")}" autoplay="autoplay" preload="auto"></audio><video src="${out("declared-film")}" poster="${out("declared-poster")}" autoplay="autoplay"><track default="default" src="${out("declared-track")}"/></video>` +
+      `<img alt="out" src="${out("declared-picture")}"/><p class="far">Far</p><iframe title="out" src="${out("declared-frame")}"></iframe><script src="${out("declared-script")}"></script>`,
+    {
+      css: `@font-face { font-family: far; src: url(${out("declared-face")}) } .far { font-family: far }`,
+      head: `<link rel="stylesheet" href="${out("declared-sheet")}"/><link rel="pronunciation" type="application/pls+xml" href="${out("declared-lexicon")}"/>`,
+    },
+  );
+  const items = [
+    [out("declared-sound"), "audio/mpeg"],
+    [out("declared-film"), "video/mp4"],
+    [out("declared-face"), "font/woff2"],
+    [out("declared-picture"), "image/png"],
+    [out("declared-script"), "text/javascript"],
+    [out("declared-sheet"), "text/css"],
+    [out("declared-frame"), "application/xhtml+xml"],
+    [out("declared-lexicon"), "application/pls+xml"],
+    [`${host}; script-src * 'unsafe-inline'; img-src *`, "audio/mpeg"],
+    ["https://*/", "audio/mpeg"],
+    ["https:", "video/mp4"],
+    ["*", "font/otf"],
+    [`//${new URL(host).host}/no-scheme`, "audio/mpeg"],
+    ["javascript:alert(1)", "audio/mpeg"],
+  ];
+  declare(made.files, items.map(([href, type], index) => `<item id="declared-${index}" href="${escaped(href)}" media-type="${type}"/>`).join(""), '<itemref idref="declared-6" linear="no"/>');
+  return made;
+}
 
 export function reach(outside: Outside): Case[] {
   const run = (how: string) => act(outside, how);
@@ -9,6 +42,7 @@ export function reach(outside: Outside): Case[] {
   const pressed = (how: string, inner: string) => `<p><a class="${PRESS}" ${inner}>${how}</a></p>`;
   const script = (text: string) => `<script>${escaped(text)}</script><p class="${PRESS}" onclick="${escaped(text)}">Press</p><img alt="gone" src="gone.png" onerror="${escaped(text)}"/>`;
   return [
+    declared(out),
     page(
       "The Window Around",
       "parent, top, opener, frames and messages",

@@ -101,6 +101,23 @@ describe("the policy of a book", () => {
     assert.ok(!directives.has("connect-src"), "connections fall back to none");
   });
 
+  it("is opened to sound, film and typefaces of the hosts that are named, and to nothing else", () => {
+    const elsewhere = {
+      media: ["https://a.example", "http://127.0.0.1:81", "https://b.example; script-src *", "*", "https:", "'self'", "https://c.example/x"],
+      font: ["https://[::1]", "data:"],
+      script: ["https://a.example"],
+    };
+    const opened = bookPolicy(ORIGIN, "a1", elsewhere).split("; ");
+    const closed = policy.split("; ");
+    const changed = opened.filter((one) => !closed.includes(one));
+    assert.deepEqual(changed, [
+      `font-src ${ORIGIN}/book/a1/ data: blob: https://[::1]`,
+      `media-src ${ORIGIN}/book/a1/ data: blob: https://a.example http://127.0.0.1:81`,
+    ]);
+    assert.equal(opened.length, closed.length);
+    assert.equal(bookPolicy(ORIGIN, "a1", {}), policy);
+  });
+
   it("is a sandbox of the same origin without scripts", () => {
     assert.deepEqual(directives.get("sandbox"), ["allow-same-origin"]);
   });

@@ -12,14 +12,16 @@ const PACKAGE: &[u8] = br#"<package><metadata/><manifest>
 <item id="a" href="a.xhtml" media-type="application/xhtml+xml"/>
 <item id="n" href="n.xhtml" media-type="application/xhtml+xml" properties="nav"/>
 <item id="x" href="x.ncx" media-type="application/x-dtbncx+xml"/>
+<item id="l" href="l.pls" media-type="application/pls+xml"/>
 </manifest><spine toc="x"><itemref idref="a"/></spine></package>"#;
-const PARTS: [(&str, &[u8]); 6] = [
+const PARTS: [(&str, &[u8]); 7] = [
     ("p.opf", PACKAGE),
     ("n.xhtml", b"<html/>"),
     ("x.ncx", b"<ncx/>"),
     ("META-INF/encryption.xml", b"<encryption/>"),
     ("META-INF/container.xml", CONTAINER),
-    ("a.xhtml", b"<html/>"),
+    ("a.xhtml", b"<html><head><link rel='pronunciation' href='l.pls'/></head></html>"),
+    ("l.pls", b"<lexicon/>"),
 ];
 
 fuzz_target!(|data: &[u8]| {

@@ -5,7 +5,7 @@ pub mod strict;
 
 use pollster::block_on;
 use yueli_epub::Epub;
-use yueli_markup::{css, document, text};
+use yueli_markup::{css, document, reading, text};
 
 /// Opens a whole book, says it as JSON, and makes every one of its first resources ready to be shown.
 pub fn read_book(bytes: Vec<u8>) {
@@ -36,4 +36,6 @@ fn resource(epub: &Epub<Vec<u8>>, path: &str) {
     let _ = document::rewrite(bytes, &document::RewriteOptions::default(), &mut |_| None);
     let _ = css::rewrite(&yueli_markup::decode(bytes), &mut |_| None);
     let _ = text::text(bytes);
+    let _ = reading::text(bytes);
+    let _ = block_on(epub.lexicons(path));
 }

@@ -6,6 +6,8 @@
   // Paths of the server's own that are never answered from the shell.
   const SERVER = /^\/(opds|publications|covers|healthz|api|book)(\/|$)/;
 
+  const ORIGIN = /^https?:\/\/(\[[0-9a-f:]+\]|[a-z0-9][a-z0-9._-]*)(:\d{1,5})?$/;
+
   /** Splits `/book/<id>/<path>`; null for anything else. The path stays percent-encoded. */
   function bookPath(pathname) {
     const match = /^\/book\/([0-9a-z-]{1,64})\/(.+)$/.exec(pathname);
@@ -37,16 +39,23 @@
 
   /**
    * The policy under which a book's resource is shown: nothing runs, nothing leaves, nothing is sent,
-   * and only the book itself is read.
+   * and only the book itself is read; beside it, where the reader consents, sound, film and typefaces of the hosts
+   * that the book declares.
+   * @param {{media?: string[], font?: string[]}} [elsewhere] origins
    */
-  function bookPolicy(origin, book) {
+  function bookPolicy(origin, book, elsewhere) {
     const own = `${origin}/book/${book}/`;
+    // An origin and nothing else: neither a path nor a word that a policy gives a meaning to.
+    const from = (kind) => {
+      const all = (elsewhere && elsewhere[kind]) || [];
+      return all.filter((one) => ORIGIN.test(one)).map((one) => ` ${one}`).join("");
+    };
     return [
       "default-src 'none'",
       `img-src ${own} data: blob:`,
       `style-src ${own} 'unsafe-inline' data: blob:`,
-      `font-src ${own} data: blob:`,
-      `media-src ${own} data: blob:`,
+      `font-src ${own} data: blob:${from("font")}`,
+      `media-src ${own} data: blob:${from("media")}`,
       `frame-src ${own}`,
       `object-src ${own}`,
       "script-src 'none'",

@@ -3,15 +3,17 @@
 use std::collections::BTreeMap;
 
 use yueli_archive::{Archive, Limits, ReadRange};
+use yueli_markup::speech;
 use yueli_markup::xml::{self, Element};
 use yueli_publication::{Encryption, Link, Manifest, Problem, ProblemCode, Severity, url};
 
 use crate::encryption::{self, Encrypted};
+use crate::lexicon::Lexicon;
 use crate::media_type;
 use crate::obfuscation::{ADOBE, IDPF, Obfuscation};
 use crate::package::Package;
 use crate::spine::Linker;
-use crate::{container, landmarks, metadata, navigation, ncx};
+use crate::{collections, container, landmarks, metadata, navigation, ncx};
 
 /// The most problems that are told of.
 const PROBLEMS: usize = 1000;
@@ -101,6 +103,7 @@ async fn read<R: ReadRange>(archive: Archive<R>, problems: &mut Vec<Problem>) ->
         return Err(locked);
     }
     navigate(&archive, &package, &mut manifest, problems).await?;
+    manifest.links = collections::links(&package);
     cover(&archive, &package, &mut manifest).await;
     display_options(&archive, &mut manifest).await;
     let media_types = package.items.iter().rev();
@@ -336,17 +339,35 @@ impl<R: ReadRange> Epub<R> {
         Ok(bytes.get(clip(start)..clip(start.saturating_add(len))).unwrap_or_default().to_vec())
     }
 
-    /// The path itself, or, where it is an image that browsers do not show, that of its first fallback that they do.
+    /// The pronunciation lexicons of the document at `path`, in the order it names them. One that cannot be read is
+    /// left out: the text is spoken without it.
+    ///
+    /// # Errors
+    /// As [`Epub::resource`], of the document.
+    pub async fn lexicons(&self, path: &str) -> Result<Vec<Lexicon>, Problem> {
+        let document = self.resource(path).await?;
+        let mut lexicons = Vec::new();
+        for link in speech::lexicons(&document.bytes) {
+            let at = url::resolve(path, &link.href);
+            if let (false, Ok(resource)) = (url::is_absolute(&at), self.resource(&at).await) {
+                lexicons.push(Lexicon::read(&resource.bytes, link.language.as_deref()));
+            }
+        }
+        Ok(lexicons)
+    }
+
+    /// The path itself, or, where it is something that browsers neither show nor use, that of its first fallback that
+    /// they show.
     ///
     /// Source: EPUB 3.3, section 3.5.1.
     fn shown<'a>(&'a self, path: &'a str) -> &'a str {
         let Some(link) = self.manifest.link_for(path) else { return path };
-        let known = |link: &Link| link.media_type.as_deref().is_some_and(media_type::is_shown_image);
-        let foreign = link.media_type.as_deref().is_some_and(|own| own.starts_with("image/")) && !known(link);
-        if !foreign {
+        if link.media_type.as_deref().is_none_or(|own| media_type::is_shown(own) || media_type::is_used(own))
+        {
             return path;
         }
-        link.alternate.iter().find(|fallback| known(fallback)).map_or(path, Link::path)
+        let shown = |link: &&Link| link.media_type.as_deref().is_some_and(media_type::is_shown);
+        link.alternate.iter().find(shown).map_or(path, Link::path)
     }
 
     /// The name in the archive of what is at `path`.

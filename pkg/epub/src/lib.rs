@@ -6,10 +6,12 @@
 //!
 //! Source: EPUB 3.3 and EPUB Reading Systems 3.3 (W3C), OPF 2.0.1 and OPS 2.0.1 (IDPF).
 
+mod collections;
 mod container;
 mod encryption;
 mod epub;
 mod landmarks;
+mod lexicon;
 mod media_type;
 mod metadata;
 mod navigation;
@@ -22,3 +24,4 @@ mod spine;
 mod tests;
 
 pub use epub::{Epub, Resource, from_archive, open};
+pub use lexicon::{Lexeme, Lexicon, Spoken};

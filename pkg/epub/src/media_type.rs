@@ -48,10 +48,38 @@ const BY_EXTENSION: [(&str, &str); 44] = [
     ("xml", "application/xml"),
 ];
 
-/// True for images that EPUB counts among its core media types, and the others that browsers show.
-pub(crate) fn is_shown_image(media_type: &str) -> bool {
-    const SHOWN: [&str; 8] = ["gif", "jpeg", "png", "svg+xml", "webp", "jxl", "avif", "bmp"];
-    media_type.strip_prefix("image/").is_some_and(|kind| SHOWN.contains(&kind))
+/// True for what every browser shows or plays: EPUB's core media types (EPUB 3.3 section 3.2), and others. Not for
+/// JPEG XL, which few do: a fallback of it is what its publisher made for the rest.
+pub(crate) fn is_shown(media_type: &str) -> bool {
+    const IMAGES: [&str; 8] = ["apng", "avif", "bmp", "gif", "jpeg", "png", "svg+xml", "webp"];
+    const SOUNDS: [&str; 9] = ["aac", "flac", "mp4", "mpeg", "ogg", "opus", "wav", "webm", "x-wav"];
+    const FILMS: [&str; 3] = ["mp4", "ogg", "webm"];
+    let kind = media_type.split(';').next().unwrap_or_default().trim();
+    match kind.split_once('/') {
+        Some(("image", kind)) => IMAGES.contains(&kind),
+        Some(("audio", kind)) => SOUNDS.contains(&kind),
+        Some(("video", kind)) => FILMS.contains(&kind),
+        _ => is_content_document(kind),
+    }
+}
+
+/// True for what a page is made with, and nobody looks at by itself.
+pub(crate) fn is_used(media_type: &str) -> bool {
+    const USED: [&str; 10] = [
+        "application/ecmascript",
+        "application/javascript",
+        "application/json",
+        "application/pls+xml",
+        "application/smil+xml",
+        "application/vnd.ms-opentype",
+        "application/x-dtbncx+xml",
+        "text/css",
+        "text/javascript",
+        "text/vtt",
+    ];
+    let kind = media_type.split(';').next().unwrap_or_default().trim();
+    USED.contains(&kind)
+        || ["font/", "application/font-", "application/x-font-"].iter().any(|start| kind.starts_with(start))
 }
 
 /// The media type of a path by its extension.

@@ -143,6 +143,50 @@ fn foreign_documents_are_replaced_by_their_fallbacks() {
 }
 
 #[test]
+fn what_browsers_do_not_show_is_answered_with_its_fallback() {
+    for (own, fallbacks, expected) in [
+        ("image/psd", "x.tif image/tiff > y.png image/png", "y.png"),
+        ("image/jxl", "y.png image/png", "y.png"),
+        ("image/jxl", "", "own"),
+        ("image/webp", "y.png image/png", "own"),
+        ("audio/x-ms-wma", "y.mp3 audio/mpeg", "y.mp3"),
+        ("audio/ogg; codecs=opus", "y.mp3 audio/mpeg", "own"),
+        ("video/quicktime", "y.mp4 video/mp4", "y.mp4"),
+        ("application/pdf", "y.xhtml application/xhtml+xml", "y.xhtml"),
+        ("application/x-game", "y.js text/javascript > z.png image/png", "z.png"),
+        ("text/css", "y.png image/png", "own"),
+        ("application/x-font-ttf", "y.png image/png", "own"),
+    ] {
+        let chain: Vec<Vec<&str>> = fallbacks.split(" > ").map(|one| one.split(' ').collect()).collect();
+        let mut items = format!("a a.xhtml {XHTML}");
+        let own = own.replace("; ", ";");
+        items.push_str(&format!("\no own {own} fallback='f0'"));
+        let mut writer = start().stored("OPS/a.xhtml", "<html/>").stored("OPS/own", "own");
+        for (index, one) in chain.iter().filter(|one| one.len() == 2).enumerate() {
+            items.push_str(&format!("\nf{index} {} {} fallback='f{}'", one[0], one[1], index + 1));
+            writer = writer.stored(&format!("OPS/{}", one[0]), one[0]);
+        }
+        let (epub, _) = opened(writer.deflated("OPS/package.opf", package(&items, "a", "")));
+        let resource = block_on(epub.resource("OPS/own")).unwrap();
+        assert_eq!(String::from_utf8(resource.bytes).unwrap(), expected, "{own} {fallbacks}");
+    }
+}
+
+#[test]
+fn a_document_has_the_lexicons_that_it_names() {
+    let head = "<html><head><link rel='pronunciation' hreflang='en' href='s/en.pls'/>
+        <link rel='pronunciation' href='gone.pls'/><link rel='pronunciation' href='https://example.org/x.pls'/></head></html>";
+    let items = format!("a a.xhtml {XHTML}\nl s/en.pls application/pls+xml");
+    let pls = "<lexicon><lexeme><grapheme>quay</grapheme><alias>key</alias></lexeme></lexicon>";
+    let book = start().stored("OPS/a.xhtml", head).stored("OPS/s/en.pls", pls);
+    let (epub, _) = opened(book.deflated("OPS/package.opf", package(&items, "a", "")));
+    let lexicons = block_on(epub.lexicons("OPS/a.xhtml")).unwrap();
+    let lexeme = Lexeme { graphemes: vec!["quay".into()], spoken: vec![Spoken::Alias("key".into())] };
+    assert_eq!(lexicons, [Lexicon { language: "en".into(), lexemes: vec![lexeme] }]);
+    assert!(epub.manifest().resources.iter().any(|link| link.is_type("application/pls+xml")));
+}
+
+#[test]
 fn a_broken_book_is_read_as_far_as_it_goes() {
     let items = format!("a a.xhtml {XHTML}\nb b%20c.xhtml {XHTML}");
     let plain = |items: &str, spine: &str| package(items, spine, "");

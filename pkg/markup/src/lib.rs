@@ -5,6 +5,7 @@
 //! - [`document`] — XHTML and SVG, defused and with our own head, streamed from bytes to bytes.
 //! - [`css`] — style sheets: references, and EPUB's prefixed properties.
 //! - [`text`] — what a reader sees of a document, as plain text.
+//! - [`speech`] — what a document says of how it is spoken.
 //! - [`reading`] — all that is read of a document, letter by letter, for places and for search.
 //!
 //! One scanner serves all of them, so that what one of them calls an element the others do too.
@@ -14,6 +15,7 @@ pub mod css;
 pub mod document;
 pub mod parts;
 pub mod reading;
+pub mod speech;
 pub mod text;
 pub mod xml;
 
@@ -24,6 +26,7 @@ mod decode;
 mod defuse;
 mod doctype;
 mod entities;
+mod fences;
 mod scan;
 
 pub use decode::decode;

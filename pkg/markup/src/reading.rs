@@ -9,9 +9,11 @@
 
 use crate::decode::{decode, from_1252};
 use crate::doctype::Entities;
+use crate::document::output;
 use crate::document::rewriter::{VOID, html_name};
 use crate::document::survey::{Root, Survey};
 use crate::entities::{Piece, is_xml, numeric, pieces};
+use crate::fences::{Fences, Opened};
 use crate::scan::{Kind, Mode, Scanner, Tag, is_name, local};
 use crate::text::is_inline;
 
@@ -86,6 +88,7 @@ fn collect(source: &str, mode: Mode, root: Root) -> String {
         open: Vec::new(),
         aside: None,
         entities: Entities::default(),
+        fences: Fences::default(),
         lines: Lines::default(),
     };
     for token in Scanner::new(source, mode) {
@@ -121,6 +124,7 @@ struct Reader<'a> {
     /// How many of them are around the one of [`UNREAD_ASIDE`] (in XML: how many elements).
     aside: Option<usize>,
     entities: Entities<'a>,
+    fences: Fences<'a>,
     lines: Lines,
 }
 
@@ -133,10 +137,39 @@ impl<'a> Reader<'a> {
         let name = self.name(tag.name);
         if let Some((unread, depth)) = &mut self.unread {
             *depth += usize::from(same(self.mode, unread, name) && !tag.empty);
-        } else if self.mode == Mode::Html {
+            return;
+        }
+        let opened = self.fence(tag, name);
+        if self.mode == Mode::Html {
             self.start_html(tag, name);
         } else {
             self.start_xml(tag, name);
+        }
+        for text in [opened.open, opened.close].into_iter().flatten() {
+            self.said(&text);
+        }
+    }
+
+    /// What a fence around this element, or this one as a fence, says in writing (`fences`): the separator here.
+    fn fence(&mut self, tag: &Tag<'a>, name: &'a str) -> Opened {
+        let html = self.mode == Mode::Html;
+        if html && (!is_name(name) || is_any(name, &["head", "plaintext"])) {
+            return Opened::default();
+        }
+        let empty = tag.empty || html && is_any(name, &VOID);
+        let entities = &mut self.entities;
+        let meant = |value| output::meant(value, entities);
+        let opened = self.fences.start((name, self.mode, empty), &tag.attributes, meant);
+        if let Some(separator) = opened.separator {
+            self.said(separator.encode_utf8(&mut [0; 4]));
+        }
+        opened
+    }
+
+    /// Text that is written for the document.
+    fn said(&mut self, text: &str) {
+        if self.reads() {
+            self.lines.push(text);
         }
     }
 
@@ -196,9 +229,13 @@ impl<'a> Reader<'a> {
                 *depth -= 1;
                 if *depth == 0 {
                     self.unread = None;
+                    self.fences.end(name, self.mode);
                 }
             }
             return;
+        }
+        if let Some(close) = self.fences.end(name, self.mode) {
+            self.said(&close);
         }
         if self.mode == Mode::Html {
             let ours = !is_name(name) || is_any(name, &["html", "head", "body", "plaintext"]);

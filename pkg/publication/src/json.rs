@@ -130,6 +130,12 @@ impl FromJson for String {
     }
 }
 
+impl FromJson for bool {
+    fn from_json(value: Value) -> Option<Self> {
+        value.as_bool()
+    }
+}
+
 impl FromJson for f64 {
     fn from_json(value: Value) -> Option<Self> {
         value.as_f64()

@@ -10,6 +10,7 @@
 pub mod base64;
 pub mod cfi;
 mod contributor;
+mod elsewhere;
 pub mod json;
 mod link;
 mod locator;
@@ -22,6 +23,7 @@ mod text;
 pub mod url;
 
 pub use contributor::{Contributor, Subject};
+pub use elsewhere::{Elsewhere, ElsewhereKind, origin};
 pub use link::{Encryption, Layout, Link, PageSide, Properties};
 pub use locator::{Locations, Locator, TextQuote};
 pub use manifest::{Manifest, Span};

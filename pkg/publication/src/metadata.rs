@@ -153,6 +153,10 @@ pub struct Accessibility {
     /// `none`, `flashing`, `noFlashingHazard` ...
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub hazard: Vec<String>,
+    /// The exemption from a law that the publisher claims (EPUB Accessibility: Exemption Property):
+    /// `eaa-microenterprise` ...
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub exemption: Option<String>,
 }
 
 /// What a publication is part of.
@@ -241,6 +245,7 @@ impl FromJson for Accessibility {
             access_mode_sufficient: fields.list("accessModeSufficient"),
             feature: fields.many("feature"),
             hazard: fields.many("hazard"),
+            exemption: fields.text("exemption"),
         })
     }
 }

@@ -10,6 +10,8 @@ reader-opening = Opening the book
 ## contents
 reader-contents-title = Contents
 reader-contents-none = This book came without a table of contents. You can still turn every page.
+reader-contents-untitled = Without a title
+reader-faults = What isn’t right in this book
 reader-tab-contents = Chapters
 reader-tab-pages = Printed pages
 reader-tab-landmarks = Parts
@@ -55,6 +57,33 @@ reader-note-close = Close the note
 reader-link-outside-title = This link leaves the book
 reader-link-outside = It leads to { $host }, in a new tab.
 reader-link-outside-go = Open it
+
+## what lies elsewhere
+elsewhere-title = This book wants things that aren’t in it
+elsewhere-sound = { $count ->
+    [one] { $count } recording from { $host }
+   *[other] { $count } recordings from { $host }
+}
+elsewhere-film = { $count ->
+    [one] { $count } film from { $host }
+   *[other] { $count } films from { $host }
+}
+elsewhere-typeface = { $count ->
+    [one] { $count } typeface from { $host }
+   *[other] { $count } typefaces from { $host }
+}
+elsewhere-picture = { $count ->
+    [one] { $count } picture from { $host }: left out, because books have to bring their own pictures
+   *[other] { $count } pictures from { $host }: left out, because books have to bring their own pictures
+}
+elsewhere-why = Nothing has been fetched. If you let it, whoever runs those sites can see that this book is being read from where you are.
+elsewhere-impossible = In this window they can’t be fetched safely, so they stay out. The text is all here.
+elsewhere-allow = Fetch them for this book
+elsewhere-deny = Don’t fetch them
+elsewhere-read-on = Read on without
+elsewhere-setting = Not in the book itself
+elsewhere-allowed = They are fetched when a page needs them.
+elsewhere-denied = They aren’t fetched.
 
 ## a file with a password
 reader-password-label = Password of this file

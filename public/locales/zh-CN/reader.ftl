@@ -10,6 +10,8 @@ reader-opening = 正在打开
 ## contents
 reader-contents-title = 目录
 reader-contents-none = 这本书没有目录，照样可以一页页翻。
+reader-contents-untitled = 无题
+reader-faults = 这本书有些地方不对
 reader-tab-contents = 章节
 reader-tab-pages = 纸书页码
 reader-tab-landmarks = 部分
@@ -51,6 +53,21 @@ reader-note-close = 收起注
 reader-link-outside-title = 这个链接通到书外
 reader-link-outside = 会在新标签页打开 { $host }。
 reader-link-outside-go = 打开
+
+## what lies elsewhere
+elsewhere-title = 这本书想取书外的东西
+elsewhere-sound = { $host } 的 { $count } 段声音
+elsewhere-film = { $host } 的 { $count } 段影像
+elsewhere-typeface = { $host } 的 { $count } 种字体
+elsewhere-picture = { $host } 的 { $count } 张图片：不取，图片应当随书一起来
+elsewhere-why = 现在什么都没有取。你同意以后，那些网站会知道你这里有人在读这本书。
+elsewhere-impossible = 这个窗口里没有稳妥的办法去取，所以不取。文字都在。
+elsewhere-allow = 给这本书取来
+elsewhere-deny = 不取
+elsewhere-read-on = 不取，接着读
+elsewhere-setting = 不在书里的东西
+elsewhere-allowed = 读到的时候就去取。
+elsewhere-denied = 现在不取。
 
 ## a file with a password
 reader-password-label = 这份文件的密码

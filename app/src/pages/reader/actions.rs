@@ -54,6 +54,8 @@ pub enum Act {
     Note(NoteAct),
     /// Follow the link that leads out of the book, or not.
     Leave(bool),
+    /// Let the book fetch what lies elsewhere, or not.
+    Elsewhere(bool),
 }
 
 /// What a button does that stands for a wish.
@@ -260,6 +262,9 @@ pub fn use_actions(id: &AttrValue, session: &Held, model: &UseReducerHandle<Mode
                 wasm_bindgen_futures::spawn_local(async move { session.unlock(password).await });
             }
             Act::Retry => wasm_bindgen_futures::spawn_local(async move { session.retry().await }),
+            Act::Elsewhere(yes) => {
+                wasm_bindgen_futures::spawn_local(async move { session.answer_elsewhere(yes).await });
+            }
             Act::Leave(yes) => {
                 tell.emit(Msg::Leaving(None));
                 if let Some(url) = outside.as_ref().filter(|_| yes) {

@@ -59,7 +59,7 @@ pub fn Contents(props: &ContentsProps) -> Html {
                 if list.is_empty() {
                     <p class="soft">{ t.t("reader-contents-none") }</p>
                 } else {
-                    <Toc label={t.t(label)} items={items(list, current)} language={props.language.clone()} {onselect}
+                    <Toc label={t.t(label)} items={items(list, current, &t.t("reader-contents-untitled"))} language={props.language.clone()} {onselect}
                         onaim={props.onaim.reform(entry)} {grid} />
                 }
             </Tabs>
@@ -71,10 +71,10 @@ fn entry(target: AttrValue) -> Aim {
     Aim::Entry(target.to_string())
 }
 
-fn items(list: &[Entry], current: Option<usize>) -> List<TocItem> {
+fn items(list: &[Entry], current: Option<usize>, untitled: &str) -> List<TocItem> {
     let item = |(index, entry): (usize, &Entry)| TocItem {
         target: entry.href.clone().into(),
-        title: entry.title.clone().into(),
+        title: if entry.title.is_empty() { untitled.to_owned().into() } else { entry.title.clone().into() },
         note: None,
         depth: entry.depth as u8,
         current: current == Some(index),

@@ -8,6 +8,8 @@ mod bars;
 mod book;
 mod contents;
 mod display;
+mod elsewhere;
+mod faults;
 mod find;
 mod keys;
 mod load;
@@ -88,6 +90,7 @@ pub fn ReaderPage(props: &ReaderPageProps) -> Html {
                     onclose={act.reform(|()| Act::CloseNote)} ongo={act.reform(|href: String| Act::Go(Aim::Entry(href)))}
                     onfollow={act.reform(|href: String| Act::Follow(href))} />
             }
+            { elsewhere::question(&model, &t, &act) }
             { foot(&model, &t) }
             { panels(&model, &t, language, chosen.as_ref(), &act) }
             if model.panel != Some(Panel::Notes) { { toast(&model, &t, &act) } }

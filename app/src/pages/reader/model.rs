@@ -11,6 +11,7 @@ use yueli_publication::{Problem, ProblemCode};
 
 use super::{
     book::Book,
+    elsewhere::Wanted,
     find::Finding,
     notes::{NoteMsg, Noted},
 };
@@ -124,6 +125,8 @@ pub struct Model {
     pub finding: Finding,
     /// The reader's own notes, and what is done with them.
     pub notes: Noted,
+    /// What the book wants that is not in it.
+    pub elsewhere: Wanted,
 }
 
 /// What may happen.
@@ -157,6 +160,10 @@ pub enum Msg {
     Found(Found),
     /// Something about the reader's own notes.
     Notes(NoteMsg),
+    /// What the book wants that is not in it, and what was said to that.
+    Elsewhere(Wanted),
+    /// The document that is shown had to be mended.
+    Mended(String),
     /// There was nowhere to turn to.
     Said(&'static str),
 }
@@ -202,6 +209,8 @@ impl Reducible for Model {
             Msg::Seek(search) => next.finding = Finding::of(search),
             Msg::Found(found) => next.finding.add(found),
             Msg::Notes(msg) => next.notes.take(msg),
+            Msg::Elsewhere(wanted) => next.elsewhere = wanted,
+            Msg::Mended(path) => next.mended(path),
             Msg::Said(key) => next.said = Some(key),
         }
         Rc::new(next)
@@ -219,6 +228,14 @@ impl Model {
     pub fn printed_page(&self) -> Option<String> {
         let (book, here) = (self.book.as_ref()?, self.here.as_ref()?);
         book.pages.get(here.printed?).map(|entry| entry.title.clone()).filter(|title| !title.is_empty())
+    }
+
+    /// Notes that the document at `path` is not well-formed.
+    fn mended(&mut self, path: String) {
+        let problem = Problem::at(ProblemCode::Malformed, path, "shown as HTML");
+        if !self.problems.contains(&problem) {
+            self.problems.push(problem);
+        }
     }
 
     /// What one key press closes first.

@@ -8,6 +8,8 @@ use super::{
     actions::Act,
     contents::Contents,
     display::{Layout, display},
+    elsewhere,
+    faults::faults,
     find::Find,
     is_fixed,
     keys::Wish,
@@ -40,6 +42,7 @@ pub fn panels(
                     <Contents book={book.clone()} {language} here={model.here.clone().unwrap_or_default()}
                         ongo={act.reform(Act::Go)} onaim={act.reform(Act::Aim)} />
                 }
+                if is(Panel::Contents) { { faults(model, t) } }
             </Sheet>
             <Sheet open={is(Panel::Find)} title={t.t("reader-search")} close_label={t.t("close")}
                 onclose={close.clone()} side={SheetSide::Start}>
@@ -62,6 +65,7 @@ pub fn panels(
             <Sheet open={is(Panel::Display)} title={t.t("display-title")} close_label={t.t("close")}
                 onclose={close.clone()} side={SheetSide::End}>
                 if is(Panel::Display) { { display(&layout, chosen, t) } }
+                { elsewhere::setting(model, t, act) }
             </Sheet>
             <Sheet open={is(Panel::Keys)} title={t.t("keys-title")} close_label={t.t("close")}
                 onclose={close} side={SheetSide::Middle}>

@@ -2,6 +2,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
+use wasm_bindgen::JsCast;
 use yueli_platform_web::frame::{
     FixedPage, FixedStage, FrameError, FrameEvent, Listener, Mark, Palette, Pictures, Place, ReadingSettings,
     Stage, Target,
@@ -30,6 +31,12 @@ impl Screen {
             flowing: RefCell::default(),
             fixed: RefCell::default(),
         }
+    }
+
+    /// Takes everything off the screen, what waits out of sight too: it was made for something else.
+    pub fn clear(&self) {
+        self.flowing.borrow_mut().take();
+        self.fixed.borrow_mut().take();
     }
 
     /// Shows a document of flowing text.
@@ -146,6 +153,16 @@ impl Screen {
     /// False where a picture has not come that was asked for.
     pub fn is_whole(&self) -> bool {
         self.fixed.borrow().as_ref().is_none_or(FixedStage::is_whole)
+    }
+
+    /// True where a document that is shown could not be made well-formed: the worker made HTML of it.
+    pub fn is_mended(&self) -> bool {
+        let Ok(frames) = self.host.query_selector_all("iframe:not(.is-waiting)") else { return false };
+        (0..frames.length()).filter_map(|index| frames.item(index)).any(|frame| {
+            // Of the frame's own window, whose classes are not ours.
+            let document = frame.unchecked_into::<web_sys::HtmlIFrameElement>().content_document();
+            document.is_some_and(|document| document.content_type() == "text/html")
+        })
     }
 
     /// True where what is shown are pages of a fixed size.

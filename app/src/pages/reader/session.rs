@@ -2,8 +2,9 @@
 //!
 //! - here: opening it                                   - `show`: a section on the screen
 //! - `go`: turning pages, following links               - `keep`: the place, told and kept
-//! - `notes`: the reader's own notes
+//! - `notes`: the reader's own notes                   - `elsewhere`: what the book wants that is not in it
 
+mod elsewhere;
 mod go;
 mod keep;
 pub mod notes;
@@ -179,6 +180,7 @@ impl Session {
         self.show(section, target).await;
         // After the first page: nobody waits for what is drawn on it.
         self.take_notes();
+        self.tell_elsewhere(None).await;
     }
 
     /// The worker with the open book, which may have been made ready before.

@@ -71,6 +71,7 @@ pub fn title(failure: &Failure, t: &Catalog) -> String {
     failure.code.map_or_else(|| t.t("reader-problem-section"), |code| t.t(&key(code)))
 }
 
-fn key(code: ProblemCode) -> String {
+/// Under which key the words for a problem are.
+pub fn key(code: ProblemCode) -> String {
     format!("problem-{}", code.key())
 }

@@ -2,7 +2,7 @@
 
 use yueli_i18n::Catalog;
 use yueli_opds::Publication;
-use yueli_publication::Contributor;
+use yueli_publication::{Collection, Contributor, Metadata};
 
 use crate::use_cases::search::Search;
 
@@ -40,30 +40,28 @@ pub fn rows(publication: &Publication, words: &Catalog) -> Vec<Row> {
             .collect()
     };
     let once = |fact: Option<String>| fact.map(plain).into_iter().collect::<Vec<_>>();
-    let series = metadata.belongs_to.iter().flat_map(|all| &all.series).map(|series| {
-        let name = series.name.get(tag);
-        match series.position {
-            Some(position) => plain(words.t_args(
-                "details-series-position",
-                &[("series", name.into()), ("position", position.into())],
-            )),
-            None => plain(name),
-        }
-    });
+    let collections = metadata.belongs_to.iter().flat_map(|all| &all.collection);
+    let collections = collections.map(|one| plain(named(one, words)));
     let languages = metadata.language.iter().map(|language| plain(words.language(language)));
     let pages =
         metadata.number_of_pages.map(|count| words.t_args("details-pages-count", &[("count", count.into())]));
     let file = publication.acquisitions().next();
-    [
+    let makers = [
         ("details-author", people(&metadata.author)),
         ("details-translator", people(&metadata.translator)),
         ("details-editor", people(&metadata.editor)),
         ("details-illustrator", people(&metadata.illustrator)),
         ("details-narrator", people(&metadata.narrator)),
+    ]
+    .into_iter()
+    .map(|(key, values)| (words.t(key), values))
+    .chain(contributors(&metadata.contributor, words).into_iter().map(|(name, list)| (name, people(&list))));
+    let facts = [
         ("details-publisher", people(&metadata.publisher)),
         ("details-published", once(metadata.published.as_deref().map(|date| words.published(date)))),
         ("details-language", languages.collect()),
-        ("details-series", series.collect()),
+        ("details-series", series(metadata, words).into_iter().map(plain).collect()),
+        ("details-collection", collections.collect()),
         ("details-pages", once(pages)),
         (
             "details-format",
@@ -71,11 +69,46 @@ pub fn rows(publication: &Publication, words: &Catalog) -> Vec<Row> {
         ),
         ("details-size", once(file.and_then(|link| link.size).map(|size| words.size(size)))),
         ("details-identifier", once(metadata.identifier.as_deref().and_then(identifier))),
-    ]
-    .into_iter()
-    .filter(|(_, values)| !values.is_empty())
-    .map(|(key, values)| Row { name: words.t(key), values })
-    .collect()
+    ];
+    let facts = facts.into_iter().map(|(key, values)| (words.t(key), values));
+    let rows = makers.chain(facts).filter(|(_, values)| !values.is_empty());
+    rows.map(|(name, values)| Row { name, values }).collect()
+}
+
+/// The series that it is part of, each with its place in it.
+pub fn series(metadata: &Metadata, words: &Catalog) -> Vec<String> {
+    metadata.belongs_to.iter().flat_map(|all| &all.series).map(|one| named(one, words)).collect()
+}
+
+fn named(whole: &Collection, words: &Catalog) -> String {
+    let name = whole.name.get(words.locale().tag());
+    match whole.position {
+        Some(position) => {
+            words.t_args("details-series-position", &[("series", name.into()), ("position", position.into())])
+        }
+        None => name.to_owned(),
+    }
+}
+
+/// Everybody else who had a part in it, by what they did, in the order in which that is first named.
+fn contributors(all: &[Contributor], words: &Catalog) -> Vec<(String, Vec<Contributor>)> {
+    let mut found: Vec<(String, Vec<Contributor>)> = Vec::new();
+    let mut add =
+        |name: String, person: &Contributor| match found.iter_mut().find(|(known, _)| *known == name) {
+            Some((_, list)) => list.push(person.clone()),
+            None => found.push((name, vec![person.clone()])),
+        };
+    for person in all {
+        let known = person.role.iter().map(|role| words.t_or(&["role-", role].concat(), ""));
+        let known: Vec<String> = known.filter(|name| !name.is_empty()).collect();
+        if known.is_empty() {
+            add(words.t("details-contributor"), person);
+        }
+        for name in known {
+            add(name, person);
+        }
+    }
+    found
 }
 
 /// A media type in the words of a reader.
@@ -128,6 +161,30 @@ mod tests {
             ]
         );
         assert_eq!(rows[0].values[0].address.as_deref(), Some("/catalogue?q=Herman+Melville"));
+    }
+
+    #[test]
+    fn who_did_what_and_what_it_is_part_of() {
+        let json = r#"{"metadata":{"title":"T","contributor":[{"name":"A","role":["aui","xyz"]},{"name":"B"},
+            {"name":"C","role":"aui"},{"name":"D","role":["cov","aft"]},{"name":"E","role":"bkp"}],
+            "belongsTo":{"series":[{"name":"Rings","position":2},{"name":"Rivers"}],"collection":{"name":"Set","position":1.5}}},"links":[]}"#;
+        let publication: Publication = serde_json::from_str(json).unwrap();
+        let shown = |locale| {
+            let row = |row: &Row| {
+                let values: Vec<&str> = row.values.iter().map(|fact| fact.text.as_str()).collect();
+                format!("{}: {}", row.name, values.join(", "))
+            };
+            rows(&publication, &Catalog::new(locale)).iter().map(row).collect::<Vec<_>>().join("; ")
+        };
+        assert_eq!(
+            shown(Locale::En),
+            "Introduction: A, C; Contributor: B; Cover: D; Afterword: D; File made by: E; \
+             Series: Book 2 of Rings, Rivers; Collection: Book 1.5 of Set"
+        );
+        assert_eq!(
+            shown(Locale::ZhCn),
+            "引言: A, C; 参与者: B; 封面: D; 后记: D; 文件制作: E; 丛书: Rings 第 2 册, Rivers; 文库: Set 第 1.5 册"
+        );
     }
 
     #[test]

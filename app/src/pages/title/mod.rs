@@ -98,6 +98,9 @@ fn head(publication: &Rc<Publication>, doing: &Doing<'_>, words: &Catalog) -> Ht
                 if let Some(subtitle) = subtitle {
                     <p class="hero-sub" lang={language.clone()} dir="auto">{ subtitle }</p>
                 }
+                { for details::series(metadata, words).into_iter().map(|series| html! {
+                    <p class="hero-by" dir="auto">{ series }</p>
+                }) }
                 { actions(publication, doing, words) }
             </div>
             if let Some(about) = about { <div class="hero-about" lang={language} dir="auto">{ about }</div> }
@@ -148,25 +151,40 @@ fn said(progress: f64, words: &Catalog) -> String {
 }
 
 fn access(publication: &Publication, words: &Catalog) -> Html {
-    let statements = access::statements(publication);
-    let facts: Vec<AccessFact> = statements
-        .iter()
-        .map(|statement| AccessFact {
-            icon: AttrValue::Static(statement.icon),
-            title: words.t(statement.key).into(),
-            note: words.t_or(&format!("{}-note", statement.key), "").into(),
-            caution: statement.warns,
-        })
-        .collect();
-    let summary = publication.metadata.accessibility.as_ref().and_then(|own| own.summary.clone());
+    let fact = |statement: &access::Statement| AccessFact {
+        icon: AttrValue::Static(statement.icon),
+        title: words.t(statement.key).into(),
+        note: AttrValue::Static(""),
+        caution: statement.warns,
+    };
+    let groups = access::groups(publication);
+    let certifier = access::certifier(publication);
+    let group = |group: &access::Group| {
+        let items: Vec<AccessFact> = group.statements.iter().map(fact).collect();
+        let checked = certifier.as_deref().filter(|_| group.key == "access-conformance");
+        html! {
+            <>
+                <h3 class="access-group">{ words.t(group.key) }</h3>
+                { props!(AccessList { items }) }
+                if let Some(name) = checked {
+                    <p class="soft t14">{ words.t_args("access-certified", &[("name", name.into())]) }</p>
+                }
+            </>
+        }
+    };
+    let declared = publication.metadata.accessibility.as_ref();
+    let summary = declared.and_then(|own| own.summary.clone()).filter(|own| !own.trim().is_empty());
     html! {
         <Section title={words.t("access-title")}>
-            if facts.is_empty() {
-                <p class="soft">{ words.t("access-unknown") }</p>
-            } else {
-                { props!(AccessList { items: facts }) }
-                if let Some(summary) = summary { <p class="faint t13" dir="auto">{ summary }</p> }
+            { for groups.iter().map(group) }
+            if let Some(summary) = summary {
+                <h3 class="access-group">{ words.t("access-summary") }</h3>
+                <p class="soft t14" dir="auto">{ summary }</p>
+            }
+            if declared.is_some() {
                 <p class="faint t13">{ words.t("access-source") }</p>
+            } else {
+                <p class="soft">{ words.t("access-unknown") }</p>
             }
         </Section>
     }

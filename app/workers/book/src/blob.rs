@@ -18,6 +18,7 @@ use yueli_publication::{Problem, ProblemCode, url};
 
 use crate::{
     desk::Book,
+    elsewhere::Gate,
     large,
     parts::Parts,
     serve::{bearable, is_document, sent},
@@ -47,6 +48,10 @@ impl Blobs {
     pub(crate) async fn document(&self, book: &Book, parts: &Parts, asked: &str) -> Result<String, Problem> {
         let (path, query) = asked.split_once('?').unwrap_or((asked, ""));
         let mut resource = bearable(book.resource(path).await?, path)?;
+        if !is_document(&resource.media_type) {
+            // A picture that is a page: browsers make a document of it themselves, but not of a `blob:` in a book.
+            resource.bytes = page_of(path).into_bytes();
+        }
         let mut wanted = HashSet::new();
         let mut options = RewriteOptions { head_start: POLICY.to_owned(), ..RewriteOptions::default() };
         if let Some(divided) = parts.of(book, path).await {
@@ -68,7 +73,10 @@ impl Blobs {
             }
         }
         let made = document::rewrite(&resource.bytes, &options, &mut |reference: Reference<'_>| {
-            if reference.is_resource() { found.get(reference.url()).cloned() } else { None }
+            let made = || found.get(reference.url()).cloned();
+            // A document of this kind is under the app's own policy too, which no host is in: nothing is fetched.
+            let closed = || Gate::default().closed_to(path, reference.url());
+            if reference.is_resource() { made().or_else(closed) } else { None }
         });
         let is_svg = resource.media_type == "image/svg+xml";
         let url = blob(&made.bytes, if is_svg { "image/svg+xml" } else { made.media_type })?;
@@ -120,7 +128,10 @@ impl Blobs {
             // In a frame within the frame it is under the same policy, and of the type that it was written as:
             // what is safe as XML need not be as HTML.
             let options = RewriteOptions { head_start: POLICY.to_owned(), ..RewriteOptions::default() };
-            let made = document::rewrite(&resource.bytes, &options, &mut |_| None);
+            let made = document::rewrite(&resource.bytes, &options, &mut |reference: Reference<'_>| {
+                let closed = || Gate::default().closed_to(path, reference.url());
+                reference.is_resource().then(closed).flatten()
+            });
             let is_svg = resource.media_type == "image/svg+xml";
             (made.bytes, if is_svg { "image/svg+xml" } else { made.media_type })
         } else {
@@ -140,8 +151,18 @@ impl Blobs {
                 found.insert(href, url);
             }
         }
-        css::rewrite(&text, &mut |href| found.get(href).cloned())
+        css::rewrite(&text, &mut |href| {
+            found.get(href).cloned().or_else(|| Gate::default().closed_to(path, href))
+        })
     }
+}
+
+/// A page with the picture at `path`, named from where it lies.
+fn page_of(path: &str) -> String {
+    let name = path.rsplit('/').next().unwrap_or(path).replace('&', "&amp;").replace('"', "&quot;");
+    format!(
+        "<html xmlns=\"http://www.w3.org/1999/xhtml\"><head><title></title></head><body><img alt=\"\" src=\"./{name}\"/></body></html>"
+    )
 }
 
 fn blob(bytes: &[u8], media_type: &str) -> Result<String, Problem> {

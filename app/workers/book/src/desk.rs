@@ -12,11 +12,12 @@ use yueli_platform_web::{
     keep::KeptFile,
 };
 use yueli_ports::Http;
-use yueli_publication::{Problem, ProblemCode};
+use yueli_publication::{ElsewhereKind, Problem, ProblemCode};
 
 use crate::{
     blob::Blobs,
     book, document,
+    elsewhere::Gate,
     finished::Finished,
     rooms::{self, Keeping, Noting, Room, Searching},
     serve::{self, Made},
@@ -86,6 +87,7 @@ impl Desk {
                 Ask::Search(search) => desk.search(number, &search).await,
                 Ask::Notes(ask) => desk.answer(number, &desk.notes(ask).await),
                 Ask::Export(ask) => desk.answer(number, &desk.export(&ask).await),
+                Ask::Elsewhere { allow } => desk.answer(number, &desk.elsewhere(allow).await),
                 Ask::Serve { path, range } => {
                     if let Some(port) = port {
                         desk.serve(&path, range.as_deref(), &port).await;
@@ -114,9 +116,10 @@ impl Desk {
         match Book::open(source, url).await {
             Ok((book, problems)) => {
                 let manifest = book.manifest().clone();
+                let gate = Rc::new(Gate::of(url, &manifest).await);
                 *self.open.borrow_mut() = Some(Rc::new(book));
                 *self.source.borrow_mut() = Some(own);
-                *self.finished.borrow_mut() = Rc::default();
+                *self.finished.borrow_mut() = Rc::new(Finished::behind(gate));
                 *self.notebook.borrow_mut() = Rc::default();
                 self.blobs.replace(Rc::default()).let_go();
                 *self.searcher.borrow_mut() = Rc::default();
@@ -125,6 +128,16 @@ impl Desk {
             }
             Err(problems) => Answer::Failed(problems),
         }
+    }
+
+    /// What the reader says of what lies elsewhere. What was made before is made anew.
+    async fn elsewhere(&self, allow: Option<bool>) -> Answer {
+        let gate = self.finished.borrow().gate.clone();
+        if let Some(allow) = allow {
+            gate.set_and_keep(allow).await;
+            *self.finished.borrow_mut() = Rc::new(Finished::behind(gate.clone()));
+        }
+        Answer::Elsewhere(gate.answer())
     }
 
     async fn document(&self, path: &str) -> Answer {
@@ -219,7 +232,7 @@ impl Desk {
             Some(book) => serve::resource(&book, &finished, path, range).await,
             None => serve::not_open(),
         };
-        post(port, &made);
+        post(port, &made, &finished.gate);
     }
 
     fn answer(&self, number: f64, answer: &Answer) {
@@ -231,8 +244,9 @@ impl Desk {
     }
 }
 
-/// Answers the service worker: `{status, headers, body}`, the body's bytes handed over, not copied.
-fn post(port: &MessagePort, made: &Made) {
+/// Answers the service worker: `{status, headers, body, elsewhere}`, the body's bytes handed over, not copied.
+/// `elsewhere` names the origins that the policy is to be opened to: `{media, font}`.
+fn post(port: &MessagePort, made: &Made, gate: &Gate) {
     let message = Object::new();
     let headers: Array = made
         .headers
@@ -241,6 +255,14 @@ fn post(port: &MessagePort, made: &Made) {
         .collect();
     set(&message, "status", &made.status.into());
     set(&message, "headers", &headers);
+    let elsewhere = Object::new();
+    for (name, kinds) in
+        [("media", &[ElsewhereKind::Sound, ElsewhereKind::Film][..]), ("font", &[ElsewhereKind::Typeface])]
+    {
+        let origins: Array = gate.origins(kinds).into_iter().map(JsValue::from_str).collect();
+        set(&elsewhere, name, &origins);
+    }
+    set(&message, "elsewhere", &elsewhere);
     // A frame that was closed meanwhile has closed its port.
     let _ = if let Some(body) = &made.large {
         set(&message, "body", body);

@@ -40,7 +40,8 @@ pub(crate) async fn make(
         if reference.is_resource() && !href.starts_with('#') && !url::is_absolute(href) {
             parts.push(url::split_fragment(&url::resolve(path, href)).0.to_owned());
         }
-        inside(path, href)
+        let closed = reference.is_resource().then(|| finished.gate.closed_to(path, href)).flatten();
+        closed.or_else(|| inside(path, href))
     });
     parts.dedup();
     Document { made, parts }
@@ -67,7 +68,7 @@ async fn sheets(book: &Book, finished: &Finished, path: &str, bytes: &[u8]) -> B
         let sheet = match finished.sheet(at, depth) {
             Some(sheet) => sheet,
             None => {
-                let sheet = sheet(book, at, depth).await;
+                let sheet = sheet(book, finished, at, depth).await;
                 finished.keep_sheet(at, depth, sheet.clone());
                 sheet
             }
@@ -81,12 +82,14 @@ async fn sheets(book: &Book, finished: &Finished, path: &str, bytes: &[u8]) -> B
 }
 
 /// A style sheet with every reference named from a document so deep in folders; `None` where it is none.
-async fn sheet(book: &Book, path: &str, depth: usize) -> Option<Rc<str>> {
+async fn sheet(book: &Book, finished: &Finished, path: &str, depth: usize) -> Option<Rc<str>> {
     let resource = bearable(book.resource(path).await.ok()?, path).ok()?;
     if serve::essence(&resource.media_type) != "text/css" {
         return None;
     }
-    Some(named_from(&yueli_markup::decode(&resource.bytes), path, depth).into())
+    let text = yueli_markup::decode(&resource.bytes);
+    let own = css::rewrite(&text, &mut |href| finished.gate.closed_to(path, href));
+    Some(named_from(&own, path, depth).into())
 }
 
 /// The sheet at `path`, for documents in folders `depth` deep.

@@ -7,7 +7,7 @@ use std::{
     rc::Rc,
 };
 
-use crate::{parts::Parts, serve::Made};
+use crate::{elsewhere::Gate, parts::Parts, serve::Made};
 
 /// All answers that are kept take at most so many bytes; the one that was used longest ago goes first.
 const MOST: usize = 8 << 20;
@@ -20,6 +20,8 @@ type Sheet = Option<Rc<str>>;
 /// The answers and the style sheets that were made.
 #[derive(Default)]
 pub(crate) struct Finished {
+    /// What may be fetched from elsewhere: what was made is made for that.
+    pub(crate) gate: Rc<Gate>,
     /// By path, the one that was used last at the end.
     answers: RefCell<VecDeque<(String, Rc<Made>)>>,
     /// By path, and how deep the documents lie that it is for.
@@ -29,6 +31,11 @@ pub(crate) struct Finished {
 }
 
 impl Finished {
+    /// Nothing yet, and all of it to come for this gate.
+    pub(crate) fn behind(gate: Rc<Gate>) -> Self {
+        Self { gate, ..Self::default() }
+    }
+
     /// The answer that was made for `path`.
     pub(crate) fn answer(&self, path: &str) -> Option<Rc<Made>> {
         let mut answers = self.answers.borrow_mut();

@@ -4,6 +4,7 @@ mod blob;
 mod book;
 mod desk;
 mod document;
+mod elsewhere;
 mod finished;
 mod keep;
 mod large;

@@ -139,7 +139,9 @@ async fn make(
         return Ok(shown(book, finished, path, &resource.media_type, &resource.bytes, String::new()).await);
     }
     if essence(&resource.media_type) == "text/css" {
-        let sheet = css::rewrite(&yueli_markup::decode(&resource.bytes), &mut |url| inside(path, url));
+        let sheet = css::rewrite(&yueli_markup::decode(&resource.bytes), &mut |url| {
+            finished.gate.closed_to(path, url).or_else(|| inside(path, url))
+        });
         return Ok((whole("text/css;charset=utf-8", sheet.into_bytes()), Vec::new()));
     }
     Ok((whole(sent(&resource.media_type), resource.bytes), Vec::new()))

@@ -60,6 +60,8 @@ impl Desk {
                     }
                 }
                 Ask::Notes(_) | Ask::Export(_) => desk.answer(number, &Answer::Failed(Vec::new())),
+                // A PDF file declares nothing that lies elsewhere, and reaches nothing.
+                Ask::Elsewhere { .. } => desk.answer(number, &Answer::Elsewhere(None)),
                 Ask::Prepare { .. } | Ask::Ahead | Ask::Keep => {}
             }
         });

@@ -28,6 +28,7 @@ pub(crate) fn read(metas: &Metas<'_>, conforms_to: &mut Vec<String>) -> Option<A
             .collect(),
         feature: list("schema:accessibilityFeature"),
         hazard: list("schema:accessibilityHazard"),
+        exemption: metas.first("a11y:exemption"),
     };
     (accessibility != Accessibility::default()).then_some(accessibility)
 }

@@ -87,6 +87,17 @@ impl<'a> Metas<'a> {
         })
     }
 
+    /// Elements as their `display-seq` orders them; those without one follow, in the order they stand in.
+    pub(crate) fn in_sequence(&self, elements: impl Iterator<Item = &'a Element>) -> Vec<&'a Element> {
+        let place = |element: &&Element| {
+            let said = self.refinement(element, "display-seq");
+            said.and_then(|number| number.trim().parse::<u32>().ok()).unwrap_or(u32::MAX)
+        };
+        let mut all: Vec<&Element> = elements.collect();
+        all.sort_by_cached_key(place);
+        all
+    }
+
     /// The elements that refine `element` with `property`.
     pub(crate) fn refinements(&self, element: &Element, property: &str) -> impl Iterator<Item = &'a Element> {
         let refining = element.attr("id").and_then(|id| self.refines.get(id.trim()));

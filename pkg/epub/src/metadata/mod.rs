@@ -5,15 +5,14 @@ mod dates;
 mod identifiers;
 mod metas;
 mod people;
+mod titles;
 
 use std::collections::BTreeSet;
 
 use serde_json::Value;
 use yueli_markup::text;
 use yueli_markup::xml::Element;
-use yueli_publication::{
-    BelongsTo, Collection, LocalizedText, Metadata, Problem, ProblemCode, ReadingProgression, Subject, url,
-};
+use yueli_publication::{LocalizedText, Metadata, Problem, ProblemCode, ReadingProgression, Subject, url};
 
 use self::metas::{Metas, tag};
 use crate::package::Package;
@@ -37,11 +36,11 @@ pub(crate) fn read(package: &Package, problems: &mut Vec<Problem>) -> Metadata {
         published: published(&metas),
         modified: modified(&metas),
         duration: metas.first("media:duration").and_then(|clock| dates::seconds(&clock)),
-        belongs_to: belongs_to(&metas),
+        belongs_to: titles::belongs_to(&metas),
         ..Metadata::default()
     };
     metadata.conforms_to.append(&mut conforms_to);
-    titles(&metas, &mut metadata);
+    titles::read(&metas, &mut metadata);
     people::read(&metas, &mut metadata);
     layout(&metas, &mut metadata);
     other(package, &metas, &mut metadata);
@@ -82,22 +81,6 @@ pub(crate) fn cover(package: &Package) -> Option<String> {
         is_image(&item.media_type) && called.iter().any(|name| item.id.eq_ignore_ascii_case(name))
     });
     item.map(|item| item.href.clone())
-}
-
-fn titles(metas: &Metas<'_>, metadata: &mut Metadata) {
-    let of_kind = |kind: &str| {
-        metas.dc("title").find(|title| metas.refinement(title, "title-type").as_deref() == Some(kind))
-    };
-    let Some(main) = of_kind("main").or_else(|| metas.dc("title").next()) else { return };
-    metadata.title = people::localized(metas, main);
-    metadata.sort_as = metas
-        .refinement(main, "file-as")
-        .or_else(|| main.attr("file-as").map(str::to_owned))
-        .or_else(|| metas.first("calibre:title_sort"));
-    metadata.subtitle = of_kind("subtitle").map(|title| people::localized(metas, title));
-    if let Some(dir) = main.attr("dir") {
-        metadata.other.insert("titleDir".to_owned(), dir.trim().into());
-    }
 }
 
 fn languages(metas: &Metas<'_>) -> Vec<String> {
@@ -144,30 +127,6 @@ fn modified(metas: &Metas<'_>) -> Option<String> {
         let date = metas.dc("date").find(|date| date.attr("event").map(str::trim) == Some("modification"))?;
         dates::iso(&date.text())
     })
-}
-
-fn belongs_to(metas: &Metas<'_>) -> Option<BelongsTo> {
-    let mut belongs_to = BelongsTo::default();
-    for element in metas.elements("belongs-to-collection").filter(|element| !element.text().is_empty()) {
-        let collection = Collection {
-            name: people::localized(metas, element),
-            position: metas
-                .refinement(element, "group-position")
-                .and_then(|position| dates::number(&position)),
-            identifier: metas.refinement(element, "dcterms:identifier"),
-        };
-        match metas.refinement(element, "collection-type").as_deref() {
-            Some("series") => belongs_to.series.push(collection),
-            _ => belongs_to.collection.push(collection),
-        }
-    }
-    if let Some(name) = metas.first("calibre:series")
-        && belongs_to.series.is_empty()
-    {
-        let position = metas.first("calibre:series_index").and_then(|position| dates::number(&position));
-        belongs_to.series.push(Collection { name: name.into(), position, identifier: None });
-    }
-    (belongs_to != BelongsTo::default()).then_some(belongs_to)
 }
 
 /// Layout, the first of each property; EPUB 3.4's names do without the prefix.

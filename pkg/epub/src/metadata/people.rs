@@ -12,10 +12,10 @@ const ROLES: usize = 32;
 
 /// Puts everybody where their roles say.
 pub(crate) fn read(metas: &Metas<'_>, metadata: &mut Metadata) {
-    for element in metas.dc("creator") {
+    for element in metas.in_sequence(metas.dc("creator")) {
         place(metas, element, "aut", metadata);
     }
-    for element in metas.dc("contributor") {
+    for element in metas.in_sequence(metas.dc("contributor")) {
         place(metas, element, "", metadata);
     }
     for element in metas.dc("publisher") {

@@ -42,6 +42,44 @@ fn every_field_is_read_from_both_versions() {
                 "contributor": [{"name": "calibre", "role": ["bkp"]}], "translator": [{"name": "T"}],
             }),
         ),
+        (
+            "<dc:title>A</dc:title><dc:title xml:lang='fr'>B</dc:title><dc:title>C</dc:title><dc:title>D</dc:title>",
+            "",
+            json!({"title": {"und": "A", "fr": "B"}, "subtitle": "C"}),
+        ),
+        (
+            "<dc:title id='a'>Two</dc:title><dc:title id='b'>One</dc:title><dc:title id='e'>2nd, revised</dc:title>
+            <meta refines='#a' property='display-seq'>2</meta><meta refines='#b' property='display-seq'>1</meta>
+            <meta refines='#e' property='title-type'>edition</meta>",
+            "",
+            json!({"title": "One", "subtitle": "Two", "edition": "2nd, revised"}),
+        ),
+        (
+            "<dc:title>A</dc:title><dc:title>A</dc:title><dc:title id='c'>Lamps</dc:title>
+            <meta refines='#c' property='title-type'>collection</meta><meta refines='#c' property='group-position'>3</meta>",
+            "",
+            json!({"title": "A", "belongsTo": {"collection": [{"name": "Lamps", "position": 3.0}]}}),
+        ),
+        (
+            "<dc:creator id='a'>A</dc:creator><dc:creator id='b'>B</dc:creator><dc:creator>C</dc:creator>
+            <meta refines='#a' property='display-seq'>2</meta><meta refines='#b' property='display-seq'>1</meta>
+            <meta refines='#b' property='alternate-script' xml:lang='zh'>乙</meta>",
+            "/author",
+            json!([{"name": {"und": "B", "zh": "乙"}}, {"name": "A"}, {"name": "C"}]),
+        ),
+        (
+            "<meta property='belongs-to-collection' id='c'>Inner</meta><meta refines='#c' property='belongs-to-collection' id='d'>Outer</meta>
+            <meta refines='#c' property='collection-type'>set</meta><meta refines='#c' property='group-position'>2.3.1</meta>
+            <meta refines='#d' property='collection-type'>series</meta>",
+            "/belongsTo",
+            json!({"collection": [{"name": "Inner", "position": 2.3}], "series": [{"name": "Outer"}]}),
+        ),
+        (
+            "<meta name='schema:accessMode' content='textual'/><meta name='a11y:exemption' content='eaa-microenterprise'/>
+            <meta name='dcterms:conformsTo' content='EPUB Accessibility 1.1 - WCAG 2.2 Level AA'/>",
+            "/accessibility",
+            json!({"accessMode": ["textual"], "exemption": "eaa-microenterprise", "conformsTo": ["https://www.w3.org/TR/epub-a11y-11#wcag-2.2-aa"]}),
+        ),
         ("<dc:language>en_US</dc:language><dc:language>und</dc:language>", "/language", json!(["en-US"])),
         ("<dc:identifier>other</dc:identifier><dc:identifier id='id'>urn:isbn:9</dc:identifier>", "/identifier", json!("urn:isbn:9")),
         (

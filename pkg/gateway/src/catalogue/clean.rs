@@ -102,6 +102,7 @@ fn accessibility(raw: Accessibility) -> Accessibility {
         access_mode_sufficient: raw.access_mode_sufficient.into_iter().filter_map(sufficient).collect(),
         feature: known(raw.feature, FEATURES),
         hazard: known(raw.hazard, HAZARDS),
+        exemption: raw.exemption.filter(|exemption| EXEMPTIONS.contains(&exemption.as_str())),
     }
 }
 
@@ -251,6 +252,9 @@ const HAZARDS: &[&str] = &[
     "unknownMotionSimulationHazard",
     "unknownSoundHazard",
 ];
+
+const EXEMPTIONS: &[&str] =
+    &["eaa-disproportionate-burden", "eaa-fundamental-alteration", "eaa-microenterprise"];
 
 #[cfg(test)]
 mod tests {

@@ -5,6 +5,7 @@ use super::survey::is_qualified;
 use super::{Reference, output};
 use crate::css;
 use crate::defuse::Facts;
+use crate::fences::is_spent;
 use crate::scan::{Attribute, Mode, Tag, is_space, local, prefix};
 
 /// Attributes that hold one URL.
@@ -42,7 +43,8 @@ impl<'a> Rewriter<'a, '_> {
             matches!(element, "a" | "area") || element == "link" && !all("rel").into_iter().any(is_loaded);
         for (attribute, value) in tag.attributes.iter().zip(&meant) {
             let name = local(attribute.name).to_ascii_lowercase();
-            if !self.may_write(attribute, value) || !self.keeps(&facts, &name, value) {
+            let spent = element == "mfenced" && is_spent(&name);
+            if spent || !self.may_write(attribute, value) || !self.keeps(&facts, &name, value) {
                 continue;
             }
             let place = Place { element, attribute: &name, resource: !navigates };

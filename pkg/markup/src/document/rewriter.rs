@@ -4,6 +4,7 @@ use super::survey::{Root, Survey};
 use super::{Reference, RewriteOptions, output};
 use crate::doctype::Entities;
 use crate::entities::is_xml;
+use crate::fences::Fences;
 use crate::scan::{Kind, Mode, Scanner, Tag, Token, is_name, local, prefix};
 
 /// HTML's elements without content.
@@ -43,10 +44,11 @@ pub(super) struct Rewriter<'a, 'f> {
     pub(super) output: String,
     pub(super) head: Head,
     /// How many elements are open (XML).
-    depth: usize,
+    pub(super) depth: usize,
     /// How many `svg` and `math` elements are open (HTML).
     foreign: usize,
     inside: Option<Inside<'a>>,
+    pub(super) fences: Fences<'a>,
     /// True inside of what holds only text (HTML's `title` and `textarea`).
     text_only: bool,
     /// True until the root or a document type declaration is written.
@@ -73,6 +75,7 @@ impl<'a, 'f> Rewriter<'a, 'f> {
             depth: 0,
             foreign: 0,
             inside: None,
+            fences: Fences::default(),
             text_only: false,
             prolog: true,
         }
@@ -197,6 +200,8 @@ impl<'a, 'f> Rewriter<'a, 'f> {
         }
         let root = self.depth == 0 && self.mode == Mode::Xml;
         self.prolog = false;
+        let fenced = self.fence(tag, name);
+        let name = fenced.as_ref().map_or(name, |(_, row)| row);
         self.output.push('<');
         self.output.push_str(name);
         let dropped = element == "script" && !self.options.keep_scripts;
@@ -208,7 +213,10 @@ impl<'a, 'f> Rewriter<'a, 'f> {
         if root {
             self.namespaces();
         }
-        self.finish_start(tag, &element, name, dropped);
+        match &fenced {
+            Some((opened, _)) => self.finish_fence(tag, name, opened),
+            _ => self.finish_start(tag, &element, name, dropped),
+        }
     }
 
     /// Of a script only what names it, and what others may need of it.
@@ -293,6 +301,9 @@ impl<'a, 'f> Rewriter<'a, 'f> {
         }
         if self.depth == 0 && self.mode == Mode::Xml {
             self.svg_style();
+        }
+        if self.leave_fence(name) {
+            return;
         }
         self.output.push_str("</");
         self.output.push_str(name);

@@ -59,6 +59,11 @@ pub enum Ask {
     Notes(NotesAsk),
     /// Write the reader's own notes for other programs, or for people.
     Export(ExportAsk),
+    /// Say whether the book may fetch what it declares to lie elsewhere; with an answer of the reader's, keep it.
+    Elsewhere {
+        /// What the reader answered just now.
+        allow: Option<bool>,
+    },
 }
 
 /// What is searched for in the book.
@@ -120,6 +125,8 @@ pub enum Answer {
     Notes(Notes),
     /// The reader's own notes as a file.
     Exported(String),
+    /// What the reader answered when asked whether the book may fetch what lies elsewhere, if that was asked.
+    Elsewhere(Option<bool>),
     /// The question was heard; the answer may take hours.
     Heard,
     /// Everything that was to be kept is kept.
@@ -151,6 +158,7 @@ impl FromJson for Ask {
             "serve" => Some(Self::Serve { path: fields.text("path")?, range: fields.text("range") }),
             "prepare" => Some(Self::Prepare { path: fields.text("path")? }),
             "ahead" => Some(Self::Ahead),
+            "elsewhere" => Some(Self::Elsewhere { allow: fields.one("allow") }),
             "document" => Some(Self::Document { path: fields.text("path")? }),
             "search" => Some(Self::Search(Search {
                 query: fields.text("query")?,
@@ -187,6 +195,9 @@ impl FromJson for Answer {
         }
         if let Some(file) = fields.text("exported") {
             return Some(Self::Exported(file));
+        }
+        if fields.has("elsewhere") {
+            return Some(Self::Elsewhere(fields.one("elsewhere")));
         }
         match fields.one::<Opened>("opened") {
             Some(opened) => Some(Self::Opened(Box::new(opened))),
@@ -247,6 +258,8 @@ mod tests {
             Ask::Document { path: "y".into() },
             Ask::Prepare { path: "z".into() },
             Ask::Ahead,
+            Ask::Elsewhere { allow: None },
+            Ask::Elsewhere { allow: Some(false) },
             serve,
             search,
         ] {
@@ -261,6 +274,8 @@ mod tests {
             Answer::Ready,
             Answer::Heard,
             Answer::Idle,
+            Answer::Elsewhere(None),
+            Answer::Elsewhere(Some(true)),
             Answer::Opened(opened),
             Answer::Document("blob:x".into()),
             Answer::Found(Found {

@@ -179,6 +179,18 @@ impl BookClient {
         }
     }
 
+    /// Whether the reader lets the book fetch what it declares to lie elsewhere, where that was answered: now, with
+    /// `allow`, or before.
+    ///
+    /// # Errors
+    /// [`BookError::Worker`] where the worker does not run.
+    pub async fn elsewhere(&self, allow: Option<bool>) -> Result<Option<bool>, BookError> {
+        match self.ask(&Ask::Elsewhere { allow }).await? {
+            Answer::Elsewhere(answer) => Ok(answer),
+            _ => Err(another()),
+        }
+    }
+
     /// Hands the service worker's port on: the worker answers it directly.
     pub fn serve(&self, path: &str, range: Option<&str>, port: &MessagePort) {
         let ask = Ask::Serve { path: path.to_owned(), range: range.map(str::to_owned) };

@@ -47,6 +47,9 @@ impl Session {
                 // The screen told us of the place already, while `section` was still the old one.
                 self.0.section.set(section);
                 self.draw_notes();
+                if self.0.screen.is_mended() {
+                    self.0.tell.emit(Msg::Mended(book.path(section).unwrap_or_default().to_owned()));
+                }
                 self.moved(self.0.screen.place().unwrap_or_default());
                 self.prepare_neighbours();
             }
