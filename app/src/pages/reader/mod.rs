@@ -14,13 +14,18 @@ mod load;
 mod model;
 mod note;
 mod notes;
+mod pace;
 mod panels;
 mod paper;
 mod places;
 pub mod ready;
+mod ruler;
 mod screen;
 mod session;
+mod share;
+mod spacing;
 mod trouble;
+mod viewer;
 mod window;
 
 use yew::prelude::*;
@@ -34,6 +39,8 @@ use self::{
     note::NotePopup,
     notes::{over_text, toast},
     panels::panels,
+    ruler::ruler,
+    viewer::viewer,
 };
 use crate::{
     route::Route,
@@ -72,6 +79,7 @@ pub fn ReaderPage(props: &ReaderPageProps) -> Html {
         None => title.clone(),
     };
     use_effect_with(heading.clone(), |heading| browser::set_title(heading));
+    let language_of_text = language.clone();
     let text_label = t.t_args("reader-page-of-book", &[("title", Arg::from(title.as_str()))]);
     html! {
         <div class={classes!("reader", model.bars_away.then_some("bars-away"))} data-state={state(&model)}>
@@ -80,6 +88,7 @@ pub fn ReaderPage(props: &ReaderPageProps) -> Html {
                 tabindex="-1">
                 <div class="reader-host" ref={host}></div>
                 { turns(&model, &t, &act) }
+                { ruler(&model, &act) }
                 { over_text(&model, &t, &act) }
                 { trouble::trouble(&model, Route::title(props.id.clone()).to_path(), &t, &act) }
             </main>
@@ -88,9 +97,10 @@ pub fn ReaderPage(props: &ReaderPageProps) -> Html {
                     onclose={act.reform(|()| Act::CloseNote)} ongo={act.reform(|href: String| Act::Go(Aim::Entry(href)))}
                     onfollow={act.reform(|href: String| Act::Follow(href))} />
             }
-            { foot(&model, &t) }
+            { foot(&model, &t, &act) }
             { panels(&model, &t, language, chosen.as_ref(), &act) }
-            if model.panel != Some(Panel::Notes) { { toast(&model, &t, &act) } }
+            { viewer(&model, &t, language_of_text, &act) }
+            if !matches!(model.panel, Some(Panel::Notes | Panel::Contents)) { { toast(&model, &t, &act) } }
             <p class="vh" role="status" aria-live="polite">{ announcement(&model, &t) }</p>
         </div>
     }

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::Reducible;
 use yueli_platform_web::{
     book::{BookError, Found, Search},
-    frame::{FrameError, Place, ReadingSettings},
+    frame::{FrameError, Picture, Place, ReadingSettings},
 };
 use yueli_publication::{Problem, ProblemCode};
 
@@ -13,6 +13,7 @@ use super::{
     book::Book,
     find::Finding,
     notes::{NoteMsg, Noted},
+    ruler::Strip,
 };
 
 /// What lies over the page.
@@ -89,6 +90,8 @@ pub struct Where {
     pub chapter: Option<usize>,
     /// The printed page that we are on.
     pub printed: Option<usize>,
+    /// How many minutes are left in the chapter, and in the book; none where no one can say.
+    pub minutes: Option<(u32, u32)>,
 }
 
 /// What the reader page shows.
@@ -124,6 +127,10 @@ pub struct Model {
     pub finding: Finding,
     /// The reader's own notes, and what is done with them.
     pub notes: Noted,
+    /// What the ruler leaves in sight.
+    pub ruler: Option<Strip>,
+    /// The picture that is looked at by itself.
+    pub picture: Option<Rc<Picture>>,
 }
 
 /// What may happen.
@@ -157,6 +164,10 @@ pub enum Msg {
     Found(Found),
     /// Something about the reader's own notes.
     Notes(NoteMsg),
+    /// The ruler lies elsewhere, or is put away.
+    Ruler(Option<Strip>),
+    /// A picture is looked at by itself, or no more.
+    Picture(Option<Rc<Picture>>),
     /// There was nowhere to turn to.
     Said(&'static str),
 }
@@ -202,6 +213,8 @@ impl Reducible for Model {
             Msg::Seek(search) => next.finding = Finding::of(search),
             Msg::Found(found) => next.finding.add(found),
             Msg::Notes(msg) => next.notes.take(msg),
+            Msg::Ruler(ruler) => next.ruler = ruler,
+            Msg::Picture(picture) => next.picture = picture,
             Msg::Said(key) => next.said = Some(key),
         }
         Rc::new(next)
@@ -223,7 +236,7 @@ impl Model {
 
     /// What one key press closes first.
     pub fn something_open(&self) -> bool {
-        self.panel.is_some() || self.note.is_some() || self.outside.is_some()
+        self.panel.is_some() || self.picture.is_some() || self.note.is_some() || self.outside.is_some()
     }
 }
 

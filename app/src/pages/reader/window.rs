@@ -77,6 +77,9 @@ pub fn saves_data() -> bool {
         .is_some_and(|saves| saves.is_truthy())
 }
 
+/// True where the browser can keep the screen lit.
+pub use yueli_platform_web::can_stay_awake;
+
 /// A warning for those who look into the browser's console.
 pub fn warn(words: &str) {
     web_sys::console::warn_1(&words.into());

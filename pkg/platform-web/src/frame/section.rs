@@ -1,6 +1,7 @@
 //! One section of a book, loaded in a frame: laid out, measured, turned.
 
 mod marks;
+mod ruled;
 mod selection;
 
 use std::cell::{Cell, RefCell};
@@ -15,10 +16,11 @@ use super::{
     cfi::Point,
     chosen,
     geometry::{self, Direction, Geometry, Rect},
-    highlight, input,
+    highlight, input, picture,
     sheet::OwnSheet,
     style::{self, Surroundings},
     text_index::TextIndex,
+    wide,
 };
 
 /// How many characters of a place are kept to find it again.
@@ -46,6 +48,10 @@ pub(super) struct Section {
     /// The position that we scrolled to; another one means that the browser did (focus, find in page).
     position: Cell<f64>,
     marks: marks::Marks,
+    /// The publisher's styles are off.
+    bare: Cell<bool>,
+    /// How many letters there are, once they were counted.
+    counted: Cell<Option<usize>>,
     _input: Vec<EventListener>,
 }
 
@@ -78,6 +84,8 @@ impl Section {
             anchor: RefCell::default(),
             position: Cell::default(),
             marks: marks::Marks::default(),
+            bare: Cell::default(),
+            counted: Cell::default(),
         };
         Some(section)
     }
@@ -111,10 +119,15 @@ impl Section {
             paginated,
             columns,
             cjk: self.cjk,
-            book_paper: self.book_paper.clone(),
-            fixed_sizes: self.fixed_sizes,
+            book_paper: self.book_paper.clone().filter(|_| settings.publisher_styles),
+            fixed_sizes: self.fixed_sizes && settings.publisher_styles,
         };
+        if self.bare.replace(!settings.publisher_styles) == settings.publisher_styles {
+            self.sheet.dress(&self.document, settings.publisher_styles);
+        }
         self.sheet.set(&style::stylesheet(settings, &around));
+        wide::mark(&self.document, self.direction.vertical, style::room(&around));
+        picture::mark(&self.document);
         let mut geometry =
             Geometry { direction: self.direction, paginated, width, height, columns, extent: 0.0 };
         geometry.extent = self.measure(&geometry);
