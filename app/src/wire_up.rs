@@ -3,8 +3,8 @@
 use std::rc::Rc;
 
 use yew::prelude::*;
-use yueli_platform_web::{WebClock, WebHttp, WebPreferences, WebRecords};
-use yueli_ports::{Clock, Http, Preferences, Records};
+use yueli_platform_web::{WebAwake, WebClock, WebHttp, WebPreferences, WebRecords};
+use yueli_ports::{Awake, Clock, Http, Preferences, Records};
 
 use crate::{
     shell::readiness::Readiness,
@@ -22,6 +22,8 @@ pub struct Services {
     pub preferences: Rc<dyn Preferences>,
     /// Tells the time.
     pub clock: Rc<dyn Clock>,
+    /// Keeps the screen lit.
+    pub awake: Rc<dyn Awake>,
     /// The book that is made ready to be read.
     pub readiness: Readiness,
 }
@@ -34,6 +36,7 @@ impl Services {
             records: Rc::new(WebRecords::new()),
             preferences: Rc::new(WebPreferences::new()),
             clock: Rc::new(WebClock::new()),
+            awake: Rc::new(WebAwake::default()),
             readiness: Readiness::default(),
         }
     }

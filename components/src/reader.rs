@@ -66,10 +66,13 @@ pub struct ReaderFoot {
     pub place: AttrValue,
     /// What is left, in words.
     #[prop_or_default]
-    pub remaining: AttrValue,
+    pub remaining: Html,
     /// Put away, so that only the text is seen.
     #[prop_or_default]
     pub hidden: bool,
+    /// Below the thread: the buttons, where they have no room above the text.
+    #[prop_or_default]
+    pub below: Html,
     /// Above the thread: page turns, a slider.
     #[prop_or_default]
     pub children: Html,
@@ -82,7 +85,8 @@ impl From<ReaderFoot> for Html {
             <footer class={classes!("reader-foot", props.hidden.then_some("is-away"))}>
                 { props.children }
                 { props!(Thread { progress, stitches, label, rtl }) }
-                <p class="num"><span>{ props.place }</span><span>{ props.remaining }</span></p>
+                <p class="num"><span>{ props.place }</span>{ props.remaining }</p>
+                { props.below }
             </footer>
         }
     }

@@ -18,6 +18,8 @@ pub enum SheetSide {
     Start,
     /// As high as the screen, at the end.
     End,
+    /// As large as the screen: a picture.
+    Whole,
 }
 
 /// Props of [`Sheet`].
@@ -75,6 +77,7 @@ pub fn Sheet(props: &SheetProps) -> Html {
         SheetSide::Panel => "sheet-panel",
         SheetSide::Start => "sheet-start",
         SheetSide::End => "sheet-end",
+        SheetSide::Whole => "sheet-whole",
     };
     html! {
         <dialog class={classes!("sheet", side)} ref={dialog} id={props.id.clone()} aria-labelledby={heading.clone()}

@@ -238,6 +238,12 @@ impl Shelf {
                 self.records.remove(store, &key).await?;
             }
         }
+        // How one book is laid out says that it was read.
+        for (key, _) in self.records.all_json("settings").await? {
+            if key.starts_with("reading:") {
+                self.records.remove("settings", &key).await?;
+            }
+        }
         Ok(())
     }
 

@@ -331,7 +331,7 @@ pub(super) fn Reader(props: &ReaderProps) -> Html {
         stitches: chapters(),
         label: words.say("全书 34%", "34% of the book"),
         place: words.say("卷二·第 58 页", "Economy, page 58"),
-        remaining: words.say("本章还有约 40 分钟", "About 40 minutes left")
+        remaining: html! { <span>{ words.say("本章还有约 40 分钟", "About 40 minutes left") }</span> }
     });
     html! {
         <div class="reader">

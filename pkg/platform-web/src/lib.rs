@@ -1,10 +1,11 @@
 //! The browser behind the ports: the only crate under `pkg/` that names `web_sys` and `js_sys`.
 //!
-//! - `http`, `records`, `preferences`, `clock`: the adapters that `app/src/wire_up.rs` hands out.
+//! - `http`, `records`, `preferences`, `clock`, `awake`: the adapters that `app/src/wire_up.rs` hands out.
 //! - `book`: the page's end and the worker's end of the book worker, and the range source it reads from.
 //! - `keep`: books that are kept on this device: where their bytes lie, and who wants what.
 //! - `frame`: the isolated document a book is shown in, its pages, places and gestures.
 
+mod awake;
 pub mod book;
 mod clock;
 pub mod frame;
@@ -13,6 +14,7 @@ pub mod keep;
 mod preferences;
 mod records;
 
+pub use awake::{WebAwake, can_stay_awake};
 pub use clock::WebClock;
 pub use http::WebHttp;
 pub use preferences::WebPreferences;

@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, collections::BTreeMap};
 
-use crate::{Clock, Http, HttpError, Local, Preferences, RecordError, Records, Request, Response};
+use crate::{Awake, Clock, Http, HttpError, Local, Preferences, RecordError, Records, Request, Response};
 
 /// A server that knows the answers it was given, and remembers what it was asked.
 #[derive(Default)]
@@ -92,6 +92,16 @@ pub struct FakeClock(pub RefCell<f64>);
 impl Clock for FakeClock {
     fn now_ms(&self) -> f64 {
         *self.0.borrow()
+    }
+}
+
+/// Remembers whether the screen is lit.
+#[derive(Default)]
+pub struct FakeAwake(pub RefCell<bool>);
+
+impl Awake for FakeAwake {
+    fn keep(&self, lit: bool) {
+        *self.0.borrow_mut() = lit;
     }
 }
 

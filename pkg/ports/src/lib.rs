@@ -5,6 +5,7 @@
 
 use std::{future::Future, pin::Pin};
 
+mod awake;
 mod clock;
 #[cfg(feature = "fake")]
 pub mod fake;
@@ -12,6 +13,7 @@ mod http;
 mod preferences;
 mod records;
 
+pub use awake::Awake;
 pub use clock::Clock;
 pub use http::{Http, HttpError, Request, Response};
 pub use preferences::Preferences;

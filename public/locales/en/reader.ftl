@@ -23,14 +23,21 @@ reader-previous-page = Previous page
 reader-go-to-label = Page number or percentage
 reader-go-to-action = Go
 reader-go-to-missing = There’s no page { $page } in this book.
+reader-go-to-no-percent = “{ $page }” is no part of the book. Type a percentage from 0 to 100.
 reader-back-to-place = Back to where I was
 reader-progress-value = { $chapter }, { $percent } of the book
-reader-page-of-chapter = Page { $page } of { $pages } in this chapter
+reader-page-of-chapter = Page { $page } of { $pages } in chapter
 reader-page-label = { $chapter }, page { $page }
-reader-time-left-chapter = { $minutes ->
-    [0] Less than a minute left in this chapter
-    [one] About { $minutes } minute left in this chapter
-   *[other] About { $minutes } minutes left in this chapter
+reader-time-left-chapter = { $time } left in chapter
+reader-time-left-book = { $time } left in book
+reader-time-left-pace = At the pace you have read at so far. It’s kept on this device only.
+time-minutes = { $minutes ->
+    [0] Less than a minute
+   *[other] About { $minutes } min
+}
+time-hours = { $minutes ->
+    [0] About { $hours } h
+   *[other] About { $hours } h { $minutes } min
 }
 reader-first-page = This is the first page.
 reader-last-page = This is the last page.
@@ -104,6 +111,9 @@ display-font-book = The book’s
 display-font-serif = Serif
 display-font-sans = Sans
 display-font-kai = Kai
+display-font-legible = Atkinson
+display-font-dyslexic = OpenDyslexic
+display-font-missing = This typeface couldn’t be fetched. The text is shown in another one. Check the connection, then choose it again.
 display-line-height = Line spacing
 display-line-tighter = Tighter lines
 display-line-looser = Looser lines
@@ -124,6 +134,48 @@ display-flow-scrolled = Scroll
 display-at-smallest = That’s the smallest.
 display-at-largest = That’s the largest.
 display-reset = Back to the usual
+display-more = Letters, lines and paragraphs
+display-publisher = The book’s own styling
+display-publisher-note = Off shows plain text, without the publisher’s fonts, sizes and colours.
+display-letter-spacing = Letter spacing
+display-letters-closer = Letters closer
+display-letters-wider = Letters further apart
+display-word-spacing = Word spacing
+display-words-closer = Words closer
+display-words-wider = Words further apart
+display-no-words = Word spacing and hyphens have no use here: Chinese and Japanese are written without spaces.
+display-paragraph-spacing = Paragraph spacing
+display-paragraphs-closer = Paragraphs closer
+display-paragraphs-wider = Paragraphs further apart
+display-indent = First-line indent
+display-indent-less = Indent it less
+display-indent-more = Indent it more
+display-in-letters = { $count } em
+display-line-length = Longest line
+display-lines-shorter = Shorter lines
+display-lines-longer = Longer lines
+display-about-letters = About { $count } letters
+display-hyphens = Hyphens
+display-ligatures = Joined letters
+display-ruby = Readings
+display-ruby-note = Pinyin, zhuyin or furigana, where the book has them.
+display-yes = Yes
+display-no = No
+display-line-focus = Reading ruler
+display-line-focus-fewer = Fewer lines in focus
+display-line-focus-more = More lines in focus
+display-line-focus-off = Off
+display-line-focus-lines = { $count ->
+    [one] { $count } line
+   *[other] { $count } lines
+}
+display-line-focus-note = The other lines fade. Move it with the arrow keys, or pull its grip.
+display-awake = Keep the screen on
+display-awake-note = While you turn pages, as far as the device’s battery setting allows it.
+display-awake-none = This browser can’t keep the screen on. You can let it stay on longer in the device’s own settings.
+display-for = Applies to
+display-for-all = All books
+display-for-this = This book only
 display-page = Page
 display-page-whole = Whole page
 display-page-width = Full width
@@ -134,6 +186,16 @@ display-pages = Side by side
 display-pages-one = One page
 display-pages-two = Two pages
 display-device-note = Kept on this device.
+
+## a picture by itself
+picture = Picture
+picture-close = Close the picture
+picture-size = Size of the picture
+picture-smaller = Smaller
+picture-larger = Larger
+picture-words = What the book says of the picture
+picture-says-nothing = The book doesn’t say what this picture shows.
+picture-described-at = Read the description
 
 ## keyboard
 keys-title = Keys
@@ -147,6 +209,8 @@ keys-mark = Choose words to mark: arrow keys, then Enter
 keys-bookmark = Bookmark this page, or take it out
 keys-bars = Show or hide the bars
 keys-close = Close a panel, then the book
+keys-ruler = Move the reading ruler, when it’s on
+keys-picture = Open the picture that has the focus
 keys-help = This list
 
 ## problems
@@ -179,6 +243,17 @@ notes-page-without-words = A page without words
 notes-toolbar = What to do with these words
 notes-write = Write a note
 notes-copy = Copy
+notes-cite = Copy with its source
+notes-cited = Copied, with its source.
+notes-link = Copy the book’s link
+cite = “{ $words }” ({ $source })
+cite-title = { $title }
+cite-and = { " and " }
+cite-then = { ", " }
+cite-percent = { $percent } % of the book
+share-book = Share this book
+share-link = Copy the book’s link
+share-link-copied = The book’s link is copied.
 notes-copied = Copied.
 notes-copy-failed = Your browser didn’t let us copy. Choose the words and press Ctrl and C.
 notes-share = Share

@@ -23,13 +23,21 @@ reader-previous-page = 上一页
 reader-go-to-label = 页码或百分比
 reader-go-to-action = 翻
 reader-go-to-missing = 这本书没有第 { $page } 页。
+reader-go-to-no-percent = “{ $page }”不是书里的位置。请写 0 到 100 之间的百分比。
 reader-back-to-place = 回到刚才读的地方
 reader-progress-value = { $chapter }，全书 { $percent }
 reader-page-of-chapter = 本章第 { $page } 页，共 { $pages } 页
 reader-page-label = { $chapter }·第 { $page } 页
-reader-time-left-chapter = { $minutes ->
-    [0] 本章还有不到 1 分钟
-   *[other] 本章还有约 { $minutes } 分钟
+reader-time-left-chapter = 本章还有{ $time }
+reader-time-left-book = 全书还有{ $time }
+reader-time-left-pace = 按你读到现在的速度估算，只记在这台设备上。
+time-minutes = { $minutes ->
+    [0] 不到 1 分钟
+   *[other] 约 { $minutes } 分钟
+}
+time-hours = { $minutes ->
+    [0] 约 { $hours } 小时
+   *[other] 约 { $hours } 小时 { $minutes } 分钟
 }
 reader-first-page = 已经是第一页。
 reader-last-page = 已经是最后一页。
@@ -88,6 +96,9 @@ display-font-book = 原书
 display-font-serif = 宋
 display-font-sans = 黑
 display-font-kai = 楷
+display-font-legible = Atkinson
+display-font-dyslexic = OpenDyslexic
+display-font-missing = 这种字体没有取到，先用别的字体显示。看看网络，再选一次。
 display-line-height = 行距
 display-line-tighter = 行距紧一些
 display-line-looser = 行距松一些
@@ -108,6 +119,45 @@ display-flow-scrolled = 滚动
 display-at-smallest = 已经最小。
 display-at-largest = 已经最大。
 display-reset = 恢复平常的样子
+display-more = 字、行和段落
+display-publisher = 书自带的样式
+display-publisher-note = 关掉以后只显示素净的文字，不用出版者的字体、大小和颜色。
+display-letter-spacing = 字距
+display-letters-closer = 字距紧一些
+display-letters-wider = 字距松一些
+display-word-spacing = 词距
+display-words-closer = 词距紧一些
+display-words-wider = 词距松一些
+display-no-words = 词距和断词在这里没有用：中文、日文的词之间没有空格。
+display-paragraph-spacing = 段距
+display-paragraphs-closer = 段距紧一些
+display-paragraphs-wider = 段距松一些
+display-indent = 首行缩进
+display-indent-less = 少缩进一些
+display-indent-more = 多缩进一些
+display-in-letters = { $count } 字
+display-line-length = 最长的行
+display-lines-shorter = 行短一些
+display-lines-longer = 行长一些
+display-about-letters = 约 { $count } 字
+display-hyphens = 行末断词
+display-ligatures = 连字（fi、fl）
+display-ruby = 字旁的注音
+display-ruby-note = 拼音、注音或假名，书里有才显示。
+display-yes = 要
+display-no = 不要
+display-line-focus = 阅读尺
+display-line-focus-fewer = 少看几行
+display-line-focus-more = 多看几行
+display-line-focus-off = 关
+display-line-focus-lines = { $count } 行
+display-line-focus-note = 其他行变淡。用方向键移动，或者拖动旁边的把手。
+display-awake = 屏幕常亮
+display-awake-note = 翻书的时候不熄屏；设备省电时可能不行。
+display-awake-none = 这个浏览器不能让屏幕常亮。可以在设备自己的设置里把熄屏时间调长。
+display-for = 用于
+display-for-all = 所有的书
+display-for-this = 只这一本
 display-page = 页面
 display-page-whole = 整页
 display-page-width = 满宽
@@ -118,6 +168,16 @@ display-pages = 并排
 display-pages-one = 一页
 display-pages-two = 两页
 display-device-note = 只记在这台设备上。
+
+## a picture by itself
+picture = 图
+picture-close = 收起图
+picture-size = 图的大小
+picture-smaller = 小一些
+picture-larger = 大一些
+picture-words = 书里对图的说明
+picture-says-nothing = 书里没有说明这幅图画的是什么。
+picture-described-at = 看详细说明
 
 ## keyboard
 keys-title = 按键
@@ -131,6 +191,8 @@ keys-mark = 选字句划线：方向键选，回车打开
 keys-bookmark = 夹书签，或拿掉
 keys-bars = 显示或收起上下栏
 keys-close = 先收起面板，再合上书
+keys-ruler = 阅读尺打开时，移动阅读尺
+keys-picture = 打开焦点所在的图
 keys-help = 这张表
 
 ## problems
@@ -160,6 +222,17 @@ notes-page-without-words = 没有文字的一页
 notes-toolbar = 选中的字句
 notes-write = 写笔记
 notes-copy = 复制
+notes-cite = 连出处一起复制
+notes-cited = 已复制，带出处。
+notes-link = 复制这本书的链接
+cite = “{ $words }”——{ $source }
+cite-title = 《{ $title }》
+cite-and = 、
+cite-then = ，
+cite-percent = 全书 { $percent } % 处
+share-book = 分享这本书
+share-link = 复制这本书的链接
+share-link-copied = 已复制这本书的链接。
 notes-copied = 已复制。
 notes-copy-failed = 浏览器不让复制。请选中字句，按 Ctrl 和 C。
 notes-share = 分享

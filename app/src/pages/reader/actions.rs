@@ -14,9 +14,9 @@ use super::{
     book::Aim,
     keys::{Motion, Wish, wish_of_key, wish_of_swipe, wish_of_tap},
     model::{Model, Msg, Panel},
-    notes::{self, NoteAct},
+    notes::{self, NoteAct, NoteMsg, Told},
     session::Session,
-    window,
+    share, window,
 };
 use crate::{
     route::Route,
@@ -50,6 +50,12 @@ pub enum Act {
     Follow(String),
     /// Lay books out so.
     Settings(ReadingSettings),
+    /// Lay the ruler on the line there, in CSS pixels from the corner of the text.
+    Rule(f64, f64),
+    /// Hand the book's address on.
+    ShareBook,
+    /// Put the picture away that is looked at.
+    StopLooking,
     /// Something about the reader's own notes.
     Note(NoteAct),
     /// Follow the link that leads out of the book, or not.
@@ -100,6 +106,7 @@ pub fn use_session(id: &AttrValue, host: &NodeRef, model: &UseReducerHandle<Mode
                 EventListener::new(&document, "visibilitychange", move |_| {
                     if let Some(session) = &*holder.borrow() {
                         session.keep();
+                        session.look_away();
                     }
                 })
             })
@@ -136,13 +143,21 @@ fn hear(session: &Session, event: &FrameEvent, tell: &Callback<Msg>, close: &dyn
             session.chosen();
             return true;
         }
+        FrameEvent::Picture(picture) => {
+            session.look_at(picture.clone());
+            return true;
+        }
+        FrameEvent::NoFace => {
+            tell.emit(Msg::Notes(NoteMsg::Told(Some(Told::of("display-font-missing")))));
+            return true;
+        }
         FrameEvent::Tap { x, y } if session.tapped(*x, *y) => return true,
         FrameEvent::Tap { x, .. } => Some(wish_of_tap(side_of(*x, session.screen().width()), motion)),
         FrameEvent::Swipe { to } => Some(wish_of_swipe(*to, motion)),
         FrameEvent::Wheel { forward } => Some(if *forward { Wish::Next } else { Wish::Previous }),
         FrameEvent::Zoom { larger } => Some(if *larger { Wish::Larger } else { Wish::Smaller }),
         FrameEvent::Key { key, shift } if session.choice_key(key, *shift) => return true,
-        FrameEvent::Key { key, .. } if session.screen().pan(key) => return true,
+        FrameEvent::Key { key, .. } if session.screen().pan(key) || session.rule_by(key) => return true,
         FrameEvent::Key { key, shift } => wish_of_key(key, *shift, motion),
     };
     wish.is_some_and(|wish| fulfil(session, wish, tell, close))
@@ -219,7 +234,7 @@ pub fn use_actions(id: &AttrValue, session: &Held, model: &UseReducerHandle<Mode
         };
         // Which way the arrows turn is the book's business.
         let act = match act {
-            Act::Key(key, _) if session.screen().pan(&key) => return,
+            Act::Key(key, _) if session.screen().pan(&key) || session.rule_by(&key) => return,
             Act::Key(key, shift) => match wish_of_key(&key, shift, session.motion()) {
                 Some(wish) => Act::Wish(wish),
                 None => return,
@@ -255,9 +270,13 @@ pub fn use_actions(id: &AttrValue, session: &Held, model: &UseReducerHandle<Mode
             Act::Note(act) => notes::perform(&session, act, &tell, &close_panels),
             Act::Follow(href) => {
                 tell.emit(Msg::ShowNote(None));
+                session.stop_looking();
                 wasm_bindgen_futures::spawn_local(async move { session.follow(&href, false).await });
             }
             Act::Settings(settings) => session.set_settings(&settings),
+            Act::Rule(x, y) => session.rule_at(x, y),
+            Act::ShareBook => share::book(&session, &tell),
+            Act::StopLooking => session.stop_looking(),
             Act::Unlock(password) => {
                 wasm_bindgen_futures::spawn_local(async move { session.unlock(password).await });
             }

@@ -24,17 +24,13 @@ pub fn top(
     act: &Callback<Act>,
 ) -> Html {
     let back = act.reform(|_: AttrValue| Act::Wish(Wish::Close));
-    let opener = |icon: &'static str, key: &str, panel: Panel, opens: Wish| {
-        let expanded = model.panel == Some(panel);
-        let class = classes!((panel == Panel::Keys).then_some("for-keys"));
-        props!(IconButton { icon, label: t.t(key), expanded, onclick: wish(act, opens), class })
-    };
     let bookmark = props!(IconButton {
         icon: "bookmark",
         label: t.t("notes-bookmark-here"),
         pressed: model.notes.bookmark.is_some(),
         onclick: wish(act, Wish::Bookmark)
     });
+    let tools = tools(model, t, act);
     let actions = html! {
         <>
             if model.can_go_back {
@@ -44,11 +40,7 @@ pub fn top(
                 </Button>
             }
             { bookmark }
-            { opener("list", "reader-contents", Panel::Contents, Wish::Contents) }
-            { opener("notes", "notes", Panel::Notes, Wish::Notes) }
-            { opener("search", "reader-search", Panel::Find, Wish::Find) }
-            { opener("text-size", "reader-display", Panel::Display, Wish::Display) }
-            { opener("keyboard", "keys-title", Panel::Keys, Wish::Keys) }
+            <div class="tools-above">{ tools }</div>
         </>
     };
     props!(ReaderTop {
@@ -61,6 +53,38 @@ pub fn top(
         actions
     })
     .into()
+}
+
+/// The buttons of the panels. Above the text, or below the thread where there is little room: the style sheet shows one
+/// of the two, so that the Tab key and screen readers come to them where they are seen.
+fn tools(model: &Model, t: &Catalog, act: &Callback<Act>) -> Html {
+    let opener = |icon: &'static str, key: &str, panel: Panel, opens: Wish| {
+        let expanded = model.panel == Some(panel);
+        let class = classes!((panel == Panel::Keys).then_some("for-keys"));
+        props!(IconButton { icon, label: t.t(key), expanded, onclick: wish(act, opens), class })
+    };
+    html! {
+        <>
+            { opener("list", "reader-contents", Panel::Contents, Wish::Contents) }
+            { opener("notes", "notes", Panel::Notes, Wish::Notes) }
+            { opener("search", "reader-search", Panel::Find, Wish::Find) }
+            { opener("text-size", "reader-display", Panel::Display, Wish::Display) }
+            { opener("keyboard", "keys-title", Panel::Keys, Wish::Keys) }
+        </>
+    }
+}
+
+/// Minutes that are left, in words: hours where there are many.
+pub fn left(minutes: u32, key: &str, t: &Catalog) -> String {
+    let time = if minutes < 60 {
+        t.t_args("time-minutes", &[("minutes", Arg::from(f64::from(minutes)))])
+    } else {
+        // To ten minutes: nobody knows it better.
+        let rounded = (minutes + 5) / 10 * 10;
+        let parts = [("hours", f64::from(rounded / 60)), ("minutes", f64::from(rounded % 60))];
+        t.t_args("time-hours", &parts.map(|(name, value)| (name, Arg::from(value))))
+    };
+    t.t_args(key, &[("time", Arg::from(time.as_str()))])
 }
 
 /// Strips at the edges that turn the page: for the mouse, and for those who come with the Tab key.
@@ -84,11 +108,17 @@ pub fn turns(model: &Model, t: &Catalog, act: &Callback<Act>) -> Html {
     }
 }
 
-pub fn foot(model: &Model, t: &Catalog) -> Html {
+pub fn foot(model: &Model, t: &Catalog, act: &Callback<Act>) -> Html {
+    let below = html! { <div class="tools-below">{ tools(model, t, act) }</div> };
     let Some((book, here)) = model.book.as_ref().zip(model.here.as_ref()) else {
         // As high as it will be: a bar that came later would lay out the first page anew.
-        let foot =
-            props!(ReaderFoot { progress: 0.0, label: t.t("reader-opening"), place: "\u{a0}", hidden: true });
+        let foot = props!(ReaderFoot {
+            progress: 0.0,
+            label: t.t("reader-opening"),
+            place: "\u{a0}",
+            hidden: true,
+            below
+        });
         return foot.into();
     };
     let stitches: Vec<f64> = book.spans.iter().skip(1).map(|span| span.start).collect();
@@ -108,12 +138,17 @@ pub fn foot(model: &Model, t: &Catalog) -> Html {
             ],
         ),
     };
-    let minutes = book.minutes_left(here.section, here.place.progression);
-    let remaining = if fixed || book.is_of_pictures() {
-        String::new()
-    } else {
-        t.t_args("reader-time-left-chapter", &[("minutes", Arg::from(f64::from(minutes)))])
-    };
+    let remaining = here.minutes.map_or_else(
+        || html! {},
+        |(chapter, book)| {
+            html! {
+                <>
+                    <span>{ left(chapter, "reader-time-left-chapter", t) }</span>
+                    <span class="only-wide">{ left(book, "reader-time-left-book", t) }</span>
+                </>
+            }
+        },
+    );
     props!(ReaderFoot {
         progress: here.total,
         stitches,
@@ -121,7 +156,8 @@ pub fn foot(model: &Model, t: &Catalog) -> Html {
         rtl: book.turns_left(),
         place,
         remaining,
-        hidden: model.bars_away
+        hidden: model.bars_away,
+        below
     })
     .into()
 }

@@ -4,9 +4,6 @@ use std::{collections::BTreeMap, rc::Rc};
 
 use yueli_publication::{Layout, Link, Manifest, PageSide, ReadingProgression, Span, url};
 
-/// Bytes of a book's markup that are read in a minute: some 230 English words, or 400 Chinese characters.
-const BYTES_A_MINUTE: f64 = 1600.0;
-
 /// An entry of the table of contents, the page list or the landmarks.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Entry {
@@ -228,9 +225,20 @@ impl Book {
         profiles.iter().any(|profile| drawn.iter().any(|end| profile.ends_with(end)))
     }
 
-    /// Minutes left in the section, given how far we are in it.
-    pub fn minutes_left(&self, section: usize, progression: f64) -> u32 {
-        (self.size(section) as f64 * (1.0 - progression) / BYTES_A_MINUTE).ceil() as u32
+    /// The bytes that are left in the chapter and in the book, from a place in a section on. The chapter ends where
+    /// the next entry of the contents begins.
+    pub fn bytes_left(&self, section: usize, progression: f64) -> (f64, f64) {
+        let rest = self.size(section) as f64 * (1.0 - progression);
+        let next = self.contents.iter().filter_map(|entry| entry.section).filter(|own| *own > section).min();
+        let (mut chapter, mut book) = (rest, rest);
+        for later in section + 1..self.manifest.reading_order.len() {
+            let size = if self.is_linear(later) { self.size(later) as f64 } else { 0.0 };
+            book += size;
+            if next.is_none_or(|next| later < next) {
+                chapter += size;
+            }
+        }
+        (chapter, book)
     }
 
     /// Where a link leads, found in `section`.

@@ -8,8 +8,10 @@ use yueli_i18n::Arg;
 use yueli_publication::number::decimal;
 
 use super::{
+    bars::left,
     book::{Aim, Book, Entry},
     model::Where,
+    notes::can_share,
 };
 use crate::words::use_t;
 
@@ -26,6 +28,8 @@ pub struct ContentsProps {
     pub ongo: Callback<Aim>,
     /// Hears what will perhaps be gone to.
     pub onaim: Callback<Aim>,
+    /// Hands the book's address on.
+    pub onshare: Callback<()>,
 }
 
 /// Ways through the book.
@@ -55,6 +59,18 @@ pub fn Contents(props: &ContentsProps) -> Html {
     html! {
         <>
             <GoTo book={book.clone()} ongo={props.ongo.clone()} onaim={props.onaim.clone()} />
+            <div class="places-now">
+                if let Some((chapter, book)) = props.here.minutes {
+                    <p class="soft t13">
+                        { left(chapter, "reader-time-left-chapter", &t) }<br />
+                        { left(book, "reader-time-left-book", &t) }
+                        <span class="faint">{ t.t("reader-time-left-pace") }</span>
+                    </p>
+                }
+                <Button kind={ButtonKind::Quiet} small=true icon="share" onclick={props.onshare.reform(|_: MouseEvent| ())}>
+                    { t.t(if can_share() { "share-book" } else { "share-link" }) }
+                </Button>
+            </div>
             <Tabs label={t.t("reader-contents-title")} {tabs} selected={(*tab).clone()} {onchange}>
                 if list.is_empty() {
                     <p class="soft">{ t.t("reader-contents-none") }</p>
@@ -125,16 +141,23 @@ fn GoTo(props: &GoToProps) -> Html {
         <form class="goto" {onsubmit}>
             <label>
                 { t.t("reader-go-to-label") }
-                <input type="text" autocomplete="off" value={(*typed).clone()} {oninput} aria-describedby="go-to-missing" />
+                <input type="text" autocomplete="off" value={(*typed).clone()} {oninput} aria-describedby="go-to-missing"
+                    aria-invalid={missing.is_some().then_some("true")} />
             </label>
             <Button kind={ButtonKind::Secondary} submit=true>{ t.t("reader-go-to-action") }</Button>
             <p id="go-to-missing" role="status">
                 if let Some(page) = &*missing {
-                    { t.t_args("reader-go-to-missing", &[("page", Arg::from(page.as_str()))]) }
+                    { t.t_args(missing_key(&props.book, page), &[("page", Arg::from(page.trim()))]) }
                 }
             </p>
         </form>
     }
+}
+
+/// What is said of what leads nowhere: of a page where there are printed ones, else of a percentage.
+fn missing_key(book: &Book, typed: &str) -> &'static str {
+    let is_percent = book.pages.is_empty() || typed.trim().ends_with(['%', '％']);
+    if is_percent { "reader-go-to-no-percent" } else { "reader-go-to-missing" }
 }
 
 /// A printed page of that name, else a percentage.
@@ -166,5 +189,12 @@ mod tests {
         assert_eq!(wanted(&plain, "50"), Some(Aim::Part(0.5)));
         assert_eq!(wanted(&plain, "150"), None);
         assert_eq!(wanted(&plain, "x"), None);
+        for (book, typed, key) in [
+            (&paged, "13", "reader-go-to-missing"),
+            (&paged, "150 %", "reader-go-to-no-percent"),
+            (&plain, "150", "reader-go-to-no-percent"),
+        ] {
+            assert_eq!(missing_key(book, typed), key, "{typed}");
+        }
     }
 }

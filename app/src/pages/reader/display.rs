@@ -7,7 +7,11 @@ use yueli_platform_web::frame::{
     FONT_SIZES, FontFamily, LINE_HEIGHTS, MARGINS, ReadingSettings, TextAlign, step,
 };
 
-use super::{paper, window};
+use super::{
+    paper,
+    spacing::{self, Script, aids, scope},
+    window,
+};
 use crate::{use_cases::settings::Theme, words::Chosen};
 
 /// How books are laid out, and what may be chosen of it.
@@ -16,6 +20,8 @@ pub struct Layout {
     pub settings: ReadingSettings,
     /// The book has pages of one given size: of letters nothing can be chosen.
     pub fixed: bool,
+    /// How its language is written.
+    pub script: Script,
     /// Something else is chosen.
     pub onchange: Callback<ReadingSettings>,
 }
@@ -30,7 +36,12 @@ pub fn display(layout: &Layout, chosen: Option<&Chosen>, t: &Catalog) -> Html {
                 { typeface(layout, t) }
                 { spacing(layout, t) }
                 { choices(layout, t) }
-                <p class="soft t13">{ t.t("display-device-note") }</p>
+                { spacing::spacing(layout, t) }
+            }
+            { aids(layout, t) }
+            { scope(layout, t) }
+            <p class="soft t13">{ t.t("display-device-note") }</p>
+            if !layout.fixed {
                 <Button kind={ButtonKind::Quiet} onclick={reset(layout)}>{ t.t("display-reset") }</Button>
             }
         </div>
@@ -47,7 +58,9 @@ fn change(layout: &Layout, edit: impl Fn(&mut ReadingSettings) + 'static) -> imp
 }
 
 fn reset(layout: &Layout) -> Callback<MouseEvent> {
-    let reset = change(layout, |settings| *settings = ReadingSettings::default());
+    let reset = change(layout, |settings| {
+        *settings = ReadingSettings { own: settings.own, ..ReadingSettings::default() };
+    });
     Callback::from(move |_| reset())
 }
 
@@ -73,6 +86,32 @@ pub(super) fn stepper(
             on_minus={emit(down)} on_plus={emit(up)} {at_min} {at_max} limit_text={limit.map(AttrValue::from)} />
     };
     props!(SettingRow { control }).into()
+}
+
+/// One stepper whose values are where its buttons lead, `None` being the book's own way.
+#[expect(clippy::too_many_arguments, reason = "the names of a control, what it says, and where it leads")]
+pub(super) fn steps(
+    t: &Catalog,
+    [label, minus, plus]: [&'static str; 3],
+    value_text: String,
+    note: Option<&'static str>,
+    [down, up]: [Option<f64>; 2],
+    value: Option<f64>,
+    layout: &Layout,
+    set: fn(&mut ReadingSettings, Option<f64>),
+) -> Html {
+    let (at_min, at_max) = (down == value, up == value);
+    let limit =
+        if at_min { Some(t.t("display-at-smallest")) } else { at_max.then(|| t.t("display-at-largest")) };
+    let emit = |to: Option<f64>| {
+        let change = change(layout, move |settings| set(settings, to));
+        Callback::from(move |()| change())
+    };
+    let control = html! {
+        <Stepper label={t.t(label)} {value_text} minus_label={t.t(minus)} plus_label={t.t(plus)}
+            on_minus={emit(down)} on_plus={emit(up)} {at_min} {at_max} limit_text={limit.map(AttrValue::from)} />
+    };
+    props!(SettingRow { control, note: note.map(|key| AttrValue::from(t.t(key))) }).into()
 }
 
 fn size(layout: &Layout, t: &Catalog) -> Html {
@@ -139,6 +178,8 @@ fn typeface(layout: &Layout, t: &Catalog) -> Html {
         ("serif", "display-font-serif", Some(FontFamily::Serif)),
         ("kai", "display-font-kai", Some(FontFamily::Kai)),
         ("sans", "display-font-sans", Some(FontFamily::Sans)),
+        ("legible", "display-font-legible", Some(FontFamily::Legible)),
+        ("dyslexic", "display-font-dyslexic", Some(FontFamily::Dyslexic)),
     ];
     segmented(t, "display-font", &options, settings.font_family, move |font_family| {
         onchange.emit(ReadingSettings { font_family, ..settings.clone() });

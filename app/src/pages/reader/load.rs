@@ -93,16 +93,31 @@ pub async fn keep_notes(services: &Services, key: &str, notes: String) -> Result
     services.records.put_json(NOTES, key, notes).await
 }
 
-/// How the reader wants books laid out.
-pub async fn settings(services: &Services) -> ReadingSettings {
+/// How the reader wants the book `id` laid out: as was chosen for it alone, else as all books.
+pub async fn settings(services: &Services, id: &str) -> ReadingSettings {
     // Settings that are damaged or cannot be had are the usual ones.
-    let kept = services.records.get::<ReadingSettings>(STORE, KEY).await.ok().flatten();
-    kept.unwrap_or_default().clamped()
+    let kept = async |key: &str| services.records.get::<ReadingSettings>(STORE, key).await.ok().flatten();
+    if let Some(own) = kept(&own_key(id)).await {
+        return ReadingSettings { own: true, ..own.clamped() };
+    }
+    kept(KEY).await.unwrap_or_default().clamped()
 }
 
-/// Keeps how the reader wants books laid out.
-pub async fn keep_settings(services: &Services, settings: &ReadingSettings) {
-    if let Err(error) = services.records.put(STORE, KEY, settings).await {
+/// Keeps how the reader wants the book `id` laid out, or all books.
+pub async fn keep_settings(services: &Services, id: &str, settings: &ReadingSettings) {
+    let key = if settings.own { own_key(id) } else { KEY.to_owned() };
+    if let Err(error) = services.records.put(STORE, &key, settings).await {
         warn(&error.to_string());
     }
+}
+
+/// Forgets what was chosen for the book `id` alone.
+pub async fn forget_own_settings(services: &Services, id: &str) {
+    if let Err(error) = services.records.remove(STORE, &own_key(id)).await {
+        warn(&error.to_string());
+    }
+}
+
+fn own_key(id: &str) -> String {
+    [KEY, ":", id].concat()
 }

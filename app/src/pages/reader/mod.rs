@@ -16,13 +16,18 @@ mod load;
 mod model;
 mod note;
 mod notes;
+mod pace;
 mod panels;
 mod paper;
 mod places;
 pub mod ready;
+mod ruler;
 mod screen;
 mod session;
+mod share;
+mod spacing;
 mod trouble;
+mod viewer;
 mod window;
 
 use yew::prelude::*;
@@ -36,6 +41,8 @@ use self::{
     note::NotePopup,
     notes::{over_text, toast},
     panels::panels,
+    ruler::ruler,
+    viewer::viewer,
 };
 use crate::{
     route::Route,
@@ -74,6 +81,7 @@ pub fn ReaderPage(props: &ReaderPageProps) -> Html {
         None => title.clone(),
     };
     use_effect_with(heading.clone(), |heading| browser::set_title(heading));
+    let language_of_text = language.clone();
     let text_label = t.t_args("reader-page-of-book", &[("title", Arg::from(title.as_str()))]);
     html! {
         <div class={classes!("reader", model.bars_away.then_some("bars-away"))} data-state={state(&model)}>
@@ -82,6 +90,7 @@ pub fn ReaderPage(props: &ReaderPageProps) -> Html {
                 tabindex="-1">
                 <div class="reader-host" ref={host}></div>
                 { turns(&model, &t, &act) }
+                { ruler(&model, &act) }
                 { over_text(&model, &t, &act) }
                 { trouble::trouble(&model, Route::title(props.id.clone()).to_path(), &t, &act) }
             </main>
@@ -91,9 +100,10 @@ pub fn ReaderPage(props: &ReaderPageProps) -> Html {
                     onfollow={act.reform(|href: String| Act::Follow(href))} />
             }
             { elsewhere::question(&model, &t, &act) }
-            { foot(&model, &t) }
+            { foot(&model, &t, &act) }
             { panels(&model, &t, language, chosen.as_ref(), &act) }
-            if model.panel != Some(Panel::Notes) { { toast(&model, &t, &act) } }
+            { viewer(&model, &t, language_of_text, &act) }
+            if !matches!(model.panel, Some(Panel::Notes | Panel::Contents)) { { toast(&model, &t, &act) } }
             <p class="vh" role="status" aria-live="polite">{ announcement(&model, &t) }</p>
         </div>
     }

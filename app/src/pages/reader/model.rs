@@ -5,7 +5,7 @@ use std::rc::Rc;
 use yew::Reducible;
 use yueli_platform_web::{
     book::{BookError, Found, Search},
-    frame::{FrameError, Place, ReadingSettings},
+    frame::{FrameError, Picture, Place, ReadingSettings},
 };
 use yueli_publication::{Problem, ProblemCode};
 
@@ -14,6 +14,7 @@ use super::{
     elsewhere::Wanted,
     find::Finding,
     notes::{NoteMsg, Noted},
+    ruler::Strip,
 };
 
 /// What lies over the page.
@@ -90,6 +91,8 @@ pub struct Where {
     pub chapter: Option<usize>,
     /// The printed page that we are on.
     pub printed: Option<usize>,
+    /// How many minutes are left in the chapter, and in the book; none where no one can say.
+    pub minutes: Option<(u32, u32)>,
 }
 
 /// What the reader page shows.
@@ -127,6 +130,10 @@ pub struct Model {
     pub notes: Noted,
     /// What the book wants that is not in it.
     pub elsewhere: Wanted,
+    /// What the ruler leaves in sight.
+    pub ruler: Option<Strip>,
+    /// The picture that is looked at by itself.
+    pub picture: Option<Rc<Picture>>,
 }
 
 /// What may happen.
@@ -164,6 +171,10 @@ pub enum Msg {
     Elsewhere(Wanted),
     /// The document that is shown had to be mended.
     Mended(String),
+    /// The ruler lies elsewhere, or is put away.
+    Ruler(Option<Strip>),
+    /// A picture is looked at by itself, or no more.
+    Picture(Option<Rc<Picture>>),
     /// There was nowhere to turn to.
     Said(&'static str),
 }
@@ -211,6 +222,8 @@ impl Reducible for Model {
             Msg::Notes(msg) => next.notes.take(msg),
             Msg::Elsewhere(wanted) => next.elsewhere = wanted,
             Msg::Mended(path) => next.mended(path),
+            Msg::Ruler(ruler) => next.ruler = ruler,
+            Msg::Picture(picture) => next.picture = picture,
             Msg::Said(key) => next.said = Some(key),
         }
         Rc::new(next)
@@ -240,7 +253,7 @@ impl Model {
 
     /// What one key press closes first.
     pub fn something_open(&self) -> bool {
-        self.panel.is_some() || self.note.is_some() || self.outside.is_some()
+        self.panel.is_some() || self.picture.is_some() || self.note.is_some() || self.outside.is_some()
     }
 }
 

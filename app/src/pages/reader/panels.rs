@@ -15,6 +15,7 @@ use super::{
     keys::Wish,
     model::{Model, Panel},
     notes::{Editor, NoteList, toast},
+    spacing::Script,
 };
 use crate::{pages::keys_help::keys_help, words::Chosen};
 
@@ -31,6 +32,7 @@ pub fn panels(
     let layout = Layout {
         settings: model.settings.clone(),
         fixed: is_fixed(model),
+        script: Script::of(model.book.as_ref().map_or("", |book| book.manifest.metadata.main_language())),
         onchange: act.reform(Act::Settings),
     };
     let is = |panel: Panel| model.panel == Some(panel);
@@ -40,9 +42,12 @@ pub fn panels(
                 onclose={close.clone()} side={SheetSide::Start}>
                 if let Some(book) = &model.book {
                     <Contents book={book.clone()} {language} here={model.here.clone().unwrap_or_default()}
-                        ongo={act.reform(Act::Go)} onaim={act.reform(Act::Aim)} />
+                        ongo={act.reform(Act::Go)} onaim={act.reform(Act::Aim)}
+                        onshare={act.reform(|()| Act::ShareBook)} />
                 }
                 if is(Panel::Contents) { { faults(model, t) } }
+                // Here too: what lies behind a sheet cannot be reached.
+                { toast(model, t, act) }
             </Sheet>
             <Sheet open={is(Panel::Find)} title={t.t("reader-search")} close_label={t.t("close")}
                 onclose={close.clone()} side={SheetSide::Start}>

@@ -94,7 +94,7 @@ async fn make_page(
             client.serve(&ask.path, ask.range.as_deref(), &ask.port);
         }
     });
-    let settings = load::settings(services).await;
+    let settings = load::settings(services, id).await;
     let heard = Heard::default();
     let relay = {
         let heard = heard.clone();

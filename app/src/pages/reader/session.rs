@@ -3,7 +3,9 @@
 //! - here: opening it                                   - `show`: a section on the screen
 //! - `go`: turning pages, following links               - `keep`: the place, told and kept
 //! - `notes`: the reader's own notes                   - `elsewhere`: what the book wants that is not in it
+//! - `comforts`: the ruler, the pace, the lit screen, pictures
 
+mod comforts;
 mod elsewhere;
 mod go;
 mod keep;
@@ -97,6 +99,7 @@ struct Inner {
     /// One page of the spread could not be shown: they are shown one by one.
     torn: Cell<bool>,
     notes: notes::Keeping,
+    comforts: comforts::Comforts,
 }
 
 impl Session {
@@ -118,6 +121,7 @@ impl Session {
                 // Events that come while the session is being taken down have no one to tell.
                 weak.upgrade().is_some_and(|inner| listener(&Self(inner), event))
             });
+            let comforts = comforts::Comforts::new(services.preferences.as_ref());
             Inner {
                 id: id.to_owned(),
                 services,
@@ -143,6 +147,7 @@ impl Session {
                 lost: Cell::default(),
                 lost_on: Cell::default(),
                 torn: Cell::new(false),
+                comforts,
                 notes: notes::Keeping::default(),
             }
         }))
@@ -151,7 +156,7 @@ impl Session {
     /// Opens the book and shows the place where the reader left off. What does not need another goes on beside it.
     pub async fn open(&self) {
         let settled = async {
-            let settings = load::settings(&self.0.services).await;
+            let settings = load::settings(&self.0.services, &self.0.id).await;
             self.0.screen.set_settings(&settings);
             self.0.tell.emit(Msg::Settled(settings));
         };
@@ -242,12 +247,30 @@ impl Session {
         }
     }
 
-    /// Changes how books are laid out, and keeps it.
+    /// Changes how this book is laid out, or all books, and keeps it.
     pub fn set_settings(&self, settings: &ReadingSettings) {
+        let gives_up_own = self.0.screen.settings().own && !settings.own;
+        let session = self.clone();
+        if gives_up_own {
+            // As all books from now on.
+            wasm_bindgen_futures::spawn_local(async move {
+                load::forget_own_settings(&session.0.services, &session.0.id).await;
+                let usual = load::settings(&session.0.services, &session.0.id).await;
+                session.lay_out_as(&usual);
+            });
+            return;
+        }
+        self.lay_out_as(settings);
+        let settings = settings.clone();
+        wasm_bindgen_futures::spawn_local(async move {
+            load::keep_settings(&session.0.services, &session.0.id, &settings).await;
+        });
+    }
+
+    fn lay_out_as(&self, settings: &ReadingSettings) {
         self.0.screen.set_settings(settings);
         self.0.tell.emit(Msg::Settled(settings.clone()));
-        let (services, settings) = (self.0.services.clone(), settings.clone());
-        wasm_bindgen_futures::spawn_local(async move { load::keep_settings(&services, &settings).await });
+        self.settle_comforts();
     }
 
     /// What is shown, for settings and focus.

@@ -66,6 +66,9 @@ pub fn language() -> String {
     root.and_then(|root| root.get_attribute("lang")).unwrap_or_default()
 }
 
+/// True where the browser can keep the screen lit.
+pub use yueli_platform_web::can_stay_awake;
+
 /// A warning for those who look into the browser's console.
 pub fn warn(words: &str) {
     web_sys::console::warn_1(&words.into());

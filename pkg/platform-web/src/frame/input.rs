@@ -6,7 +6,7 @@ use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, Event, KeyboardEvent, MouseEvent, Touch, TouchEvent, WheelEvent};
 
-use super::{FrameEvent, Listener};
+use super::{FrameEvent, Listener, picture, wide};
 
 /// A swipe is at least this far, in CSS pixels, and more sideways than upright.
 const SWIPE_PX: f64 = 36.0;
@@ -82,7 +82,7 @@ impl Wheel {
 
 /// Listens to everything a hand does in `document`; dropping the result stops.
 pub(super) fn listen(document: &Document, paginated: bool, tell: &Listener) -> Vec<EventListener> {
-    let mut all = vec![clicks(document, tell), keys(document, tell)];
+    let mut all = vec![clicks(document, paginated, tell), keys(document, tell)];
     if paginated {
         all.push(wheel(document, tell));
     }
@@ -90,7 +90,7 @@ pub(super) fn listen(document: &Document, paginated: bool, tell: &Listener) -> V
     all
 }
 
-fn clicks(document: &Document, tell: &Listener) -> EventListener {
+fn clicks(document: &Document, paginated: bool, tell: &Listener) -> EventListener {
     let tell = tell.clone();
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(document, "click", options, move |event| {
@@ -102,6 +102,10 @@ fn clicks(document: &Document, tell: &Listener) -> EventListener {
             return;
         }
         if click.button() != 0 || is_control(event) || has_selection(event) {
+            return;
+        }
+        if let Some(picture) = picture::opened(event, picture::place(click, paginated)) {
+            tell(FrameEvent::Picture(picture));
             return;
         }
         tell(FrameEvent::Tap { x: f64::from(click.client_x()), y: f64::from(click.client_y()) });
@@ -166,6 +170,17 @@ fn keys(document: &Document, tell: &Listener) -> EventListener {
         if key.key() == "Enter" && event.target().and_then(enclosing_link).is_some() {
             return;
         }
+        if key.key() == "Enter"
+            && let Some(picture) = picture::opened(event, None)
+        {
+            event.prevent_default();
+            tell(FrameEvent::Picture(picture));
+            return;
+        }
+        // Arrow keys scroll what has the focus and is wider than the page.
+        if key.key().starts_with("Arrow") && wide::at(event).is_some() {
+            return;
+        }
         if tell(FrameEvent::Key { key: key.key(), shift: key.shift_key() }) {
             event.prevent_default();
         }
@@ -178,7 +193,12 @@ fn wheel(document: &Document, tell: &Listener) -> EventListener {
     let options = EventListenerOptions::enable_prevent_default();
     EventListener::new_with_options(document, "wheel", options, move |event| {
         let turned: &WheelEvent = event.unchecked_ref();
-        if turned.ctrl_key() {
+        let (across, down) = match (turned.shift_key(), turned.delta_x(), turned.delta_y()) {
+            (true, 0.0, down) => (down, 0.0),
+            (_, across, down) => (across, down),
+        };
+        let own = wide::at(event).is_some_and(|element| wide::goes(&element, across, down));
+        if turned.ctrl_key() || own {
             return;
         }
         event.prevent_default();
@@ -216,6 +236,9 @@ fn touches(document: &Document, paginated: bool, tell: &Listener) -> [EventListe
             return;
         }
         let (to_x, to_y) = spot(&touch);
+        if wide::at(event).is_some() && !is_tap(to_x - x, to_y - y, event.time_stamp() - time) {
+            return;
+        }
         if let Some(to) = swipe(to_x - x, to_y - y) {
             tell(FrameEvent::Swipe { to });
             return;
@@ -227,7 +250,10 @@ fn touches(document: &Document, paginated: bool, tell: &Listener) -> [EventListe
         event.prevent_default();
         tell(match event.target().and_then(enclosing_link) {
             Some(link) => FrameEvent::Link(link),
-            None => FrameEvent::Tap { x: to_x, y: to_y },
+            None => match picture::opened(event, picture::width_of(event).map(|width| (to_x, width))) {
+                Some(picture) => FrameEvent::Picture(picture),
+                None => FrameEvent::Tap { x: to_x, y: to_y },
+            },
         });
     });
     [start, end]

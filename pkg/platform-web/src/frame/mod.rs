@@ -11,17 +11,22 @@
 //! - `ready`: the neighbours, out of sight              - `highlight`: marked words
 //! - `chosen`: when words are chosen                    - `section::marks`, `section::selection`: a reader's own
 //! - `fixed`: pages of one given size, alone or in a spread        - `view`: what is seen of them, and how large
+//! - `typeset`: lines and paragraphs as they were chosen (text)    - `fonts`: typefaces that are lent to a document
+//! - `lines`: the lines on the page                                - `picture`, `wide`: what is looked at by itself
 //! - `sharp`: pictures as sharp as the screen                      - `note`: one note, beside the text
 
 mod cfi;
 mod chosen;
 mod fixed;
+mod fonts;
 mod geometry;
 mod highlight;
 mod input;
+mod lines;
 mod note;
 mod palette;
 mod part;
+mod picture;
 mod ready;
 mod section;
 mod settings;
@@ -31,7 +36,9 @@ mod size_watch;
 mod stage;
 mod style;
 mod text_index;
+mod typeset;
 mod view;
+mod wide;
 
 use std::rc::Rc;
 
@@ -39,11 +46,14 @@ use yueli_publication::TextQuote;
 
 pub use fixed::{FixedPage, FixedStage};
 pub use input::{LinkHit, Side, side_of};
+pub use lines::Line;
 pub use note::NoteStage;
 pub use part::address;
+pub use picture::Picture;
 pub use section::{Mark, Selected, Step};
 pub use settings::{
-    FONT_SIZES, FontFamily, LINE_HEIGHTS, MARGINS, PAGE_ZOOMS, ReadingSettings, TextAlign, step,
+    FONT_SIZES, FontFamily, LETTER_SPACINGS, LINE_FOCUSES, LINE_HEIGHTS, LINE_LENGTHS, MARGINS, PAGE_ZOOMS,
+    PARAGRAPH_INDENTS, PARAGRAPH_SPACINGS, ReadingSettings, TextAlign, WORD_SPACINGS, step, step_from_own,
 };
 pub use sharp::Pictures;
 pub use stage::{FrameError, Stage, can_move};
@@ -86,6 +96,10 @@ pub enum FrameEvent {
     },
     /// A link was followed.
     Link(LinkHit),
+    /// A picture is to be looked at by itself.
+    Picture(Picture),
+    /// The typeface that was chosen could not be fetched.
+    NoFace,
     /// Other words are chosen, or none any more.
     Chosen,
     /// There is room for two fixed pages now, or no more.

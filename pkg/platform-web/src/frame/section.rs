@@ -2,6 +2,7 @@
 
 mod marks;
 mod parts;
+mod ruled;
 mod selection;
 
 use std::cell::{Cell, RefCell};
@@ -18,9 +19,11 @@ use super::{
     geometry::{self, Direction, Geometry, Rect},
     highlight, input,
     part::Part,
+    picture,
     sheet::OwnSheet,
     style::{self, Surroundings},
     text_index::TextIndex,
+    wide,
 };
 
 /// How many characters of a place are kept to find it again.
@@ -49,6 +52,10 @@ pub(super) struct Section {
     /// The position that we scrolled to; another one means that the browser did (focus, find in page).
     position: Cell<f64>,
     marks: marks::Marks,
+    /// The publisher's styles are off.
+    bare: Cell<bool>,
+    /// How many letters there are, once they were counted.
+    counted: Cell<Option<usize>>,
     _input: Vec<EventListener>,
 }
 
@@ -83,6 +90,8 @@ impl Section {
             anchor: RefCell::default(),
             position: Cell::default(),
             marks: marks::Marks::default(),
+            bare: Cell::default(),
+            counted: Cell::default(),
         };
         Some(section)
     }
@@ -116,10 +125,15 @@ impl Section {
             paginated,
             columns,
             cjk: self.cjk,
-            book_paper: self.book_paper.clone(),
-            fixed_sizes: self.fixed_sizes,
+            book_paper: self.book_paper.clone().filter(|_| settings.publisher_styles),
+            fixed_sizes: self.fixed_sizes && settings.publisher_styles,
         };
+        if self.bare.replace(!settings.publisher_styles) == settings.publisher_styles {
+            self.sheet.dress(&self.document, settings.publisher_styles);
+        }
         self.sheet.set(&style::stylesheet(settings, &around));
+        wide::mark(&self.document, self.direction.vertical, style::room(&around));
+        picture::mark(&self.document);
         let mut geometry =
             Geometry { direction: self.direction, paginated, width, height, columns, extent: 0.0 };
         geometry.extent = self.measure(&geometry);

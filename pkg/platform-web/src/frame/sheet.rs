@@ -37,6 +37,27 @@ impl OwnSheet {
         }
     }
 
+    /// Puts on what the book brings of styles, or takes it off.
+    pub(super) fn dress(&self, document: &Document, on: bool) {
+        let Ok(sheets) = Reflect::get(document, &"styleSheets".into()) else { return };
+        let ours = match self {
+            Self::Element(element) => Reflect::get(element, &"sheet".into()).unwrap_or_default(),
+            Self::Adopted(_) => JsValue::UNDEFINED,
+        };
+        let adopted = Reflect::get(document, &"adoptedStyleSheets".into()).unwrap_or_default();
+        for list in [sheets, adopted] {
+            let length = Reflect::get(&list, &"length".into()).ok().and_then(|length| length.as_f64());
+            for index in 0..length.unwrap_or_default() as u32 {
+                let Ok(sheet) = Reflect::get_u32(&list, index) else { continue };
+                let own = sheet == ours || matches!(self, Self::Adopted(own) if *own == sheet);
+                if !own {
+                    // Every sheet has it, and takes it.
+                    let _ = Reflect::set(&sheet, &"disabled".into(), &(!on).into());
+                }
+            }
+        }
+    }
+
     /// Puts `css` in place of what the sheet said.
     pub(super) fn set(&self, css: &str) {
         match self {

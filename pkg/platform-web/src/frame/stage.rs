@@ -1,5 +1,7 @@
 //! The frame that is shown, and the one that is being made ready to take its place.
 
+mod dressed;
+
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
@@ -12,7 +14,7 @@ use wasm_bindgen::{JsCast, closure::Closure};
 use web_sys::{Document, HtmlElement, HtmlIFrameElement};
 
 use super::{
-    FrameEvent, Listener, Palette, Place, ReadingSettings, Target,
+    FrameEvent, Listener, Palette, Place, ReadingSettings, Target, fonts,
     part::{address, is_of},
     ready::{Ready, Waiting},
     section::{Mark, Section, Selected, Step},
@@ -176,7 +178,10 @@ impl Stage {
         let loaded = match wait_for(&frame).await {
             Ok(document) => match problem_in(&document) {
                 Some(key) => Err(FrameError::Problem(key)),
-                None => Ok(()),
+                None => {
+                    self.lend_face(&document).await;
+                    Ok(())
+                }
             },
             Err(error) => Err(error),
         };
@@ -432,10 +437,15 @@ impl Stage {
 
     /// Changes how the book is laid out; the words at the top of the page stay in sight.
     pub fn set_settings(&self, settings: ReadingSettings) {
-        if *self.0.settings.borrow() != settings {
-            self.0.waiting.clear();
-            *self.0.settings.borrow_mut() = settings;
-            self.lay_out();
+        if *self.0.settings.borrow() == settings {
+            return;
+        }
+        self.0.waiting.clear();
+        let face = settings.font_family;
+        let before = self.0.settings.replace(settings);
+        self.lay_out();
+        if face != before.font_family && fonts::family_of(face).is_some() {
+            self.lend_face_here();
         }
     }
 

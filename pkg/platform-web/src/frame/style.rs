@@ -12,6 +12,7 @@ use super::{
     geometry::Direction,
     section::name_of,
     settings::{FontFamily, ReadingSettings, TextAlign},
+    typeset::typeset,
 };
 
 /// Colours of the page, as CSS colours.
@@ -64,6 +65,12 @@ const SANS: &str = r#"-apple-system,"Segoe UI",Roboto,"Noto Sans",Arial,"Liberat
 const KAI: &str = r#""Iowan Old Style",Palatino,P052,Georgia,"Liberation Serif","Kaiti SC",STKaiti,KaiTi,"LXGW WenKai","TW-Kai","Noto Serif CJK SC",serif"#;
 const SANS_CJK: &str = r#""PingFang SC","HarmonyOS Sans SC","Source Han Sans SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif"#;
 const KAI_CJK: &str = r#""Kaiti SC",STKaiti,KaiTi,"LXGW WenKai","TW-Kai","Noto Serif CJK SC",serif"#;
+/// Lent by `fonts`. Both have Latin letters only: Chinese is set in Hei beside them.
+const LEGIBLE: &str =
+    r#""Atkinson Hyperlegible Next",-apple-system,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif"#;
+const LEGIBLE_CJK: &str = r#""Atkinson Hyperlegible Next","PingFang SC","HarmonyOS Sans SC","Source Han Sans SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif"#;
+const DYSLEXIC: &str = r#"OpenDyslexic,-apple-system,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif"#;
+const DYSLEXIC_CJK: &str = r#"OpenDyslexic,"PingFang SC","HarmonyOS Sans SC","Source Han Sans SC","Noto Sans CJK SC","Microsoft YaHei",sans-serif"#;
 
 /// What the sizes of text are compared to: the browser's usual size.
 const BASE_PX: f64 = 18.0;
@@ -75,12 +82,13 @@ pub(super) fn stylesheet(settings: &ReadingSettings, around: &Surroundings) -> S
     colours(&mut css, &around.palette, around.book_paper.as_deref());
     pens(&mut css, &around.palette);
     text(&mut css, settings, around);
+    typeset(&mut css, settings, around);
     media(&mut css, around);
     css
 }
 
 /// The space around the text: (block start and end, inline start and end), in CSS pixels.
-fn gutters(settings: &ReadingSettings, around: &Surroundings) -> (f64, f64) {
+pub(super) fn gutters(settings: &ReadingSettings, around: &Surroundings) -> (f64, f64) {
     let (inline, block) = if around.direction.vertical {
         (around.height, around.width)
     } else {
@@ -202,6 +210,10 @@ fn text(css: &mut String, settings: &ReadingSettings, around: &Surroundings) {
         (FontFamily::Sans, true) => SANS_CJK,
         (FontFamily::Kai, false) => KAI,
         (FontFamily::Kai, true) => KAI_CJK,
+        (FontFamily::Legible, false) => LEGIBLE,
+        (FontFamily::Legible, true) => LEGIBLE_CJK,
+        (FontFamily::Dyslexic, false) => DYSLEXIC,
+        (FontFamily::Dyslexic, true) => DYSLEXIC_CJK,
     });
     if let Some(family) = family {
         let _ = write!(
@@ -226,18 +238,37 @@ fn text(css: &mut String, settings: &ReadingSettings, around: &Surroundings) {
         ":lang(zh),:lang(ja){line-break:strict;overflow-wrap:anywhere}p{orphans:2;widows:2}\
          h1,h2,h3,h4,h5,h6{break-after:avoid;break-inside:avoid}\
          rt{user-select:none;-webkit-user-select:none}\
-         pre{white-space:pre-wrap!important;overflow-wrap:anywhere}th,td{overflow-wrap:anywhere}",
+         pre{white-space:pre-wrap!important;overflow-wrap:anywhere}th,td{overflow-wrap:break-word}",
     );
 }
 
-fn media(css: &mut String, around: &Surroundings) {
+/// How much of a page one thing may take across the lines, in CSS pixels.
+pub(super) fn room(around: &Surroundings) -> f64 {
     let block = if around.direction.vertical { around.width } else { around.height };
-    let room = (block * 0.86).round();
+    (block * 0.86).round()
+}
+
+fn media(css: &mut String, around: &Surroundings) {
+    let room = room(around);
+    wide(css, room);
     let _ = write!(
         css,
         "img,svg:not(svg svg),video,object{{max-inline-size:100%!important;max-block-size:{room}px!important;\
          box-sizing:border-box;break-inside:avoid}}img,video{{object-fit:contain}}\
          figure,table{{max-inline-size:100%}}audio{{max-inline-size:100%}}tr,figure{{break-inside:avoid}}"
+    );
+}
+
+/// What is wider than the page is scrolled by itself, and no higher than the page; a page has no place to scroll to.
+fn wide(css: &mut String, room: f64) {
+    let _ = write!(
+        css,
+        "[data-wide]{{overflow:auto!important;max-inline-size:100%!important;max-block-size:{room}px!important;\
+         touch-action:pan-x pan-y;overscroll-behavior:contain;break-inside:avoid}}\
+         [data-wide]{{border:1px solid color-mix(in srgb,currentColor 35%,transparent)!important;padding:.3em!important}}\
+         table[data-wide]{{display:block!important;inline-size:auto!important}}table[data-wide]>caption{{text-align:start}}\
+         table[data-wide] :is(th,td){{overflow-wrap:normal}}pre[data-wide]{{white-space:pre!important}}\
+         :is(img,svg)[data-opens]{{cursor:zoom-in}}"
     );
 }
 
@@ -263,7 +294,7 @@ mod tests {
     fn says_only_what_the_reader_chose() {
         let settings = ReadingSettings::default();
         let css = stylesheet(&settings, &around());
-        assert!(!css.contains("text-align"), "{css}");
+        assert!(!css.contains("blockquote{text-align"), "{css}");
         let chosen =
             ReadingSettings { text_align: Some(TextAlign::Justify), line_height: Some(1.9), ..settings };
         let css = stylesheet(&chosen, &around());

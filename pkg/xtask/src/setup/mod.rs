@@ -28,6 +28,8 @@ pub struct WebTools {
     pub wasm_bindgen: PathBuf,
     /// The script of wasm-opt, run by node.
     pub wasm_opt: PathBuf,
+    /// The npm packages.
+    pub modules: PathBuf,
 }
 
 /// What building and serving need.
@@ -42,7 +44,8 @@ pub fn for_serving(places: &Places) -> Result<WebTools> {
         tools::TRUNK,
         tools::locked_version(places, "wasm-bindgen")?
     ));
-    Ok(WebTools { toolchain, trunk, wasm_bindgen, wasm_opt: modules.join("binaryen/bin/wasm-opt") })
+    let wasm_opt = modules.join("binaryen/bin/wasm-opt");
+    Ok(WebTools { toolchain, trunk, wasm_bindgen, wasm_opt, modules })
 }
 
 /// What testing needs on top: a browser, and letters for Chinese on its pictures.

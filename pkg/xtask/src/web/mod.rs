@@ -3,6 +3,7 @@
 
 mod compress;
 mod divide;
+mod fonts;
 mod optimise;
 mod precache;
 mod seal;
@@ -62,6 +63,7 @@ pub fn build(places: &Places, tools: &WebTools, debug: bool) -> Result<PathBuf> 
         step("Making the wasm smaller (wasm-opt)", || optimise::all(&fresh, &tools.wasm_opt))?;
     }
     words::write(&fresh)?;
+    fonts::write(&tools.modules, &fresh)?;
     seal::seal(&fresh)?;
     precache::write(&fresh)?;
     if !debug {

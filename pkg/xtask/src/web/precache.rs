@@ -10,8 +10,8 @@ use crate::{cache::short_hash, files};
 
 /// Beyond this a file is fetched when it is needed, not with the shell.
 const LARGEST: u64 = 1024 * 1024;
-/// Modules of single routes, fetched when their route is opened.
-const LAZY: [&str; 2] = ["ar", "pdf"];
+/// Modules of single routes, fetched when their route is opened, and typefaces, when one is chosen.
+const LAZY: [&str; 3] = ["ar", "pdf", "fonts"];
 /// Pictures that only systems and search engines ask for.
 const NOT_SHELL: [&str; 4] = ["icons/maskable", "icons/shortcut-", "icons/apple-touch-icon", "robots.txt"];
 

@@ -7,7 +7,7 @@ use yueli_i18n::{Arg, Catalog};
 use yueli_platform_web::frame::Selected;
 
 use super::{NoteAct, files};
-use crate::pages::reader::{actions::Act, model::Model};
+use crate::pages::reader::{actions::Act, model::Model, share::citation};
 
 /// The pens in the toolbar, each with the line that it usually draws.
 fn pens(t: &Catalog) -> impl Iterator<Item = ToolbarItem> {
@@ -38,12 +38,13 @@ pub fn over_text(model: &Model, t: &Catalog, act: &Callback<Act>) -> Html {
             if model.notes.bookmark.is_some() {
                 <span class="ribbon" role="img" aria-label={t.t("notes-bookmark")}></span>
             }
-            if let Some(selected) = chosen { { toolbar(selected, model.notes.toolbar, t, act) } }
+            if let Some(selected) = chosen { { toolbar(selected, model, t, act) } }
         </>
     }
 }
 
-fn toolbar(selected: &Selected, focused: bool, t: &Catalog, act: &Callback<Act>) -> Html {
+fn toolbar(selected: &Selected, model: &Model, t: &Catalog, act: &Callback<Act>) -> Html {
+    let focused = model.notes.toolbar;
     let mut items: Vec<ToolbarItem> = pens(t).collect();
     let mut add = |value: &'static str, icon: &'static str| {
         let label = t.t(&["notes-", value].concat()).into();
@@ -51,15 +52,21 @@ fn toolbar(selected: &Selected, focused: bool, t: &Catalog, act: &Callback<Act>)
     };
     add("write", "pen");
     add("copy", "copy");
+    add("cite", "footnote");
     if files::can_share() {
         add("share", "share");
+    } else {
+        add("link", "external");
     }
     add("look-up", "search");
-    let onselect = act.reform(|value: AttrValue| {
+    let cited = citation(&selected.words, model, t);
+    let onselect = act.reform(move |value: AttrValue| {
         Act::Note(match value.as_str() {
             "write" => NoteAct::Write,
             "copy" => NoteAct::Copy,
-            "share" => NoteAct::Share,
+            "cite" => NoteAct::Cite(cited.clone()),
+            "share" => NoteAct::Share(cited.clone()),
+            "link" => NoteAct::Link,
             "look-up" => NoteAct::LookUp,
             name => {
                 let pen = Pen::named(name).unwrap_or_default();

@@ -29,13 +29,16 @@ fn share_of_browser() -> Option<Function> {
     Reflect::get(&navigator, &"share".into()).ok()?.dyn_into().ok()
 }
 
-/// Hands words to an app that the reader chooses.
-pub fn share(title: &str, words: &str) {
+/// Hands words and an address to an app that the reader chooses.
+pub fn share(title: &str, words: &str, address: &str) {
     let (Some(window), Some(share)) = (web_sys::window(), share_of_browser()) else { return };
     let data = Object::new();
     // Setting a property of a fresh object cannot fail.
     let _ = Reflect::set(&data, &"title".into(), &title.into());
-    let _ = Reflect::set(&data, &"text".into(), &words.into());
+    let _ = Reflect::set(&data, &"url".into(), &address.into());
+    if !words.is_empty() {
+        let _ = Reflect::set(&data, &"text".into(), &words.into());
+    }
     if let Ok(promise) = share.call1(&window.navigator(), &data) {
         // That the reader thought better of it is no fault.
         wasm_bindgen_futures::spawn_local(async move {

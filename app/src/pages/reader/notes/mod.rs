@@ -17,6 +17,7 @@ use yueli_platform_web::{
 pub use self::{
     bar::{over_text, pen_words, toast},
     editor::Editor,
+    files::{can_share, copy, share},
     list::NoteList,
 };
 use super::{
@@ -133,8 +134,12 @@ pub enum NoteAct {
     Write,
     /// Copy them.
     Copy,
-    /// Hand them to another app.
-    Share,
+    /// Copy these words, which say where they are from.
+    Cite(String),
+    /// Hand these to another app.
+    Share(String),
+    /// Copy the book's address.
+    Link,
     /// Search for them in the book.
     LookUp,
     /// Choose nothing.
@@ -174,15 +179,19 @@ pub fn perform(session: &Session, act: NoteAct, tell: &Callback<Msg>, close_pane
         }
         NoteAct::Write => session.highlight(Look::default(), After::Write),
         NoteAct::Copy => {
-            let tell = tell.clone();
-            wasm_bindgen_futures::spawn_local(async move {
-                let key = if files::copy(&words).await { "notes-copied" } else { "notes-copy-failed" };
-                tell.emit(Msg::Notes(NoteMsg::Told(Some(Told::of(key)))));
-            });
+            copied(words, "notes-copied", tell);
             let_go();
         }
-        NoteAct::Share => {
-            files::share(&session.title(), &words);
+        NoteAct::Cite(words) => {
+            copied(words, "notes-cited", tell);
+            let_go();
+        }
+        NoteAct::Link => {
+            copied(session.address(), "share-link-copied", tell);
+            let_go();
+        }
+        NoteAct::Share(words) => {
+            files::share(&session.title(), &words, &session.address());
             let_go();
         }
         NoteAct::LookUp => {
@@ -241,6 +250,15 @@ pub fn perform(session: &Session, act: NoteAct, tell: &Callback<Msg>, close_pane
             });
         }
     }
+}
+
+/// Puts words into the clipboard, and says so.
+fn copied(words: String, done: &'static str, tell: &Callback<Msg>) {
+    let tell = tell.clone();
+    wasm_bindgen_futures::spawn_local(async move {
+        let key = if files::copy(&words).await { done } else { "notes-copy-failed" };
+        tell.emit(Msg::Notes(NoteMsg::Told(Some(Told::of(key)))));
+    });
 }
 
 #[cfg(test)]

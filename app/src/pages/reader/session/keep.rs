@@ -35,7 +35,9 @@ impl Session {
         } else {
             (section, place.progression)
         };
+        self.pace_on(&book, &place);
         let here = Where {
+            minutes: self.minutes_left(&book, section, furthest, progression),
             total: book.total_progression(furthest, progression),
             chapter: begun(&book.contents),
             printed: begun(&book.pages),
@@ -48,6 +50,8 @@ impl Session {
         self.note_chapter(chapter);
         self.0.tell.emit(Msg::Moved(Box::new(here), !self.0.back.borrow().is_empty()));
         self.tell_bookmark();
+        self.rule();
+        self.stay_awake();
     }
 
     fn keep_soon(&self, book: &Book, here: &Where) {
@@ -62,6 +66,7 @@ impl Session {
     /// Keeps the place, and hears of no other: what a page that is taken down still tells is no place.
     pub fn end(&self) {
         self.keep();
+        self.rest();
         self.0.preparing.borrow_mut().take();
         self.0.aiming.borrow_mut().take();
         self.0.busy.set(true);

@@ -129,6 +129,15 @@ impl TextIndex {
         Some(passage)
     }
 
+    /// Gives the text of each node to `take`, from `first` on, until it wants no more.
+    pub(in crate::frame) fn each_from(&self, first: &Text, mut take: impl FnMut(&Range) -> bool) {
+        for node in self.nodes.iter().skip_while(|node| *node != first) {
+            if self.range.select_node_contents(node).is_err() || !take(&self.range) {
+                return;
+            }
+        }
+    }
+
     /// How many letters stand before a point.
     pub(in crate::frame) fn letters_before(&self, point: &Point) -> usize {
         let letters = |text: &str| text.chars().filter(|letter| !letter.is_whitespace()).count();
