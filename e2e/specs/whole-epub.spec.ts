@@ -17,7 +17,7 @@ const DOT = Buffer.from(
 function book(): Buffer {
   const formula =
     '<p>The tide is <math xmlns="http://www.w3.org/1998/Math/MathML"><msup><mfenced open="[" close="]" separators=";"><mi>q</mi><mi>t</mi></mfenced><mn>2</mn></msup></math>.</p>' +
-    '<object data="chart.game" type="application/x-game"><p>No chart.</p></object><img id="foreign" alt="A map" src="map.psd"/>';
+    '<object data="chart.game"><p>No chart.</p></object><img id="foreign" alt="A map" src="map.psd"/>';
   const files: Files = filesOf({
     title: TITLE,
     author: "Dora Quay",
