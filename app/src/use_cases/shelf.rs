@@ -333,7 +333,12 @@ mod tests {
         let (shelf, _) = shelf();
         block_on(shelf.open(&book("a"))).unwrap();
         block_on(shelf.records.put_json(PLACES, "a", "{}".into())).unwrap();
+        for key in ["reading", "reading:a"] {
+            block_on(shelf.records.put_json("settings", key, "{}".into())).unwrap();
+        }
         block_on(shelf.forget()).unwrap();
+        let kept = block_on(shelf.records.all_json("settings")).unwrap();
+        assert_eq!(kept, [("reading".to_owned(), "{}".to_owned())], "what is of one book goes, the rest stays");
         assert_eq!(block_on(shelf.list()).unwrap(), []);
         assert_eq!(block_on(shelf.records.all_json(PLACES)).unwrap(), []);
     }

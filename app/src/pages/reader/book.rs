@@ -348,6 +348,23 @@ mod tests {
     }
 
     #[test]
+    fn a_chapter_ends_where_the_next_one_begins() {
+        let reading_order = (0..5).map(|index| Link { size: Some(1000), ..Link::to(format!("p{index}.xhtml")) });
+        let toc = vec![Link::to("p0.xhtml"), Link::to("p2.xhtml"), Link::to("p2.xhtml#b"), Link::to("p4.xhtml")];
+        let book = Book::new(Manifest { reading_order: reading_order.collect(), toc, ..Manifest::default() });
+        for (section, progression, expected) in [
+            (0, 0.0, (2000.0, 5000.0)),
+            (0, 0.75, (1250.0, 4250.0)),
+            (1, 0.5, (500.0, 3500.0)),
+            (2, 1.0, (1000.0, 2000.0)),
+            (4, 0.5, (500.0, 500.0)),
+            (9, 0.0, (0.0, 0.0)),
+        ] {
+            assert_eq!(book.bytes_left(section, progression), expected, "section {section}, {progression}");
+        }
+    }
+
+    #[test]
     fn links_lead_where_they_say() {
         let book = sections(&[None; 2], ReadingProgression::Ltr);
         for (href, expected) in [
