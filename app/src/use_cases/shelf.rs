@@ -338,7 +338,11 @@ mod tests {
         }
         block_on(shelf.forget()).unwrap();
         let kept = block_on(shelf.records.all_json("settings")).unwrap();
-        assert_eq!(kept, [("reading".to_owned(), "{}".to_owned())], "what is of one book goes, the rest stays");
+        assert_eq!(
+            kept,
+            [("reading".to_owned(), "{}".to_owned())],
+            "what is of one book goes, the rest stays"
+        );
         assert_eq!(block_on(shelf.list()).unwrap(), []);
         assert_eq!(block_on(shelf.records.all_json(PLACES)).unwrap(), []);
     }

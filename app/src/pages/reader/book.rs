@@ -349,8 +349,10 @@ mod tests {
 
     #[test]
     fn a_chapter_ends_where_the_next_one_begins() {
-        let reading_order = (0..5).map(|index| Link { size: Some(1000), ..Link::to(format!("p{index}.xhtml")) });
-        let toc = vec![Link::to("p0.xhtml"), Link::to("p2.xhtml"), Link::to("p2.xhtml#b"), Link::to("p4.xhtml")];
+        let reading_order =
+            (0..5).map(|index| Link { size: Some(1000), ..Link::to(format!("p{index}.xhtml")) });
+        let toc =
+            vec![Link::to("p0.xhtml"), Link::to("p2.xhtml"), Link::to("p2.xhtml#b"), Link::to("p4.xhtml")];
         let book = Book::new(Manifest { reading_order: reading_order.collect(), toc, ..Manifest::default() });
         for (section, progression, expected) in [
             (0, 0.0, (2000.0, 5000.0)),

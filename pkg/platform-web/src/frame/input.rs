@@ -224,19 +224,21 @@ fn touches(document: &Document, paginated: bool, tell: &Listener) -> [EventListe
         EventListener::new(document, "touchstart", move |event| {
             let touches = event.unchecked_ref::<TouchEvent>().touches();
             let single = (touches.length() == 1).then(|| touches.get(0)).flatten();
-            began.set(single.map(|touch| (spot(&touch), event.time_stamp())));
+            let scrolled = wide::at(event).map(|own| (own.scroll_left(), own.scroll_top()));
+            began.set(single.map(|touch| (spot(&touch), event.time_stamp(), scrolled)));
         })
     };
     let tell = tell.clone();
     let options = EventListenerOptions::enable_prevent_default();
     let end = EventListener::new_with_options(document, "touchend", options, move |event| {
-        let Some(((x, y), time)) = began.take() else { return };
+        let Some(((x, y), time, scrolled)) = began.take() else { return };
         let Some(touch) = event.unchecked_ref::<TouchEvent>().changed_touches().get(0) else { return };
         if has_selection(event) {
             return;
         }
         let (to_x, to_y) = spot(&touch);
-        if wide::at(event).is_some() && !is_tap(to_x - x, to_y - y, event.time_stamp() - time) {
+        // What scrolls by itself has taken the finger along; at its end the page turns.
+        if wide::at(event).map(|own| (own.scroll_left(), own.scroll_top())) != scrolled {
             return;
         }
         if let Some(to) = swipe(to_x - x, to_y - y) {

@@ -132,7 +132,9 @@ impl Section {
             self.sheet.dress(&self.document, settings.publisher_styles);
         }
         self.sheet.set(&style::stylesheet(settings, &around));
-        wide::mark(&self.document, self.direction.vertical, style::room(&around));
+        if !self.direction.vertical {
+            wide::mark(&self.document, style::room(&around), style::line(settings, &around));
+        }
         picture::mark(&self.document);
         let mut geometry =
             Geometry { direction: self.direction, paginated, width, height, columns, extent: 0.0 };

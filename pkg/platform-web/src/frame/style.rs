@@ -248,6 +248,11 @@ pub(super) fn room(around: &Surroundings) -> f64 {
     (block * 0.86).round()
 }
 
+/// How long a horizontal line may be between the margins, in CSS pixels.
+pub(super) fn line(settings: &ReadingSettings, around: &Surroundings) -> f64 {
+    (around.width / f64::from(around.columns) - 2.0 * gutters(settings, around).1).max(1.0)
+}
+
 fn media(css: &mut String, around: &Surroundings) {
     let room = room(around);
     wide(css, room);

@@ -7,18 +7,20 @@ const WIDE: &str = "data-wide";
 /// No more than these are measured in a document.
 const MOST: u32 = 400;
 
-/// Marks what is wider than its place, once the document is laid out; `room` is how high (in vertical text: how wide)
-/// a page is, in CSS pixels.
-pub(super) fn mark(document: &Document, vertical: bool, room: f64) {
+/// Marks what is wider than its place, once a document of horizontal lines is laid out; `room` is how high a page is,
+/// `line` how long its lines may be, both in CSS pixels.
+///
+/// Vertical text keeps its tables as they are: there a finger that scrolls goes the way that pages turn.
+pub(super) fn mark(document: &Document, room: f64, line: f64) {
     // Code that is longer than a page flows over the pages, its lines broken: who scrolls both ways loses the line.
-    each(document, "table:not(table table)", |table| exceeds(table, vertical));
+    each(document, "table:not(table table)", |table| exceeds(table, line));
     each(document, "pre:not(table pre)", |code| {
-        let is_short = length(code, !vertical) <= room;
+        let is_short = code.get_bounding_client_rect().height() <= room;
         is_short && {
             // As wide as it would be with its lines unbroken.
             let was = code.has_attribute(WIDE);
             let _ = code.set_attribute(WIDE, "");
-            let exceeds = exceeds(code, vertical);
+            let exceeds = exceeds(code, line);
             let _ = if was { Ok(()) } else { code.remove_attribute(WIDE) };
             exceeds
         }
@@ -46,28 +48,16 @@ fn each(document: &Document, selector: &str, is_wide: impl Fn(&Element) -> bool)
     }
 }
 
-fn length(element: &Element, inline_is_vertical: bool) -> f64 {
-    let rect = element.get_bounding_client_rect();
-    if inline_is_vertical { rect.height() } else { rect.width() }
-}
-
-/// True where an element is longer, along the lines, than the place it stands in.
-fn exceeds(element: &Element, vertical: bool) -> bool {
-    let sides = |element: &Element| {
-        if vertical {
-            (element.scroll_height(), element.client_height())
-        } else {
-            (element.scroll_width(), element.client_width())
-        }
-    };
-    let (content, own) = sides(element);
+/// True where an element is longer, along the lines, than the place it stands in, or than `line`. What only overhangs,
+/// such as the sounds beside characters, is no reason to scroll.
+fn exceeds(element: &Element, line: f64) -> bool {
     if element.has_attribute(WIDE) {
-        return content > own + 1;
+        return element.scroll_width() > element.client_width() + 1;
     }
-    let place = element.parent_element().map_or(0, |parent| sides(&parent).1);
+    let place = element.parent_element().map_or(0, |parent| parent.client_width());
+    let place = if place > 0 { f64::from(place).min(line) } else { line };
     let element: &HtmlElement = element.unchecked_ref();
-    let whole = if vertical { element.offset_height() } else { element.offset_width() };
-    content > own + 1 || (place > 0 && whole > place + 1)
+    f64::from(element.offset_width()) > place + 1.0
 }
 
 /// What scrolls by itself at the target of an event.
