@@ -61,12 +61,17 @@ struct Seam {
     around: Vec<Container>,
 }
 
+/// True where a document has so much markup that [`Division::of`] is worth its while; told at a glance.
+pub fn may_be_long(bytes: &[u8]) -> bool {
+    let tags = || bytes.windows(2).filter(|pair| pair.starts_with(b"<") && !pair.ends_with(b"/")).count();
+    bytes.len() > LONG || tags() > MANY
+}
+
 impl Division {
     /// Divides a document; `None` where it is short, or cannot be divided: only XHTML that is well-formed, or can be
     /// made so, can be.
     pub fn of(bytes: Vec<u8>) -> Option<Self> {
-        let tags = || bytes.windows(2).filter(|pair| pair.starts_with(b"<") && !pair.ends_with(b"/")).count();
-        if bytes.len() <= LONG && tags() <= MANY {
+        if !may_be_long(&bytes) {
             return None;
         }
         let whole = match decode(&bytes) {

@@ -55,7 +55,7 @@ impl Blobs {
         let mut wanted = HashSet::new();
         let mut options = RewriteOptions { head_start: POLICY.to_owned(), ..RewriteOptions::default() };
         if let Some(divided) = parts.of(book, path).await {
-            let (document, head) = divided.document(book, path, divided.choose(query));
+            let (document, head) = divided.document(book.manifest(), path, divided.choose(query));
             resource.bytes = document.into_bytes();
             options.head_start.push_str(&head);
         }

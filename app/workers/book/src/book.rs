@@ -1,9 +1,15 @@
 //! The open book, whichever kind it is.
 
+use std::rc::Rc;
+
+use futures::future::LocalBoxFuture;
 use yueli_archive::{Archive, Limits, ReadRange};
 use yueli_comic::Comic;
 use yueli_epub::Epub;
-use yueli_publication::{Manifest, Problem};
+use yueli_platform_web::book::FetchSource;
+use yueli_publication::{Manifest, Problem, ProblemCode};
+
+use crate::rooms;
 
 /// A resource, ready to be shown.
 #[derive(Debug)]
@@ -19,10 +25,58 @@ pub(crate) enum Book<R> {
     /// A book of documents.
     Epub(Box<Epub<R>>),
     /// A book of pictures.
-    Comic(Box<Comic<R>>),
+    Comic(Rc<dyn Pictures>),
 }
 
-impl<R: ReadRange> Book<R> {
+/// A book of pictures, open or not.
+pub(crate) trait Pictures {
+    /// The publication, as frames show it.
+    fn manifest(&self) -> &Manifest;
+    /// Reads the resource at `path`: percent-encoded, from the root.
+    fn resource<'a>(&'a self, path: &'a str) -> LocalBoxFuture<'a, Result<Resource, Problem>>;
+}
+
+impl<R: ReadRange> Pictures for Comic<R> {
+    fn manifest(&self) -> &Manifest {
+        self.for_frames()
+    }
+
+    fn resource<'a>(&'a self, path: &'a str) -> LocalBoxFuture<'a, Result<Resource, Problem>> {
+        Box::pin(async move {
+            let resource = self.resource(path).await?;
+            Ok(Resource { bytes: resource.bytes, media_type: resource.media_type.to_owned() })
+        })
+    }
+}
+
+/// What comes of opening a book of pictures: it, and what is wrong with it.
+pub(crate) type Opening = LocalBoxFuture<'static, Result<(Rc<dyn Pictures>, Vec<Problem>), Vec<Problem>>>;
+
+/// Opens a book of pictures, of which `problems` are known already.
+pub(crate) fn open_comic<R: ReadRange + 'static>(archive: Archive<R>, problems: Vec<Problem>) -> Opening {
+    Box::pin(async move {
+        let (comic, problems) = yueli_comic::from_archive(archive, problems).await?;
+        Ok((Rc::new(comic) as Rc<dyn Pictures>, problems))
+    })
+}
+
+/// Where a book's bytes come from, which says how books of pictures are opened from there.
+pub(crate) trait Source: ReadRange + Sized {
+    /// Opens a book of pictures.
+    fn open_comic(archive: Archive<Self>, problems: Vec<Problem>) -> Opening;
+}
+
+impl Source for FetchSource {
+    fn open_comic(archive: Archive<Self>, problems: Vec<Problem>) -> Opening {
+        Box::pin(async move {
+            let room = rooms::comic(archive, problems).await;
+            let unfetched = |_| vec![Problem::new(ProblemCode::Network, "comic")];
+            room.map_err(unfetched)?.await
+        })
+    }
+}
+
+impl<R: Source> Book<R> {
     /// Opens a book by what is in it; `url` tells where that says nothing.
     ///
     /// # Errors
@@ -31,18 +85,20 @@ impl<R: ReadRange> Book<R> {
         let (archive, problems) =
             Archive::open(source, Limits::default()).await.map_err(|fatal| vec![fatal])?;
         if is_comic(&archive, url) {
-            let (comic, problems) = yueli_comic::from_archive(archive, problems).await?;
-            return Ok((Self::Comic(Box::new(comic)), problems));
+            let (comic, problems) = R::open_comic(archive, problems).await?;
+            return Ok((Self::Comic(comic), problems));
         }
         let (epub, problems) = yueli_epub::from_archive(archive, problems).await?;
         Ok((Self::Epub(Box::new(epub)), problems))
     }
+}
 
+impl<R: ReadRange> Book<R> {
     /// The publication, as frames show it: what is in its reading order are documents.
     pub(crate) fn manifest(&self) -> &Manifest {
         match self {
             Self::Epub(epub) => epub.manifest(),
-            Self::Comic(comic) => comic.for_frames(),
+            Self::Comic(comic) => comic.manifest(),
         }
     }
 
@@ -81,10 +137,7 @@ impl<R: ReadRange> Book<R> {
                 let resource = epub.resource(path).await?;
                 Ok(Resource { bytes: resource.bytes, media_type: resource.media_type })
             }
-            Self::Comic(comic) => {
-                let resource = comic.resource(path).await?;
-                Ok(Resource { bytes: resource.bytes, media_type: resource.media_type.to_owned() })
-            }
+            Self::Comic(comic) => comic.resource(path).await,
         }
     }
 }
@@ -111,6 +164,12 @@ mod tests {
     use yueli_publication::ProblemCode;
 
     use super::*;
+
+    impl Source for Vec<u8> {
+        fn open_comic(archive: Archive<Self>, problems: Vec<Problem>) -> Opening {
+            super::open_comic(archive, problems)
+        }
+    }
 
     const PNG: &[u8] = b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR\0\0\x03\x20\0\0\x04\xb0";
     const CONTAINER: &str = r#"<container><rootfiles><rootfile full-path="a.opf"/></rootfiles></container>"#;

@@ -187,8 +187,7 @@ impl Desk {
     async fn keep(&self, number: f64) {
         // A room that cannot be fetched keeps nothing; the page asks again when the library is there again.
         let Ok(keep) = self.keep.enter(rooms::keeping(self.scope.clone())).await else { return };
-        // A book is kept to be read without a connection, and there it is searched and notes are written as well.
-        let _ = futures::future::join(rooms::noting(), rooms::searching(None)).await;
+        rooms::all_ready().await;
         keep.look(number).await;
     }
 

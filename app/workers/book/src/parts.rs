@@ -7,15 +7,16 @@ use std::{
 };
 
 use yueli_archive::ReadRange;
-use yueli_markup::parts::Division;
+use yueli_markup::parts::{Division, may_be_long};
 use yueli_publication::{
-    Layout, Link,
+    Layout, Link, Manifest,
     part::{BEGUN, PART, Wanted},
     url,
 };
 
 use crate::{
     book::Book,
+    rooms::{self, Dividing},
     serve::{LARGEST_DOCUMENT, bearable, is_document},
 };
 
@@ -25,7 +26,7 @@ const SHORT: u64 = 12_000;
 /// The document that was divided last, and those that are not divided.
 #[derive(Default)]
 pub(crate) struct Parts {
-    last: RefCell<Option<(String, Rc<Divided>)>>,
+    last: RefCell<Option<(String, Rc<dyn Dividing>)>>,
     whole: RefCell<HashSet<String>>,
 }
 
@@ -38,7 +39,7 @@ pub(crate) struct Divided {
 
 impl Parts {
     /// How the document at `path` is divided; `None` where it is not.
-    pub(crate) async fn of<R: ReadRange>(&self, book: &Book<R>, path: &str) -> Option<Rc<Divided>> {
+    pub(crate) async fn of<R: ReadRange>(&self, book: &Book<R>, path: &str) -> Option<Rc<dyn Dividing>> {
         if let Some((known, divided)) = &*self.last.borrow()
             && known == path
         {
@@ -52,23 +53,45 @@ impl Parts {
             return None;
         }
         let resource = bearable(book.resource(path).await.ok()?, path).ok()?;
-        let division = if is_document(&resource.media_type) { Division::of(resource.bytes) } else { None };
-        let Some(division) = division else {
+        let divided = if is_document(&resource.media_type) && may_be_long(&resource.bytes) {
+            // Without what divides it the document is shown whole.
+            rooms::dividing(resource.bytes).await.ok()?
+        } else {
+            None
+        };
+        let Some(divided) = divided else {
             self.whole.borrow_mut().insert(path.to_owned());
             return None;
         };
-        let letters = (0..division.count()).map(|_| Cell::default()).collect();
-        let divided = Rc::new(Divided { division, letters });
         *self.last.borrow_mut() = Some((path.to_owned(), divided.clone()));
         Some(divided)
     }
 }
 
-impl Divided {
-    /// The number of the part that `query` asks for: the first one where it asks for none.
-    pub(crate) fn choose(&self, query: &str) -> usize {
+impl Dividing for Divided {
+    fn choose(&self, query: &str) -> usize {
         Wanted::from_query(query)
             .map_or(0, |wanted| self.division.choose(&wanted, &|part| self.letters(part)))
+    }
+
+    fn document(&self, manifest: &Manifest, path: &str, number: usize) -> (String, String) {
+        let before = (0..number).map(|part| self.letters(part)).sum();
+        let mut begun = Vec::new();
+        for list in [&manifest.toc, &manifest.page_list, &manifest.landmarks] {
+            self.begun(list, path, number, &mut begun);
+        }
+        let head =
+            [meta(PART, &self.division.part_of(number, before).to_content()), meta(BEGUN, &begun.join(" "))];
+        (self.division.document(number), head.concat())
+    }
+}
+
+impl Divided {
+    /// Divides a document; `None` where it stays whole.
+    pub(crate) fn of(bytes: Vec<u8>) -> Option<Self> {
+        let division = Division::of(bytes)?;
+        let letters = (0..division.count()).map(|_| Cell::default()).collect();
+        Some(Self { division, letters })
     }
 
     fn letters(&self, number: usize) -> usize {
@@ -78,24 +101,6 @@ impl Divided {
             known.set(Some(letters));
             letters
         })
-    }
-
-    /// The document of a part, and what its head is to say.
-    pub(crate) fn document<R: ReadRange>(
-        &self,
-        book: &Book<R>,
-        path: &str,
-        number: usize,
-    ) -> (String, String) {
-        let before = (0..number).map(|part| self.letters(part)).sum();
-        let manifest = book.manifest();
-        let mut begun = Vec::new();
-        for list in [&manifest.toc, &manifest.page_list, &manifest.landmarks] {
-            self.begun(list, path, number, &mut begun);
-        }
-        let head =
-            [meta(PART, &self.division.part_of(number, before).to_content()), meta(BEGUN, &begun.join(" "))];
-        (self.division.document(number), head.concat())
     }
 
     /// Of the elements that a list of the book leads to in this document, the ids of those in the parts before.
@@ -174,7 +179,7 @@ mod tests {
         let (book, parts) = (book(), Parts::default());
         assert!(now(parts.of(&book, "b.xhtml")).is_none() && now(parts.of(&book, "none.xhtml")).is_none());
         let divided = now(parts.of(&book, "a.xhtml")).unwrap();
-        let last = divided.division.count() - 1;
+        let last = divided.choose("part=999");
         assert!(last > 2);
         for (query, expected) in [
             ("", 0),
@@ -187,7 +192,7 @@ mod tests {
         ] {
             assert_eq!(divided.choose(query), expected, "{query}");
         }
-        let (document, head) = divided.document(&book, "a.xhtml", last);
+        let (document, head) = divided.document(book.manifest(), "a.xhtml", last);
         let content = |name: &str| {
             let (_, rest) = head.split_once(&format!("name=\"{name}\" content=\"")).unwrap();
             rest.split_once('"').unwrap().0.to_owned()

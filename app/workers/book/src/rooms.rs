@@ -8,9 +8,18 @@ use std::{cell::RefCell, rc::Rc};
 use futures::future::LocalBoxFuture;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::DedicatedWorkerGlobalScope;
-use yueli_platform_web::book::{ExportAsk, Found, Notes, NotesAsk, Search};
+use yueli_archive::Archive;
+use yueli_platform_web::book::{ExportAsk, FetchSource, Found, Notes, NotesAsk, Search};
+use yueli_publication::{Manifest, Problem};
 
-use crate::{desk::Book, keep::Keep, notes::Notebook, search::Searcher};
+use crate::{
+    book::{self, Opening},
+    desk::Book,
+    keep::Keep,
+    notes::Notebook,
+    parts::Divided,
+    search::Searcher,
+};
 
 /// Keeps books on this device.
 pub(crate) trait Keeping {
@@ -44,6 +53,14 @@ pub(crate) trait Searching {
     fn make_ready<'a>(&'a self, book: &'a Book) -> LocalBoxFuture<'a, ()>;
 }
 
+/// A long document in parts.
+pub(crate) trait Dividing {
+    /// The number of the part that `query` asks for: the first one where it asks for none.
+    fn choose(&self, query: &str) -> usize;
+    /// The document of a part, and what its head is to say.
+    fn document(&self, manifest: &Manifest, path: &str, number: usize) -> (String, String);
+}
+
 /// A room that is entered once; what is in it stays.
 pub(crate) struct Room<T: ?Sized>(RefCell<Option<Rc<T>>>);
 
@@ -66,6 +83,12 @@ impl<T: ?Sized> Room<T> {
     }
 }
 
+/// Fetches every room that reading a book may need: a book is kept to be read where nothing can be fetched.
+pub(crate) async fn all_ready() {
+    // What cannot be had is told when it is wanted.
+    let _ = futures::join!(notes_ready(), search_ready(), parts_ready(), comic_ready());
+}
+
 /// The room where books are kept.
 #[wasm_split(keep, fallible)]
 pub(crate) fn keeping(scope: DedicatedWorkerGlobalScope) -> Result<Rc<dyn Keeping>, SplitLoaderError> {
@@ -73,13 +96,28 @@ pub(crate) fn keeping(scope: DedicatedWorkerGlobalScope) -> Result<Rc<dyn Keepin
 }
 
 /// The room where notes are kept, for a book that was just opened.
-#[wasm_split(notes, fallible)]
+#[wasm_split(notes, fallible, preload(notes_ready))]
 pub(crate) fn noting() -> Result<Rc<dyn Noting>, SplitLoaderError> {
     Ok(Rc::new(Notebook::default()))
 }
 
 /// The room where the book is searched: one that was just opened, and is kept under `name` if it is kept.
-#[wasm_split(search, fallible)]
+#[wasm_split(search, fallible, preload(search_ready))]
 pub(crate) fn searching(name: Option<String>) -> Result<Rc<dyn Searching>, SplitLoaderError> {
     Ok(Rc::new(Searcher::kept(name.as_deref())))
+}
+
+/// The room where long documents are divided; none is made of one that stays whole.
+#[wasm_split(parts, fallible, preload(parts_ready))]
+pub(crate) fn dividing(bytes: Vec<u8>) -> Result<Option<Rc<dyn Dividing>>, SplitLoaderError> {
+    Ok(Divided::of(bytes).map(|divided| Rc::new(divided) as Rc<dyn Dividing>))
+}
+
+/// The room where books of pictures are opened.
+#[wasm_split(comic, fallible, preload(comic_ready))]
+pub(crate) fn comic(
+    archive: Archive<FetchSource>,
+    problems: Vec<Problem>,
+) -> Result<Opening, SplitLoaderError> {
+    Ok(book::open_comic(archive, problems))
 }

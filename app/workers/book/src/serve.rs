@@ -101,7 +101,7 @@ pub(crate) async fn answer(book: &Book, finished: &Finished, asked: &str) -> (Rc
     }
     let made = match divided.zip(part) {
         Some((divided, number)) => {
-            let (document, head) = divided.document(book, path, number);
+            let (document, head) = divided.document(book.manifest(), path, number);
             Ok(shown(book, finished, path, XHTML, document.as_bytes(), head).await)
         }
         None => make(book, finished, path, most).await,

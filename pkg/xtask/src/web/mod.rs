@@ -6,6 +6,7 @@ mod divide;
 mod fonts;
 mod optimise;
 mod precache;
+mod scripts;
 mod seal;
 mod words;
 
@@ -61,6 +62,8 @@ pub fn build(places: &Places, tools: &WebTools, debug: bool) -> Result<PathBuf> 
     step("Dividing the wasm", || divide::all(&fresh, &built, &tools.wasm_bindgen.join("wasm-bindgen")))?;
     if !debug {
         step("Making the wasm smaller (wasm-opt)", || optimise::all(&fresh, &tools.wasm_opt))?;
+        let terser = tools.modules.join("terser/bin/terser");
+        step("Making the scripts smaller (terser)", || scripts::all(&fresh, &terser))?;
     }
     words::write(&fresh)?;
     fonts::write(&tools.modules, &fresh)?;
