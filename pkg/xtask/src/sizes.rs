@@ -12,7 +12,7 @@ const BUDGETS: [(Part, u64); 8] = [
     (Part::App, 300 * KB),
     (Part::Reader, 200 * KB),
     (Part::Worker, 250 * KB),
-    (Part::Rooms, 100 * KB),
+    (Part::Rooms, 125 * KB),
     (Part::Pdf, 1600 * KB),
     (Part::Scripts, 25 * KB),
     (Part::Styles, 20 * KB),

@@ -1,7 +1,8 @@
 //! The worker's rooms that are fetched when they are entered: most who read neither keep a book nor write a note.
 //!
 //! What only a marked function reaches goes into that function's chunk (`cargo xtask web`). The rest knows what a room
-//! gives only as `dyn`: to know its type would bring its code back.
+//! gives only as `dyn`: to know its type would bring its code back. Notes and search are in one room: a reader who has a
+//! page before them is given both.
 
 use std::{cell::RefCell, rc::Rc};
 
@@ -96,13 +97,13 @@ pub(crate) fn keeping(scope: DedicatedWorkerGlobalScope) -> Result<Rc<dyn Keepin
 }
 
 /// The room where notes are kept, for a book that was just opened.
-#[wasm_split(notes, fallible, preload(notes_ready))]
+#[wasm_split(study, fallible, preload(notes_ready))]
 pub(crate) fn noting() -> Result<Rc<dyn Noting>, SplitLoaderError> {
     Ok(Rc::new(Notebook::default()))
 }
 
 /// The room where the book is searched: one that was just opened, and is kept under `name` if it is kept.
-#[wasm_split(search, fallible, preload(search_ready))]
+#[wasm_split(study, fallible, preload(search_ready))]
 pub(crate) fn searching(name: Option<String>) -> Result<Rc<dyn Searching>, SplitLoaderError> {
     Ok(Rc::new(Searcher::kept(name.as_deref())))
 }
