@@ -52,3 +52,25 @@ test("pages of one size show their pictures", async ({ app, reader, page }) => {
   expect(pictures.length).toBeGreaterThan(0);
   for (const width of pictures) expect(width).toBeGreaterThan(0);
 });
+
+test("a reader that does not come is told of, and comes when it is asked for again", async ({ app, reader, say, page }) => {
+  await app.visit("/");
+  const book = (await app.ids())["Measuring an Ordinary City"];
+  await page.route("**/yueli-reader-*.wasm", (route) => route.abort());
+  await page.goto(`/read/${book}`);
+  await expect(page.getByRole("heading", { level: 1, name: say("error-offline") })).toBeVisible();
+  await page.unroute("**/yueli-reader-*.wasm");
+  await page.getByRole("button", { name: say("error-retry") }).click();
+  await reader.shows();
+});
+
+test("notes and a search that do not come are told of, and the book is read all the same", async ({ app, reader, say, page }) => {
+  await app.visit("/");
+  const book = (await app.ids())["Measuring an Ordinary City"];
+  await page.route("**/book-*.wasm", (route) => route.abort());
+  await page.goto(`/read/${book}`);
+  await reader.shows();
+  await page.keyboard.press("/");
+  await page.getByRole("searchbox").fill("city");
+  await expect(page.getByText(say("reader-search-failed"))).toBeVisible();
+});

@@ -9,7 +9,7 @@ use std::cell::Cell;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::prelude::*;
 
-use super::{readiness::Wanted, shell, use_frame};
+use super::{browser, readiness::Wanted, shell, use_frame};
 use crate::{
     pages::{failed::failed, reader},
     route::Route,
@@ -67,10 +67,9 @@ pub fn ReaderRoom(props: &ReaderRoomProps) -> Html {
     let words = use_t();
     let follow = use_frame().follow;
     let here = use_state(|| reader_here().map(Ok));
-    let tries = use_state(|| 0_u32);
     {
         let here = here.clone();
-        use_effect_with(*tries, move |_| {
+        use_effect_with((), move |()| {
             if !matches!(*here, Some(Ok(_))) {
                 yew::platform::spawn_local(async move { here.set(Some(reader().await.map_err(|_| ()))) });
             }
@@ -83,7 +82,9 @@ pub fn ReaderRoom(props: &ReaderRoomProps) -> Html {
             html! { <div class="reader"><main id="main" class="reader-frame" aria-busy="true" tabindex="-1"></main></div> }
         }
         Some(Err(())) => {
-            let again = Callback::from(move |()| tries.set(*tries + 1));
+            // Another build may have taken the place of this page's own since it was loaded: then only a new page finds
+            // its chunks.
+            let again = Callback::from(|()| browser::reload());
             let error = CatalogueError::Offline(String::new());
             shell(&Route::read(props.id.to_string()), failed(&error, &again, 1, &words), follow, &words)
         }

@@ -289,6 +289,7 @@ mod tests {
                 searched: 4,
                 done: true,
                 more: false,
+                failed: true,
             }),
             Answer::Failed(problems),
         ] {
