@@ -154,16 +154,11 @@ fn is_comic<R: ReadRange>(archive: &Archive<R>, url: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use std::{
-        future::Future,
-        pin::pin,
-        task::{Context, Poll, Waker},
-    };
-
     use yueli_archive::write::Writer;
     use yueli_publication::ProblemCode;
 
     use super::*;
+    use crate::testing::now;
 
     impl Source for Vec<u8> {
         fn open_comic(archive: Archive<Self>, problems: Vec<Problem>) -> Opening {
@@ -176,14 +171,6 @@ mod tests {
     const PACKAGE: &str = r#"<package xmlns="http://www.idpf.org/2007/opf"><metadata/><manifest>
         <item id="a" href="a.xhtml" media-type="application/xhtml+xml"/></manifest>
         <spine><itemref idref="a"/></spine></package>"#;
-
-    /// Nothing in memory is ever waited for.
-    fn now<F: Future>(future: F) -> F::Output {
-        match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(output) => output,
-            Poll::Pending => panic!("it waits"),
-        }
-    }
 
     fn first_path(writer: Writer, url: &str) -> Result<String, ProblemCode> {
         let (book, _) = now(Book::open(writer.finish(), url)).map_err(|problems| problems[0].code)?;

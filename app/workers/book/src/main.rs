@@ -13,6 +13,8 @@ mod parts;
 mod rooms;
 mod search;
 mod serve;
+#[cfg(test)]
+mod testing;
 
 use wasm_bindgen::{JsCast, prelude::Closure};
 use web_sys::{DedicatedWorkerGlobalScope, MessageEvent};

@@ -1,23 +1,10 @@
 //! Notes in books that are in memory.
 
-use std::{
-    future::Future,
-    pin::pin,
-    task::{Context, Poll, Waker},
-};
-
 use yueli_annotation::{Line, Look, Pen};
 use yueli_archive::write::Writer;
 
 use super::*;
-
-/// Nothing in memory is ever waited for.
-fn now<F: Future>(future: F) -> F::Output {
-    match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(output) => output,
-        Poll::Pending => panic!("it waits"),
-    }
-}
+use crate::testing::now;
 
 /// A book of these documents, each with one paragraph.
 fn book(identifier: &str, texts: &[&str]) -> Book<Vec<u8>> {

@@ -127,24 +127,11 @@ fn meta(name: &str, content: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use std::{
-        future::Future,
-        pin::pin,
-        task::{Context, Poll, Waker},
-    };
-
     use yueli_archive::write::Writer;
     use yueli_publication::part::PartOf;
 
     use super::*;
-
-    /// Nothing in memory is ever waited for.
-    fn now<F: Future>(future: F) -> F::Output {
-        match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(output) => output,
-            Poll::Pending => panic!("it waits"),
-        }
-    }
+    use crate::testing::now;
 
     const PACKAGE: &str = r#"<package xmlns="http://www.idpf.org/2007/opf" version="3.0"><metadata/><manifest>
         <item id="a" href="a.xhtml" media-type="application/xhtml+xml"/>
