@@ -1,16 +1,26 @@
 // A book is made ready while its title is looked at, and what is aimed at is made ready to be gone to.
 
+import type { Locator, Page } from "@playwright/test";
+
 import { expect, test } from "../fixtures/test";
 
 const HANDBOOK = "Measuring an Ordinary City";
+
+/// Waits for the page that is made out of sight: a frame is "complete" before its document comes, the text is in pages
+/// (columns) only once all is done.
+async function madeReady(page: Page): Promise<Locator> {
+  const ready = page.locator("[data-book] iframe");
+  await expect(ready).toBeAttached();
+  const columns = () => ready.evaluate((frame: HTMLIFrameElement) => getComputedStyle(frame.contentDocument!.documentElement).columnWidth);
+  await expect.poll(columns).toMatch(/px$/);
+  return ready;
+}
 
 test("the first page is there before the book is opened, out of sight, and is the one that is read", async ({ app, reader, say, page }) => {
   await app.visit("/");
   await app.keptForLater();
   await app.visit(`/title/${(await app.ids())[HANDBOOK]}`);
-  const ready = page.locator("[data-book] iframe");
-  await expect(ready).toBeAttached();
-  await expect.poll(() => ready.evaluate((frame: HTMLIFrameElement) => frame.contentDocument?.readyState)).toBe("complete");
+  const ready = await madeReady(page);
   await expect(ready).not.toBeVisible();
   await ready.evaluate((frame: HTMLIFrameElement) => frame.contentDocument?.documentElement.setAttribute("data-known", ""));
   // The title is read by the keyboard as if nothing were there.
@@ -41,9 +51,7 @@ test("reading goes on at its place, on the page that was made ready", async ({ a
   await reader.still();
   const before = await reader.top();
   await page.getByRole("link", { name: say("reader-close") }).click();
-  const ready = page.locator("[data-book] iframe");
-  await expect(ready).toBeAttached();
-  await expect.poll(() => ready.evaluate((frame: HTMLIFrameElement) => frame.contentDocument?.readyState)).toBe("complete");
+  await madeReady(page);
   await page.getByRole("link", { name: say("title-continue"), exact: true }).click();
   await reader.shows();
   for (let look = 0; look < 2; look += 1) {
