@@ -6,6 +6,7 @@
 //   aim(section)      gets ready to jump, gives back what jumps;
 //   enlarge()         makes the letters a step larger;
 //   search(word)      resolves to the number of results when all are there; absent where there is no search;
+//   ask()             brings up the engine's own field for words, where searching needs one;
 //   displayed()       true where the engine itself says that what was asked for is on show;
 //   frames()          the frames of the book that are on show;
 //   sections()        the paths of the documents in them;
@@ -30,6 +31,13 @@ window.bench = (() => {
 
   const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
   const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
+  /** Asked in a frame's callback: until that frame has been painted. */
+  const paint = () =>
+    new Promise((resolve) => {
+      const { port1, port2 } = new MessageChannel();
+      port1.onmessage = resolve;
+      port2.postMessage(undefined);
+    });
 
   const numbers = new WeakMap();
   let count = 0;
@@ -136,8 +144,8 @@ window.bench = (() => {
   }
 
   /**
-   * From doing something to the second frame after a page is on show that is painted; another page than before,
-   * where `elsewhere` says so. It is looked for once before the next frame and then at every frame.
+   * From doing something to the end of the frame that paints a page; another page than before, where `elsewhere` says
+   * so. It is looked for once before the next frame and then at every frame.
    */
   async function untilPainted(act, elsewhere) {
     const before = elsewhere ? key() : undefined;
@@ -145,32 +153,40 @@ window.bench = (() => {
     const run = await begin(act);
     await wait(0);
     let same = performance.now();
-    while (!arrived()) {
-      check(run, "a painted page");
-      if (!engine.displayed() || key() !== before) same = performance.now();
-      if (performance.now() - same > NO_PAGE_MS) throw new Error(NO_PAGE);
+    if (arrived()) {
       await frame();
+    } else {
+      do {
+        check(run, "a painted page");
+        if (!engine.displayed() || key() !== before) same = performance.now();
+        if (performance.now() - same > NO_PAGE_MS) throw new Error(NO_PAGE);
+        await frame();
+      } while (!arrived());
     }
-    await frame();
-    await frame();
+    await paint();
     return performance.now() - run.start;
   }
 
-  /** From doing something to the second frame after the last change that it made in the layout. */
+  /** From doing something to the end of the frame that paints the last change that it made in the layout. */
   async function untilStill(act) {
     let before = layout();
     const first = before;
-    let [frames, end] = [0, 0];
+    let end = 0;
     const run = await begin(act);
     await wait(0);
-    let changed = performance.now();
+    let changed = 0;
     for (;;) {
       const now = layout();
-      if (now !== before) [before, changed, frames] = [now, performance.now(), 0];
-      else if (before !== first && frames === 2) end = performance.now();
-      if (before !== first && frames > 2 && performance.now() - changed > STILL_MS && anyPainted()) break;
-      check(run, "another layout", before === first ? NO_CHANGE_MS : PATIENCE_MS);
-      frames += 1;
+      if (now !== before) {
+        before = now;
+        // Seen before a frame or in its callback: it is painted at the end of that frame.
+        if (changed === 0) await frame();
+        await paint();
+        changed = end = performance.now();
+      }
+      if (end > 0 && performance.now() - changed > STILL_MS && anyPainted()) break;
+      check(run, "another layout", end > 0 ? PATIENCE_MS : NO_CHANGE_MS);
+      changed ||= performance.now();
       await frame();
     }
     return end - run.start;
@@ -191,6 +207,7 @@ window.bench = (() => {
     },
     enlarge: () => untilStill(() => engine.enlarge()),
     search: async (word) => {
+      await engine.ask?.();
       const start = performance.now();
       const found = await engine.search(word);
       const time = performance.now() - start;

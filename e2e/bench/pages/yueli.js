@@ -29,6 +29,7 @@
   }
 
   const searchButton = () => words.search && named(words.search);
+  const searchField = () => document.querySelector("dialog input[type=search], [role=dialog] input[type=search]");
 
   window.engine = {
     open: () => document.querySelector(`main a[href="/read/${words.id}"]`).click(),
@@ -44,12 +45,18 @@
       return () => form.requestSubmit();
     },
     enlarge: () => press("+"),
+    /** The sheet with the field is opened before the clock starts. */
+    ask: async () => {
+      searchButton().click();
+      await until(searchField);
+      await frame();
+      await frame();
+    },
     /** There only where the reader has a control for it. */
     get search() {
       if (!searchButton()) return undefined;
       return async (word) => {
-        searchButton().click();
-        const field = await until(() => document.querySelector("dialog input[type=search], [role=dialog] input[type=search]"));
+        const field = searchField();
         const sheet = field.closest("dialog, [role=dialog]");
         type(field, word);
         field.form?.requestSubmit();
