@@ -10,5 +10,6 @@ pub mod keys_help;
 pub mod not_found;
 pub mod reader;
 pub mod shelf;
+pub mod sign_in;
 pub mod title;
 pub mod you;

@@ -1,5 +1,6 @@
 //! What the app does, over ports: no browser, no Yew. Every function here is tested natively with fakes.
 
+pub mod account;
 pub mod catalogue;
 pub mod kept;
 pub mod order;

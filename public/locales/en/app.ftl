@@ -79,6 +79,12 @@ shelf-progress = { $percent } read
 ## you
 you-title = You
 you-note = Nobody is signed in, and nobody has to be.
+you-can-sign-in = Sign in to borrow and to reserve. Reading what’s on the open shelves needs no card.
+you-card = Card { $card }
+you-card-expires = Good until { $date }
+you-card-blocked = This card can’t borrow at the moment
+you-card-expired = This card is no longer good
+    .advice = Ask at any desk or write to the library to renew it. What’s on the open shelves stays yours to read.
 you-places = { $count ->
     [one] Your place is kept in { $count } book.
    *[other] Your place is kept in { $count } books.
@@ -91,6 +97,27 @@ you-install-note = It opens from the home screen, in a window of its own.
 you-install-action = Install
 you-settings-note = Colours, language, motion, and what is kept here
 you-about-note = What this is, and what becomes of what it knows
+
+## sign-in
+sign-in-title = Sign in
+sign-in-note = With your card of { $library }. What’s on the open shelves can be read without one.
+sign-in-note-plain = With your library card. What’s on the open shelves can be read without one.
+sign-in-card = Card number
+sign-in-card-note = It’s on the front of your card.
+sign-in-pin = PIN
+sign-in-show = Show the PIN
+sign-in-action = Sign in
+sign-in-busy = Signing in…
+sign-in-done = Welcome, { $name }
+sign-in-already = { $name } is signed in here.
+sign-in-go-on = Go on
+sign-in-card-missing = Type the number of your card.
+sign-in-pin-missing = Type your PIN.
+sign-in-offline = The library can’t be reached. Nothing was sent twice; try again once you’re online.
+sign-in-failed = The library couldn’t sign you in just now. Try again in a few minutes.
+sign-out-action = Sign out
+sign-out-done = You’re signed out. Your places and notes stay on this device.
+sign-out-failed = The library can’t be reached, so you’re still signed in. Try again once you’re online.
 
 ## keeping
 keep-action = Download
