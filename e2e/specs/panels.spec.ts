@@ -97,12 +97,13 @@ for (const language of LANGUAGES) {
         await take("words");
         await notes.pen("amber", "solid").click();
         await expect.poll(async () => (await notes.drawn()).length).toBe(1);
-        await notes.press((await notes.drawn())[0].words.slice(0, 12), isMobile);
+        await notes.open();
+        await notes.rows.first().getByRole("button", { name: new RegExp(`^${say("notes-edit-of", { words: "…" }).split("…")[0]}`) }).click();
         await expect(notes.editor).toBeVisible();
         await notes.editor.getByRole("textbox", { name: say("notes-your-note") }).fill(language.own === "en" ? "Ask at the desk about this." : "去问问馆员。");
         await take("note");
         await escape();
-        await notes.open();
+        await expect(notes.sheet).toBeVisible();
         await take("notes");
         await escape();
 
