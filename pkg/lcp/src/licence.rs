@@ -156,6 +156,13 @@ fn encryption(value: Value, gaps: &mut Vec<&'static str>) -> Option<Encryption> 
         }
         text.unwrap_or_default()
     });
+    for (part, name) in
+        [(&mut content, "encryption: content_key: algorithm"), (&mut user, "encryption: user_key: algorithm")]
+    {
+        if part.text("algorithm").is_none() {
+            gaps.push(name);
+        }
+    }
     Some(Encryption { profile: Profile::of(&profile), content_key, key_check, hint })
 }
 

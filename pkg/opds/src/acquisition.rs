@@ -173,7 +173,7 @@ impl Acquisition {
             media_type: link.media_type.clone(),
             title: link.title.clone(),
             paths: paths(link),
-            prices: prices(properties.get("price")),
+            prices: prices(properties.get("prices").or_else(|| properties.get("price"))),
             availability: Availability::of(&availability),
             copies: Copies::of(&beside_or_inside("copies")),
             holds: Holds::of(&beside_or_inside("holds")),

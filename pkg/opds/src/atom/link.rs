@@ -33,10 +33,10 @@ pub(super) fn read(element: &Element, base_url: &str, defects: &mut Defects) -> 
 fn opds(link: &Element) -> Map<String, Value> {
     let mut found = Map::new();
     let prices: Vec<Value> = link.children_named("price").filter_map(price).collect();
-    match prices.len() {
-        0 => {}
-        1 => drop(found.insert("price".to_owned(), prices.into_iter().next().unwrap_or_default())),
-        _ => drop(found.insert("price".to_owned(), Value::Array(prices))),
+    // OPDS 2.0 has room for one price; where there are more, all of them stand beside it.
+    found.extend(prices.first().map(|first| ("price".to_owned(), first.clone())));
+    if prices.len() > 1 {
+        found.insert("prices".to_owned(), Value::Array(prices));
     }
     let indirect: Vec<Value> = indirect(link, 0);
     if !indirect.is_empty() {

@@ -34,6 +34,10 @@ pub(crate) fn feed(root: &Element, url: &str, defects: &mut Defects) -> Feed {
             feed.links.push(link);
         }
     }
+    if feed.link("self").is_none() {
+        // OPDS 2.0 wants one, and Atom's feeds often have none.
+        feed.links.insert(0, Link::to(url).of_type(crate::ATOM).with_rel("self"));
+    }
     entries(root, &base, &mut feed, defects);
     feed
 }

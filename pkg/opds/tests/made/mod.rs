@@ -90,3 +90,10 @@ pub const JSON: &str = r#"{
     {"metadata": {"title": {"en": "P"}, "author": [{"name": {"en": "X"}}, "Y"]}, "links": [{"href": "/p", "rel": "open-access", "type": "application/epub+zip"}, {"href": "/p/progression", "rel": "http://opds-spec.org/progression", "type": "application/opds-progression+json"}]}
   ]
 }"#;
+
+/// A start page without mistakes.
+pub const WAYS: &str = r#"<feed xmlns="http://www.w3.org/2005/Atom"><id>urn:ways</id><title>Ways</title><updated>2025-01-01T00:00:00Z</updated>
+  <link rel="self" href="/opds" type="application/atom+xml;profile=opds-catalog;kind=navigation"/>
+  <entry><title>New</title><id>urn:new</id><link rel="http://opds-spec.org/sort/new" href="/opds/new" type="application/atom+xml;profile=opds-catalog;kind=acquisition"/></entry>
+  <entry><title>Authors</title><id>urn:authors</id><link rel="subsection" href="/opds/authors" type="application/atom+xml;profile=opds-catalog;kind=navigation"/><content type="text">By name</content></entry>
+</feed>"#;
