@@ -95,10 +95,14 @@ impl Publication {
         self.links.iter().find(is_own)
     }
 
-    /// The link to an EPUB, a comic or a PDF that can be opened as it is.
+    /// The link to an EPUB, a comic or a PDF that can be opened as it is: by all, or by whoever may see the link, as on a
+    /// loan.
     pub fn readable(&self) -> Option<&Link> {
-        let open =
-            |media_type| move |link: &&Link| link.has_rel(rel::OPEN_ACCESS) && link.is_type(media_type);
+        let open = |media_type| {
+            move |link: &&Link| {
+                (link.has_rel(rel::OPEN_ACCESS) || link.has_rel(rel::ACQUISITION)) && link.is_type(media_type)
+            }
+        };
         READABLE.iter().find_map(|media_type| self.links.iter().find(open(media_type)))
     }
 
@@ -140,6 +144,7 @@ mod tests {
             ),
             (vec![link("application/epub+zip", rel::BORROW), cbz()], Some("application/vnd.comicbook+zip")),
             (vec![link("application/x-cbz", rel::OPEN_ACCESS)], Some("application/x-cbz")),
+            (vec![link("application/epub+zip", rel::ACQUISITION)], Some("application/epub+zip")),
             (
                 vec![
                     link("application/pdf", rel::OPEN_ACCESS),

@@ -119,6 +119,56 @@ sign-out-action = Sign out
 sign-out-done = You’re signed out. Your places and notes stay on this device.
 sign-out-failed = The library can’t be reached, so you’re still signed in. Try again once you’re online.
 
+## loans
+loan-borrow = Borrow
+loan-hold = Place a hold
+loan-renew = Renew
+loan-return = Return now
+loan-cancel = Give up the hold
+loan-busy = One moment…
+loan-free = A copy is free.
+loan-free-copies = { $available } of { $total } copies free. It returns itself when the time is up.
+loan-taken = { $waiting ->
+    [0] All { $total } copies are out. Nobody is waiting yet.
+    [one] All { $total } copies are out, and { $waiting } reader is waiting.
+   *[other] All { $total } copies are out, and { $waiting } readers are waiting.
+}
+loan-mine = Yours for now.
+loan-until = { $days ->
+    [0] The time is up.
+    [one] Yours for { $days } more day, then it returns itself.
+   *[other] Yours until { $date } ({ $days } days left), then it returns itself.
+}
+loan-ready-until = { $days ->
+    [0] It was kept for you, and the time is up.
+    [one] Kept for you for { $days } more day.
+   *[other] Kept for you until { $date }.
+}
+loan-waiting = { $ahead ->
+    [one] { $ahead } reader is ahead of you.
+   *[other] { $ahead } readers are ahead of you.
+}
+loan-waiting-next = You’re next.
+loan-waiting-somewhere = You’re in the queue.
+loan-tag-free = Free to borrow
+loan-tag-taken = All out
+loan-tag-waiting = { $waiting } waiting
+loan-tag-mine = On loan to you
+loan-tag-held = On hold for you
+loan-tag-ready = Ready for you
+loan-borrowed = “{ $title }” is yours. { $standing }
+loan-held = You’re in the queue for “{ $title }”. { $standing }
+loan-renewed = “{ $title }” is renewed. { $standing }
+loan-returned = “{ $title }” has gone back. Your place and notes stay.
+loan-cancelled = You no longer wait for “{ $title }”.
+loan-offline = The library can’t be reached, so nothing was changed. Try again once you’re online.
+loan-failed = The library couldn’t do it just now, and nothing was changed. Try again in a few minutes.
+loan-to-shelf = To the shelf
+loan-sign-in = Sign in to borrow
+shelf-loans = Loans
+shelf-holds = Holds
+shelf-loans-old = The library isn’t answering. These are your loans as last seen.
+
 ## keeping
 keep-action = Download
 keep-pause = Pause

@@ -117,6 +117,50 @@ sign-out-action = 退出登录
 sign-out-done = 已退出登录。读到的位置和笔记还在这台设备上。
 sign-out-failed = 连不上图书馆，所以还没有退出登录。联网后再试一次。
 
+## loans
+loan-borrow = 借阅
+loan-hold = 预约
+loan-renew = 续借
+loan-return = 现在归还
+loan-cancel = 取消预约
+loan-busy = 请稍等…
+loan-free = 现在可以借。
+loan-free-copies = 共 { $total } 份，可借 { $available } 份。到期自动归还，不会逾期。
+loan-taken = { $waiting ->
+    [0] { $total } 份都借出了，还没有人排队。
+   *[other] { $total } 份都借出了，有 { $waiting } 人在等。
+}
+loan-mine = 已借到。
+loan-until = { $days ->
+    [0] 已经到期。
+   *[other] 借到 { $date }，还有 { $days } 天，到期自动归还。
+}
+loan-ready-until = { $days ->
+    [0] 为你保留的时间已过。
+   *[other] 为你保留到 { $date }。
+}
+loan-waiting = 前面还有 { $ahead } 人。
+loan-waiting-next = 下一个就是你。
+loan-waiting-somewhere = 正在排队。
+loan-tag-free = 可借
+loan-tag-taken = 都借出了
+loan-tag-waiting = 等 { $waiting } 人
+loan-tag-mine = 已借到
+loan-tag-held = 已预约
+loan-tag-ready = 为你留着
+loan-borrowed = 《{ $title }》借到了。{ $standing }
+loan-held = 已为《{ $title }》排队。{ $standing }
+loan-renewed = 《{ $title }》续借好了。{ $standing }
+loan-returned = 《{ $title }》已归还。读到的位置和笔记都还在。
+loan-cancelled = 不再等《{ $title }》了。
+loan-offline = 连不上图书馆，什么也没有改动。联网后再试一次。
+loan-failed = 图书馆暂时没能办成，什么也没有改动。过几分钟再试。
+loan-to-shelf = 去书架
+loan-sign-in = 登录后借阅
+shelf-loans = 在借
+shelf-holds = 预约
+shelf-loans-old = 图书馆没有回应。这是上次看到的借阅。
+
 ## keeping
 keep-action = 下载到本机
 keep-pause = 暂停
