@@ -285,3 +285,8 @@ async fn a_loan_that_has_run_out_lets_the_next_in() {
     assert_eq!(link(&gone, "http://opds-spec.org/acquisition").unwrap()["properties"]["copies"]["total"], 0);
     assert_eq!(post(&library, &one, &address).await.json()["code"], "not-lent");
 }
+
+#[test]
+fn all_of_it_holds_on_postgresql() {
+    support::again_on_postgresql();
+}
