@@ -200,7 +200,7 @@ async fn put(tx: &mut Tx, line: &Value) -> anyhow::Result<()> {
 fn is_number(table: &str, column: &str) -> bool {
     matches!(
         (table, column),
-        ("patrons", "expires" | "locked_until")
+        ("patrons", "expires" | "locked_until" | "most_loans")
             | ("items", "withdrawn")
             | ("loans", "returned")
             | ("holds", "ready" | "until" | "closed")
