@@ -99,6 +99,11 @@ const SMALL: [(&str, &str); 20] = [
     ("url", "a.xhtml\n..\\..\\opds"),
     ("url", "a.xhtml\n/.//evil"),
     ("url", "OPS/a.xhtml\nb%2F..%2Fc%5Cd?e=f"),
+    ("upstream", "http://[::ffff:127.0.0.1]:80/a/../b?c#d"),
+    ("upstream", "//2130706433/%2e%2e/%252e;a"),
+    ("upstream", "Basic realm=\"a, b\", Bearer error=x"),
+    ("upstream", "p/item/7d9dfe70-0158-489d-a7ed-2789eac277b3/hold"),
+    ("upstream", "[upstream.a]\nkind = \"opds\"\naddress = \"https://x.example\"\n"),
     ("css", "@import url(\"a.css\") screen; a{b:image-set('c' 1x,url(d) 2x);-epub-hyphens:auto}"),
     (
         "markup",
