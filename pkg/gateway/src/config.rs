@@ -24,6 +24,9 @@ pub struct Args {
     /// Where the index and the covers are kept [default: a folder of the user's data folder].
     #[arg(long, value_name = "DIR", env = "YUELI_DATA")]
     pub data: Option<PathBuf>,
+    /// The file of other servers that patrons may ask through this one (TOML).
+    #[arg(long, value_name = "FILE", env = "YUELI_UPSTREAMS")]
+    pub upstreams: Option<PathBuf>,
     /// The address to listen on; port 0 takes any free one.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080", env = "YUELI_LISTEN")]
     pub listen: SocketAddr,
@@ -57,6 +60,8 @@ pub struct Config {
     pub web: Option<PathBuf>,
     /// Where the index and the covers are kept.
     pub data: PathBuf,
+    /// The file of other servers that patrons may ask through this one.
+    pub upstreams: Option<PathBuf>,
     /// The address to listen on.
     pub listen: SocketAddr,
     /// The library's name.
@@ -97,6 +102,7 @@ impl From<Args> for Config {
             data,
             books: args.books,
             web: args.web,
+            upstreams: args.upstreams,
             listen: args.listen,
             timing: Timing::default(),
         }

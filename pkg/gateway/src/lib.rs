@@ -13,5 +13,6 @@ mod http;
 mod import;
 pub mod log;
 mod server;
+pub mod upstream;
 
 pub use server::{Server, StartError};

@@ -9,6 +9,7 @@ use crate::{
     db::Db,
     http::{self, App},
     import::{Covers, Importer, Status},
+    upstream::{Upstreams, UpstreamsError},
 };
 
 /// Requests that are being answered may take this long when the server stops.
@@ -26,6 +27,9 @@ pub enum StartError {
     /// The store of covers cannot be opened.
     #[error("the covers cannot be kept: {0}")]
     Covers(object_store::Error),
+    /// The upstreams cannot be used.
+    #[error(transparent)]
+    Upstreams(#[from] UpstreamsError),
     /// Nothing can listen at the address.
     #[error("cannot listen on {0}: {1}")]
     Listen(SocketAddr, std::io::Error),
@@ -53,6 +57,7 @@ impl Server {
         let index = data.join("catalogue.sqlite");
         let db = Db::open(&index).await.map_err(|error| StartError::Index(index, error))?;
         let covers = Covers::in_folder(&data).map_err(StartError::Covers)?;
+        let upstreams = Upstreams::from_file(config.upstreams.as_deref(), None)?;
         let listener = TcpListener::bind(config.listen)
             .await
             .map_err(|error| StartError::Listen(config.listen, error))?;
@@ -68,7 +73,7 @@ impl Server {
             status: Arc::clone(&status),
         };
         let importing = tokio::spawn(importer.run(stopped.clone()));
-        let app = App { config, db: db.clone(), covers, status };
+        let app = App { config, db: db.clone(), covers, status, upstreams };
         let serving = tokio::spawn(serve(listener, app, stopped));
         Ok(Self { address, stop, serving, importing, db })
     }

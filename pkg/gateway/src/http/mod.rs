@@ -26,6 +26,7 @@ use crate::{
     config::Config,
     db::Db,
     import::{Covers, Status},
+    upstream::{self, Upstreams},
 };
 
 /// An answer must have begun by then.
@@ -38,6 +39,8 @@ pub(crate) struct App {
     pub(crate) db: Db,
     pub(crate) covers: Covers,
     pub(crate) status: Arc<Status>,
+    /// Other servers that are asked for patrons.
+    pub(crate) upstreams: Upstreams,
 }
 
 /// Every address of the server.
@@ -58,6 +61,7 @@ pub(crate) fn router(app: App) -> Router {
     Router::new()
         .merge(feeds)
         .merge(files)
+        .merge(upstream::router(app.upstreams.clone()))
         .route("/healthz", get(health::get))
         .fallback(statics::get)
         .with_state(app)

@@ -93,6 +93,7 @@ impl Library {
             books: self.books(),
             web: web.is_dir().then_some(web),
             data: self.home.path().join("data"),
+            upstreams: None,
             listen: "127.0.0.1:0".parse().unwrap(),
             name,
             timing: Timing {
