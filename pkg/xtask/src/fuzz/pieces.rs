@@ -82,7 +82,7 @@ const LONG: [Long; 43] = [
     (PACKAGE, "<package><manifest>", "<item id='%' href='%.xhtml'/>", "</manifest></package>"),
 ];
 
-const SMALL: [(&str, &str); 20] = [
+const SMALL: [(&str, &str); 25] = [
     (
         "annotation",
         r##"{"type":"AnnotationSet","about":{"dc:title":"a"},"items":[{"id":"b","body":{"type":"TextualBody","value":"c","color":"#fff","highlight":"underline"},"target":{"source":"d.xhtml","styleClass":["yueli-wavy"],"meta":{"headings":[{"txt":"e"}]},"selector":[{"type":"TextQuoteSelector","exact":"f","prefix":"g"},{"type":"FragmentSelector","conformsTo":"epub-cfi","value":"epubcfi(/6/4!/4,/2/1:0,/4/1:3)"},{"type":"ProgressionSelector","value":0.5}]}}]}"##,
