@@ -11,22 +11,31 @@ use clap::{Parser, ValueEnum};
 use sha2::{Digest, Sha256};
 use yueli_publication::LocalizedText;
 
+use crate::{cli::Task, store::Database};
+
 /// Serves a folder of books: the catalogue (OPDS 2.0), the books themselves and the reading app.
 #[derive(Debug, Clone, Parser)]
-#[command(name = "yueli-gateway", version)]
+#[command(name = "yueli-gateway", version, subcommand_negates_reqs = true)]
 pub struct Args {
+    /// What else than serving is to be done.
+    #[command(subcommand)]
+    pub task: Option<Task>,
     /// The folder of books; it is only read, never changed.
-    #[arg(long, value_name = "FOLDER", env = "YUELI_BOOKS")]
-    pub books: PathBuf,
+    #[arg(long, value_name = "FOLDER", env = "YUELI_BOOKS", required = true)]
+    pub books: Option<PathBuf>,
     /// The built app; without it only the catalogue is served.
     #[arg(long, value_name = "DIST", env = "YUELI_WEB")]
     pub web: Option<PathBuf>,
     /// Where the index and the covers are kept [default: a folder of the user's data folder].
-    #[arg(long, value_name = "DIR", env = "YUELI_DATA")]
+    #[arg(long, value_name = "DIR", env = "YUELI_DATA", global = true)]
     pub data: Option<PathBuf>,
     /// The file of other servers that patrons may ask through this one (TOML).
-    #[arg(long, value_name = "FILE", env = "YUELI_UPSTREAMS")]
+    #[arg(long, value_name = "FILE", env = "YUELI_UPSTREAMS", global = true)]
     pub upstreams: Option<PathBuf>,
+    /// Where patrons, loans and all else that must not be lost are kept: `postgres://…`, which several gateways can
+    /// share [default: library.sqlite in the data folder].
+    #[arg(long, value_name = "ADDRESS", env = "YUELI_DATABASE", global = true, hide_env_values = true)]
+    pub database: Option<String>,
     /// The address to listen on; port 0 takes any free one.
     #[arg(long, value_name = "ADDRESS", default_value = "127.0.0.1:8080", env = "YUELI_LISTEN")]
     pub listen: SocketAddr,
@@ -62,6 +71,8 @@ pub struct Config {
     pub data: PathBuf,
     /// The file of other servers that patrons may ask through this one.
     pub upstreams: Option<PathBuf>,
+    /// What must not be lost.
+    pub database: Database,
     /// The address to listen on.
     pub listen: SocketAddr,
     /// The library's name.
@@ -96,11 +107,13 @@ impl Default for Timing {
 
 impl From<Args> for Config {
     fn from(args: Args) -> Self {
-        let data = args.data.unwrap_or_else(|| default_data(&args.books));
+        let books = args.books.unwrap_or_default();
+        let data = args.data.unwrap_or_else(|| default_data(&books));
         Self {
             name: library_name(args.name, args.name_zh),
+            database: Database::of(args.database, &data),
             data,
-            books: args.books,
+            books,
             web: args.web,
             upstreams: args.upstreams,
             listen: args.listen,
@@ -128,7 +141,7 @@ fn library_name(en: Option<String>, zh: Option<String>) -> LocalizedText {
 }
 
 /// Each folder of books has its own data: `<user data>/yueli/<hash of the folder's path>`.
-fn default_data(books: &Path) -> PathBuf {
+pub(crate) fn default_data(books: &Path) -> PathBuf {
     let whole = std::path::absolute(books).unwrap_or_else(|_| books.to_owned());
     let hash = hex(&Sha256::digest(whole.as_os_str().as_encoded_bytes()));
     let user = env::var_os("XDG_DATA_HOME")

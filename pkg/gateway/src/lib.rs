@@ -6,13 +6,18 @@
 //!
 //! The index is made from the folder and can be made again; nothing in the folder is ever changed.
 
+mod accounts;
 mod catalogue;
+pub mod cli;
 pub mod config;
 mod db;
 mod http;
 mod import;
+mod lending;
 pub mod log;
+mod patron_api;
 mod server;
+pub mod store;
 pub mod upstream;
 
 pub use server::{Server, StartError};

@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Context;
 use clap::Parser;
 use yueli_gateway::{
-    Server,
+    Server, cli,
     config::{Args, Config},
     log,
 };
@@ -14,6 +14,9 @@ use yueli_gateway::{
 async fn main() -> anyhow::Result<()> {
     let args = Args::parse();
     log::start(args.log);
+    if let Some(task) = &args.task {
+        return cli::run(&args, task).await;
+    }
     let server = Server::start(Config::from(args)).await.context("the library cannot be opened")?;
     let mut out = std::io::stdout();
     writeln!(out, "listening on http://{}", server.address()).and_then(|()| out.flush())?;

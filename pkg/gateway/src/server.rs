@@ -5,15 +5,21 @@ use std::{net::SocketAddr, path::PathBuf, sync::Arc, time::Duration};
 use tokio::{net::TcpListener, sync::watch, task::JoinHandle};
 
 use crate::{
+    accounts::{self, Pins},
     config::Config,
     db::Db,
     http::{self, App},
     import::{Covers, Importer, Status},
     upstream::{Upstreams, UpstreamsError},
+    lending,
+    store::{self, Store},
 };
 
 /// Requests that are being answered may take this long when the server stops.
 const LAST_ANSWERS: Duration = Duration::from_secs(10);
+
+/// How often what has ended by itself is put away.
+const SWEEP: Duration = Duration::from_secs(60);
 
 /// Why the server could not start.
 #[derive(Debug, thiserror::Error)]
@@ -30,6 +36,12 @@ pub enum StartError {
     /// The upstreams cannot be used.
     #[error(transparent)]
     Upstreams(#[from] UpstreamsError),
+    /// What must not be lost cannot be opened.
+    #[error("the library's database {0} cannot be opened: {1}")]
+    Store(String, store::OpenError),
+    /// PINs cannot be looked at.
+    #[error("signing in cannot be prepared: {0}")]
+    Pins(String),
     /// Nothing can listen at the address.
     #[error("cannot listen on {0}: {1}")]
     Listen(SocketAddr, std::io::Error),
@@ -42,7 +54,9 @@ pub struct Server {
     stop: watch::Sender<bool>,
     serving: JoinHandle<()>,
     importing: JoinHandle<()>,
+    sweeping: JoinHandle<()>,
     db: Db,
+    store: Store,
 }
 
 impl Server {
@@ -57,7 +71,11 @@ impl Server {
         let index = data.join("catalogue.sqlite");
         let db = Db::open(&index).await.map_err(|error| StartError::Index(index, error))?;
         let covers = Covers::in_folder(&data).map_err(StartError::Covers)?;
-        let upstreams = Upstreams::from_file(config.upstreams.as_deref(), None)?;
+        let store = Store::open(&config.database)
+            .await
+            .map_err(|error| StartError::Store(config.database.shown(), error))?;
+        let upstreams = Upstreams::open(&config, &store)?;
+        let pins = Pins::new().await.map_err(|error| StartError::Pins(error.to_string()))?;
         let listener = TcpListener::bind(config.listen)
             .await
             .map_err(|error| StartError::Listen(config.listen, error))?;
@@ -73,9 +91,10 @@ impl Server {
             status: Arc::clone(&status),
         };
         let importing = tokio::spawn(importer.run(stopped.clone()));
-        let app = App { config, db: db.clone(), covers, status, upstreams };
+        let app = App { config, db: db.clone(), covers, status, upstreams, store: store.clone(), pins };
+        let sweeping = tokio::spawn(sweep(store.clone(), stopped.clone()));
         let serving = tokio::spawn(serve(listener, app, stopped));
-        Ok(Self { address, stop, serving, importing, db })
+        Ok(Self { address, stop, serving, importing, sweeping, db, store })
     }
 
     /// Where it listens: with the real port, also where port 0 was asked for.
@@ -85,7 +104,7 @@ impl Server {
 
     /// Stops: takes no more requests, gives those in progress ten seconds, closes the index.
     pub async fn stop(self) {
-        let Self { stop, mut serving, mut importing, db, .. } = self;
+        let Self { stop, mut serving, mut importing, mut sweeping, db, store, .. } = self;
         stop.send_replace(true);
         if tokio::time::timeout(LAST_ANSWERS, &mut serving).await.is_err() {
             tracing::warn!("some requests took too long and were cut off");
@@ -94,7 +113,28 @@ impl Server {
         if tokio::time::timeout(LAST_ANSWERS, &mut importing).await.is_err() {
             importing.abort();
         }
+        if tokio::time::timeout(LAST_ANSWERS, &mut sweeping).await.is_err() {
+            sweeping.abort();
+        }
         db.close().await;
+        store.close().await;
+    }
+}
+
+/// Does once a minute what time brings. Any number of gateways may do it at once.
+async fn sweep(store: Store, mut stopped: watch::Receiver<bool>) {
+    loop {
+        let swept = async {
+            accounts::sweep(&store).await?;
+            lending::sweep(&store).await
+        };
+        if let Err(error) = swept.await {
+            tracing::warn!(%error, "what has ended could not be put away; it will be tried again");
+        }
+        tokio::select! {
+            _ = stopped.wait_for(|stop| *stop) => return,
+            () = tokio::time::sleep(SWEEP) => {}
+        }
     }
 }
 
@@ -105,7 +145,8 @@ async fn serve(listener: TcpListener, app: App, mut stopped: watch::Receiver<boo
             std::future::pending::<()>().await;
         }
     };
-    let served = axum::serve(listener, http::router(app)).with_graceful_shutdown(until).await;
+    let router = http::router(app).into_make_service_with_connect_info::<SocketAddr>();
+    let served = axum::serve(listener, router).with_graceful_shutdown(until).await;
     if let Err(error) = served {
         tracing::error!(%error, "the server stopped by itself");
     }

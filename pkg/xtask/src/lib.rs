@@ -6,6 +6,7 @@ pub mod conformance;
 pub mod demo;
 pub mod files;
 pub mod fuzz;
+pub mod race;
 pub mod run;
 pub mod serve;
 pub mod setup;

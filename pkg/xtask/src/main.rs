@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use yueli_xtask::{
-    bench, cache::Places, conformance, demo, fuzz, serve, setup, sizes, step, test, tidy, web,
+    bench, cache::Places, conformance, demo, fuzz, race, serve, setup, sizes, step, test, tidy, web,
 };
 
 /// Sets up, builds, serves and tests Yueli. Everything that is built is kept in the cache folder
@@ -28,6 +28,8 @@ enum Task {
     Conformance(conformance::Args),
     /// Measures Yueli beside foliate-js and epub.js in one browser, and prints a table.
     Bench(bench::Args),
+    /// Has many patrons race for few copies, on SQLite and PostgreSQL, while the server is killed.
+    Race(race::Args),
     /// Feeds the parsers what no book should hold, and counts what breaks.
     Fuzz(fuzz::Args),
     /// Installs what building and testing need, and does nothing else.
@@ -70,6 +72,7 @@ fn act(places: &Places, task: Task) -> Result<bool> {
         Task::Test(args) => return test::test(places, &args),
         Task::Conformance(args) => return conformance::conformance(places, &args),
         Task::Bench(args) => bench::bench(places, &args)?,
+        Task::Race(args) => return race::race(places, &args),
         Task::Fuzz(args) => return fuzz::fuzz(places, &args),
         Task::Sizes { dist } => return sizes::check(&dist.unwrap_or_else(|| places.dist(false))),
         Task::Tidy => return tidy::check(places),

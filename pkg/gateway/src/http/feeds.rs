@@ -11,49 +11,61 @@ use sha2::{Digest, Sha256};
 use yueli_opds::{FEED, PUBLICATION};
 
 use super::{
-    App,
-    problem::{self, Failure, failed},
+    App, lending,
+    problem::{Failure, failed},
     range::matches_etag,
+    refusal::{Refusal, gone, never_had},
+    tongue,
+    visitor::Visitor,
 };
 use crate::{
-    catalogue::{self, Detail, Filter, Tongue},
+    catalogue::{self, Filter, Tongue},
     config::hex,
 };
 
 /// `GET /opds`
-pub(crate) async fn root(State(app): State<App>, headers: HeaderMap) -> Result<Response, Failure> {
+pub(crate) async fn root(
+    State(app): State<App>,
+    visitor: Visitor,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
     let tongue = tongue(&headers);
     let folder = app.status.folder();
     let notice = folder.notice(tongue).map(str::to_owned);
-    let feed = catalogue::root(&app.db, &app.config.name, notice, tongue).await.map_err(failed)?;
-    answer(&feed, FEED, &headers, tongue)
+    let mut feed = catalogue::root(&app.db, &app.config.name, notice, tongue).await.map_err(failed)?;
+    lending::decorate(&app, &mut feed, &visitor).await?;
+    Ok(answer(&feed, FEED, &headers, tongue)?)
 }
 
 /// `GET /opds/publications`
 pub(crate) async fn list(
     State(app): State<App>,
     RawQuery(query): RawQuery,
+    visitor: Visitor,
     headers: HeaderMap,
-) -> Result<Response, Failure> {
+) -> Result<Response, Refusal> {
     let tongue = tongue(&headers);
     let filter = Filter::parse(&query.unwrap_or_default());
-    let feed = catalogue::publications(&app.db, &filter, tongue).await.map_err(failed)?;
-    answer(&feed, FEED, &headers, tongue)
+    let mut feed = catalogue::publications(&app.db, &filter, tongue).await.map_err(failed)?;
+    lending::decorate(&app, &mut feed, &visitor).await?;
+    Ok(answer(&feed, FEED, &headers, tongue)?)
 }
 
 /// `GET /opds/publications/{id}`
 pub(crate) async fn one(
     State(app): State<App>,
     Path(id): Path<String>,
+    visitor: Visitor,
     headers: HeaderMap,
-) -> Result<Response, Failure> {
+) -> Result<Response, Refusal> {
     let Some(row) = app.db.book(&id).await.map_err(failed)? else {
-        return Err(problem::not_found().because("The library never had this book."));
+        return Err(never_had());
     };
     if row.absent.is_some() {
-        return Err(problem::gone().because("The library no longer has this book."));
+        return Err(gone());
     }
-    answer(&catalogue::publication(&row, Detail::Full), PUBLICATION, &headers, tongue(&headers))
+    let publication = lending::publication(&app, &row, &visitor).await?;
+    Ok(answer(&publication, PUBLICATION, &headers, tongue(&headers))?)
 }
 
 /// `GET /opds/languages`
@@ -66,10 +78,6 @@ pub(crate) async fn languages(State(app): State<App>, headers: HeaderMap) -> Res
 pub(crate) async fn subjects(State(app): State<App>, headers: HeaderMap) -> Result<Response, Failure> {
     let tongue = tongue(&headers);
     answer(&catalogue::subjects(&app.db, tongue).await.map_err(failed)?, FEED, &headers, tongue)
-}
-
-fn tongue(headers: &HeaderMap) -> Tongue {
-    Tongue::preferred(headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()))
 }
 
 /// A document as JSON, or that it has not changed since it was last asked for.
@@ -92,6 +100,7 @@ fn answer(
     let headers = response.headers_mut();
     headers.insert(header::ETAG, HeaderValue::from_str(&etag).map_err(failed)?);
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
-    headers.insert(header::VARY, HeaderValue::from_static("Accept-Language"));
+    let vary = HeaderValue::from_static("Accept-Language, Authorization, Cookie");
+    headers.insert(header::VARY, vary);
     Ok(response)
 }

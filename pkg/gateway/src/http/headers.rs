@@ -59,10 +59,17 @@ pub(crate) async fn open_to_all(request: Request, next: Next) -> Response {
         HeaderValue::from_static("Accept-Ranges, Content-Length, Content-Range, ETag, Repr-Digest"),
     );
     if is_preflight {
-        headers.insert(header::ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, HEAD, OPTIONS"));
+        headers.insert(
+            header::ACCESS_CONTROL_ALLOW_METHODS,
+            HeaderValue::from_static("GET, HEAD, OPTIONS, POST, PUT, DELETE"),
+        );
         headers.insert(
             header::ACCESS_CONTROL_ALLOW_HEADERS,
-            HeaderValue::from_static("Accept-Language, If-None-Match, If-Range, Range"),
+            // Card and PIN may come from another page's script; a session's cookie and token never do.
+            HeaderValue::from_static(
+                "Accept-Language, Authorization, Content-Type, Idempotency-Key, If-None-Match, If-Range, Range, \
+                 X-Requested-With",
+            ),
         );
         headers.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"));
     }

@@ -1,32 +1,47 @@
 //! What the server answers.
 
+mod authentication;
 mod covers;
 mod feeds;
 mod headers;
 mod health;
+mod lending;
 mod log;
 mod mime;
 mod problem;
 mod publications;
 mod range;
+mod refusal;
+mod session;
 mod statics;
+mod upstreams;
+mod visitor;
+
+pub(crate) use authentication::HREF as AUTHENTICATION;
+pub(crate) use problem::failed;
+pub(crate) use refusal::{Refusal, malformed};
+pub(crate) use visitor::{Acting, SignedIn};
 
 use std::{any::Any, sync::Arc, time::Duration};
 
 use axum::{
     Router,
-    http::StatusCode,
+    http::{HeaderMap, HeaderValue, StatusCode, header},
     middleware,
     response::{IntoResponse, Response},
-    routing::get,
+    routing::{MethodFilter, get},
 };
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
 
 use crate::{
+    accounts::Pins,
+    catalogue::Tongue,
     config::Config,
     db::Db,
     import::{Covers, Status},
-    upstream::{self, Upstreams},
+    upstream::Upstreams,
+    patron_api,
+    store::Store,
 };
 
 /// An answer must have begun by then.
@@ -41,6 +56,9 @@ pub(crate) struct App {
     pub(crate) status: Arc<Status>,
     /// Other servers that are asked for patrons.
     pub(crate) upstreams: Upstreams,
+    /// What must not be lost.
+    pub(crate) store: Store,
+    pub(crate) pins: Pins,
 }
 
 /// Every address of the server.
@@ -52,6 +70,13 @@ pub(crate) fn router(app: App) -> Router {
         .route("/opds/publications/{id}", get(feeds::one))
         .route("/opds/languages", get(feeds::languages))
         .route("/opds/subjects", get(feeds::subjects))
+        .route(authentication::HREF, get(authentication::get))
+        .route("/opds/publications/{id}/borrow", change(lending::borrow))
+        .route("/opds/loans/{id}/return", change(lending::give_back))
+        .route("/opds/loans/{id}/renew", change(lending::renew))
+        .route("/opds/holds/{id}/revoke", change(lending::revoke))
+        .route("/opds/shelf", get(lending::shelf))
+        .route("/opds/profile", get(lending::profile))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn(headers::open_to_all));
     let files = Router::new()
@@ -61,14 +86,38 @@ pub(crate) fn router(app: App) -> Router {
     Router::new()
         .merge(feeds)
         .merge(files)
-        .merge(upstream::router(app.upstreams.clone()))
+        .merge(upstreams::routes(&app))
         .route("/healthz", get(health::get))
+        .merge(patron_api::routes())
+        .route("/session", get(session::get).post(session::post).delete(session::delete))
         .fallback(statics::get)
+        .layer(middleware::from_fn_with_state(app.clone(), refusal::say))
         .with_state(app)
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, SLOWEST))
         .layer(CatchPanicLayer::custom(on_panic))
         .layer(middleware::from_fn(headers::for_all))
         .layer(middleware::from_fn(log::requests))
+}
+
+/// The language that is asked for.
+pub(crate) fn tongue(headers: &HeaderMap) -> Tongue {
+    Tongue::preferred(headers.get(header::ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()))
+}
+
+/// An answer that is for one patron only, and that nobody keeps.
+pub(crate) fn no_store(mut response: Response) -> Response {
+    let value = HeaderValue::from_static("private, no-store");
+    response.headers_mut().insert(header::CACHE_CONTROL, value);
+    response
+}
+
+/// What changes something is asked for by POST; reading apps also send PUT, DELETE, and GET, which a browser's cookie
+/// alone never does: the extractor [`visitor::Acting`] wants the session's token with it, whatever the method.
+fn change<H: axum::handler::Handler<T, App>, T: 'static>(handler: H) -> axum::routing::MethodRouter<App> {
+    axum::routing::on(
+        MethodFilter::GET.or(MethodFilter::POST).or(MethodFilter::PUT).or(MethodFilter::DELETE),
+        handler,
+    )
 }
 
 /// A request that breaks the server is one failed request, and no more.

@@ -35,11 +35,6 @@ pub(crate) fn not_found() -> Failure {
     Failure::new(StatusCode::NOT_FOUND, "Not found")
 }
 
-/// It was here, and is no longer.
-pub(crate) fn gone() -> Failure {
-    Failure::new(StatusCode::GONE, "No longer here")
-}
-
 /// This address cannot be asked so.
 pub(crate) fn method_not_allowed() -> Failure {
     Failure::new(StatusCode::METHOD_NOT_ALLOWED, "Only GET and HEAD are answered here")

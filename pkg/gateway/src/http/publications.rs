@@ -13,9 +13,11 @@ use object_store::{
 };
 
 use super::{
-    App,
-    problem::{self, Failure, failed},
+    App, lending,
+    problem::{Failure, failed},
     range::{Part, has_it, part},
+    refusal::{Refusal, gone, never_had},
+    visitor::Visitor,
 };
 use crate::{
     catalogue::slug,
@@ -26,14 +28,16 @@ use crate::{
 pub(crate) async fn get(
     State(app): State<App>,
     Path((id, _)): Path<(String, String)>,
+    visitor: Visitor,
     method: Method,
     headers: HeaderMap,
-) -> Result<Response, Failure> {
+) -> Result<Response, Refusal> {
+    let is_lent = lending::may_read(&app, &id, &visitor).await?;
     let Some(row) = app.db.book(&id).await.map_err(failed)? else {
-        return Err(problem::not_found().because("The library never had this book."));
+        return Err(never_had());
     };
     let Some(file) = find(&app, &row).await? else {
-        return Err(problem::gone().because("The library no longer has this book."));
+        return Err(gone());
     };
     let etag = format!("\"{id}\"");
     let modified = file.modified;
@@ -55,7 +59,8 @@ pub(crate) async fn get(
     headers.insert(header::ETAG, text(&etag)?);
     headers.insert(header::LAST_MODIFIED, text(&httpdate::fmt_http_date(modified))?);
     headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("public, max-age=3600"));
+    let caching = if is_lent { "private, no-cache" } else { "public, max-age=3600" };
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     if response.status().is_success() {
         let headers = response.headers_mut();
         if let Some(digest) = &row.digest {

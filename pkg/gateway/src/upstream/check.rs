@@ -1,15 +1,16 @@
 //! `yueli-gateway upstream check`: whether each upstream answers.
 
-use std::{fmt::Write, path::Path, time::Instant};
+use std::{fmt::Write, path::Path, sync::Arc, time::Instant};
 
 use axum::http::Method;
 use yueli_upstream::settings::{Kind, SignIn};
 
 use super::{
-    Server, Upstreams, UpstreamsError,
+    Server, System, Upstreams, UpstreamsError,
     answer::{self, Terms},
     line::{Proof, Trouble},
     problem::{Code, Problem},
+    settings,
 };
 use crate::catalogue::Tongue;
 
@@ -17,8 +18,8 @@ use crate::catalogue::Tongue;
 ///
 /// # Errors
 /// Where the file cannot be used.
-pub async fn check(file: &Path) -> Result<(String, bool), UpstreamsError> {
-    let upstreams = Upstreams::from_file(Some(file), None)?;
+pub(super) async fn check(file: &Path) -> Result<(String, bool), UpstreamsError> {
+    let upstreams = Upstreams::of(settings(file)?, None, Arc::new(System))?;
     let (mut said, mut well) = (String::new(), true);
     for server in upstreams.all() {
         let began = Instant::now();

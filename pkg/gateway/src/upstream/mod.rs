@@ -9,6 +9,7 @@
 
 mod answer;
 mod asker;
+pub(crate) mod cli;
 mod check;
 mod line;
 mod list;
@@ -18,7 +19,6 @@ mod problem;
 mod proxy;
 mod server;
 mod sign_in;
-#[cfg_attr(not(test), expect(dead_code, reason = "accounts, which it keeps things for, are being made"))]
 mod vault;
 mod wire;
 mod words;
@@ -38,11 +38,17 @@ use axum::{
 use url::Url;
 use yueli_upstream::settings::{Fault, Settings, read};
 
-pub use check::check;
+use crate::{config::Config, store::Store};
+
+pub(crate) use asker::Asker;
 pub use line::TlsError;
 pub(crate) use server::Server;
-use vault::Vault;
+pub use vault::KeysError;
+use vault::{Keys, Vault};
 use wire::{Resolve, System};
+
+/// The variable of the environment that holds the vault's keys.
+const VAULT_KEY: &str = "YUELI_VAULT_KEY";
 
 /// Why the upstreams cannot be used.
 #[derive(Debug, thiserror::Error)]
@@ -53,6 +59,9 @@ pub enum UpstreamsError {
     /// There is something wrong with it.
     #[error("the file of upstreams {0} cannot be used:{1}")]
     Faults(PathBuf, Faults),
+    /// There is no key to keep secrets with.
+    #[error(transparent)]
+    Keys(#[from] KeysError),
     /// Certificates cannot be used.
     #[error("upstream {0}: {1}")]
     Tls(String, TlsError),
@@ -81,13 +90,15 @@ struct Inner {
 }
 
 impl Upstreams {
-    /// Reads the file; where none is given there are none.
+    /// Reads the file; where none is given there are none. What patrons sign in with is kept in `store`.
     ///
     /// # Errors
-    /// Where it cannot be read, or is wrong.
-    pub(crate) fn from_file(file: Option<&Path>, vault: Option<Vault>) -> Result<Self, UpstreamsError> {
-        let Some(file) = file else { return Ok(Self::default()) };
-        Self::of(settings(file)?, vault, Arc::new(System))
+    /// Where the file cannot be read, or is wrong; where there is no key to keep secrets with.
+    pub(crate) fn open(config: &Config, store: &Store) -> Result<Self, UpstreamsError> {
+        let Some(file) = &config.upstreams else { return Ok(Self::default()) };
+        let keys = Keys::load(std::env::var(VAULT_KEY).ok().as_deref(), &config.data)?;
+        let vault = Vault::new(keys, Arc::new(store.clone()));
+        Self::of(settings(file)?, Some(vault), Arc::new(System))
     }
 
     /// What the settings say, with names resolved by `resolver`.

@@ -24,6 +24,7 @@ use tokio::{
 use yueli_gateway::{
     Server,
     config::{Config, Timing},
+    store::Database,
 };
 use yueli_publication::LocalizedText;
 
@@ -40,6 +41,32 @@ pub struct Answer {
     pub status: u16,
     pub headers: HashMap<String, String>,
     pub body: Vec<u8>,
+}
+
+/// A browser that a patron signed in with.
+#[derive(Debug, Clone)]
+pub struct SignedIn {
+    pub cookie: String,
+    pub csrf: String,
+    pub id: String,
+}
+
+impl SignedIn {
+    /// What her browser sends with what only looks.
+    pub fn looks(&self) -> Vec<(&str, &str)> {
+        vec![("Cookie", &self.cookie)]
+    }
+
+    /// What her browser sends with what changes something.
+    pub fn acts(&self) -> Vec<(&str, &str)> {
+        vec![("Cookie", &self.cookie), ("X-CSRF-Token", &self.csrf)]
+    }
+}
+
+/// Card and PIN as `Authorization` says them.
+pub fn basic(card: &str, pin: &str) -> String {
+    use base64::Engine;
+    format!("Basic {}", base64::engine::general_purpose::STANDARD.encode(format!("{card}:{pin}")))
 }
 
 impl Answer {
@@ -94,6 +121,7 @@ impl Library {
             web: web.is_dir().then_some(web),
             data: self.home.path().join("data"),
             upstreams: None,
+            database: self.database(),
             listen: "127.0.0.1:0".parse().unwrap(),
             name,
             timing: Timing {
@@ -104,6 +132,73 @@ impl Library {
             },
         };
         self.server = Some(Server::start(config).await.unwrap());
+    }
+
+    /// Where it listens.
+    pub fn address(&self) -> std::net::SocketAddr {
+        self.server.as_ref().unwrap().address()
+    }
+
+    fn database(&self) -> Database {
+        Database::of(None, &self.home.path().join("data"))
+    }
+
+    /// What the command line says to `words`, a command on this library; it must succeed.
+    pub fn command(&self, words: &[&str]) -> String {
+        let done = self.try_command(words);
+        assert!(done.status.success(), "{words:?}: {done:?}");
+        String::from_utf8(done.stdout).unwrap().trim_end().to_owned()
+    }
+
+    /// The same, where it may fail.
+    pub fn try_command(&self, words: &[&str]) -> std::process::Output {
+        std::process::Command::new(env!("CARGO_BIN_EXE_yueli-gateway"))
+            .arg("--data")
+            .arg(self.home.path().join("data"))
+            .args(words)
+            .output()
+            .unwrap()
+    }
+
+    /// A patron with the PIN 1234, and her id.
+    pub fn patron(&self, card: &str, more: &[&str]) -> String {
+        let mut words = vec!["patron", "add", "--card", card, "--name", card, "--pin", "1234"];
+        words.extend(more);
+        self.command(&words)
+    }
+
+    /// Signs in with the PIN 1234.
+    pub async fn sign_in(&self, card: &str) -> SignedIn {
+        let asked = serde_json::json!({ "login": card, "password": "1234" });
+        let answer = self.send("POST", "/session", &[], Some(&asked)).await;
+        assert_eq!(answer.status, 200, "{answer:?}");
+        let cookie = answer.header("set-cookie").split(';').next().unwrap().to_owned();
+        let said = answer.json();
+        let text = |value: &Value| value.as_str().unwrap().to_owned();
+        SignedIn { cookie, csrf: text(&said["csrf"]), id: text(&said["patron"]["id"]) }
+    }
+
+    /// As if the item had been due so many days ago.
+    pub async fn late(&self, barcode: &str, days: i64) {
+        let at = i64::try_from(SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap().as_millis());
+        let due = at.unwrap() - days * 86_400_000;
+        let sql = format!(
+            "UPDATE loans SET due = {due} WHERE item = (SELECT id FROM items WHERE barcode = '{barcode}')"
+        );
+        self.change(&sql).await;
+    }
+
+    /// As if every digital loan had run out.
+    pub async fn run_out(&self) {
+        self.change("UPDATE loans SET due = since + 1 WHERE medium = 'digital'").await;
+    }
+
+    /// Changes the store behind the server's back.
+    async fn change(&self, sql: &str) {
+        let file = self.home.path().join("data/library.sqlite");
+        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file);
+        let mut on = sqlx::ConnectOptions::connect(&options).await.unwrap();
+        sqlx::query(sqlx::AssertSqlSafe(sql.to_owned())).execute(&mut on).await.unwrap();
     }
 
     pub async fn stop(&mut self) {
@@ -141,13 +236,30 @@ impl Library {
     }
 
     pub async fn ask(&self, method: &str, path: &str, headers: &[(&str, &str)]) -> Answer {
-        let address = self.server.as_ref().unwrap().address();
+        self.send(method, path, headers, None).await
+    }
+
+    /// Asks with a body of JSON.
+    pub async fn send(
+        &self,
+        method: &str,
+        path: &str,
+        headers: &[(&str, &str)],
+        body: Option<&Value>,
+    ) -> Answer {
+        let address = self.address();
         let mut stream = TcpStream::connect(address).await.unwrap();
         let mut request = format!("{method} {path} HTTP/1.1\r\nHost: {address}\r\nConnection: close\r\n");
         for (name, value) in headers {
             request.push_str(&format!("{name}: {value}\r\n"));
         }
+        let body = body.map(Value::to_string).unwrap_or_default();
+        if !body.is_empty() {
+            request
+                .push_str(&format!("Content-Type: application/json\r\nContent-Length: {}\r\n", body.len()));
+        }
         request.push_str("\r\n");
+        request.push_str(&body);
         stream.write_all(request.as_bytes()).await.unwrap();
         let mut answer = Vec::new();
         stream.read_to_end(&mut answer).await.unwrap();

@@ -10,10 +10,13 @@ use std::path::PathBuf;
 
 use anyhow::Result;
 
-use crate::{cache::Places, step::ready};
+use crate::{
+    cache::Places,
+    step::{ready, warn},
+};
 
 pub use npm::packages;
-pub use system::browser;
+pub use system::{browser, postgres};
 pub use toolchain::Toolchain;
 pub use tools::{cargo_deny, cargo_fuzz, locked_version};
 
@@ -54,5 +57,9 @@ pub fn for_testing(places: &Places) -> Result<WebTools> {
     let browser = system::browser()?;
     ready(&format!("Browser: {}", browser.display()));
     system::cjk_fonts()?;
+    // Without it the tests of lending run on SQLite alone, and say so.
+    if let Err(error) = system::postgres() {
+        warn(&format!("{error:#}"));
+    }
     Ok(tools)
 }

@@ -65,6 +65,28 @@ pub fn browser() -> Result<PathBuf> {
     })
 }
 
+/// PostgreSQL, for the tests of lending: they start one of their own, so only its programs are wanted.
+pub fn postgres() -> Result<()> {
+    let debian = || {
+        let versions = std::fs::read_dir("/usr/lib/postgresql").into_iter().flatten().flatten();
+        versions.map(|version| version.path().join("bin/initdb")).find(|program| program.is_file())
+    };
+    let there = || which("initdb").or_else(debian);
+    if there().is_none() && can_apt() {
+        step("Installing PostgreSQL for the tests of lending", || apt_install(&["postgresql"]))?;
+    }
+    match there() {
+        Some(program) => {
+            ready(&format!("PostgreSQL: {}", program.display()));
+            Ok(())
+        }
+        None => Err(trouble(
+            "There is no PostgreSQL, so lending is tested on SQLite alone.",
+            [format!("Install it: {}", install_hint("postgresql", "postgresql"))],
+        )),
+    }
+}
+
 /// Letters for Chinese; without them the tests run, but their pictures show boxes.
 pub fn cjk_fonts() -> Result<()> {
     if cfg!(target_os = "macos") || cfg!(windows) {

@@ -5,6 +5,7 @@
 //! has no text of its own, and errors say only what could not be done.
 
 mod keys;
+mod store;
 
 use std::{fmt, sync::Arc};
 
@@ -12,7 +13,8 @@ use futures::future::BoxFuture;
 use secrecy::{ExposeSecret, SecretString, zeroize::Zeroizing};
 use serde::{Deserialize, Serialize};
 
-pub(crate) use keys::{Keys, KeysError, Unsealed};
+pub use keys::KeysError;
+pub(crate) use keys::{Keys, Unsealed};
 
 /// Where sealed records are kept.
 pub(crate) trait Cabinet: Send + Sync {

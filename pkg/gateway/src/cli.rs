@@ -1,0 +1,64 @@
+//! What a librarian does on the command line.
+
+use clap::Subcommand;
+
+use crate::{
+    accounts::{self, cli::PatronTask},
+    config::{Args, default_data},
+    lending::{
+        self,
+        cli::{HoldingTask, LoanTask},
+    },
+    store::{Database, Store},
+    upstream::cli::{self as upstreams, Places, UpstreamTask},
+};
+
+/// What else than serving is to be done.
+#[derive(Debug, Clone, Subcommand)]
+pub enum Task {
+    /// Patrons and their cards.
+    #[command(subcommand)]
+    Patron(PatronTask),
+    /// What the library lends, and how.
+    #[command(subcommand)]
+    Holding(HoldingTask),
+    /// Loans at the desk.
+    #[command(subcommand)]
+    Loan(LoanTask),
+    /// Other libraries' servers.
+    #[command(subcommand)]
+    Upstream(UpstreamTask),
+}
+
+/// Does it.
+///
+/// # Errors
+/// Where the library's database cannot be opened, or what is asked for cannot be done; the text says why.
+pub async fn run(args: &Args, task: &Task) -> anyhow::Result<()> {
+    let data = args.data.clone().or_else(|| args.books.as_deref().map(default_data));
+    let places = Places { file: args.upstreams.as_deref(), data: data.as_deref() };
+    if let Task::Upstream(UpstreamTask::Check) = task {
+        return upstreams::check(&places).await;
+    }
+    let database = match (args.database.clone(), data.as_deref()) {
+        (Some(address), _) => Database::Address(address),
+        (None, Some(data)) => {
+            tokio::fs::create_dir_all(data).await?;
+            Database::of(None, data)
+        }
+        (None, None) => anyhow::bail!(
+            "say which library: --data with its data folder, --database, or --books before the command"
+        ),
+    };
+    let store = Store::open(&database)
+        .await
+        .map_err(|error| anyhow::anyhow!("{} cannot be opened: {error}", database.shown()))?;
+    let done = match task {
+        Task::Patron(task) => accounts::cli::run(&store, task).await,
+        Task::Holding(task) => lending::cli::holding(&store, task, data.as_deref()).await,
+        Task::Loan(task) => lending::cli::loan(&store, task).await,
+        Task::Upstream(task) => upstreams::run(&store, task, &places).await,
+    };
+    store.close().await;
+    done
+}

@@ -1,0 +1,220 @@
+//! Borrowing, returning, renewing and the shelf, as OPDS 2.0 has them.
+
+use std::collections::HashMap;
+
+use axum::{
+    extract::{Path, State},
+    http::{HeaderMap, HeaderValue, StatusCode, header},
+    response::{IntoResponse, Response},
+};
+use serde::Serialize;
+use serde_json::json;
+use yueli_opds::{FEED, Feed, FeedMetadata, PUBLICATION, Publication};
+use yueli_publication::{Link, LocalizedText};
+
+use super::{
+    App, no_store,
+    problem::failed,
+    refusal::{Refusal, sign_in_first},
+    tongue,
+    visitor::{Acting, SignedIn, Visitor},
+};
+use crate::{
+    catalogue::{self, Detail, Tongue},
+    db::{Row, unsigned},
+    lending::{self, Mine, Who, opds},
+    store::now,
+};
+
+/// The media type of a profile.
+const PROFILE: &str = "application/opds-profile+json";
+/// The client's own name for a request, so that it is not done twice.
+const KEY: &str = "idempotency-key";
+
+/// `POST /opds/publications/{id}/borrow`: a loan, or a place in the queue.
+pub(crate) async fn borrow(
+    State(app): State<App>,
+    Acting(signed_in): Acting,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let mut on = app.store.pool().acquire().await?;
+    let states = lending::states(&mut on, &[&id], None, now()).await?;
+    drop(on);
+    let holding = states.get(&id).map(|state| state.holding.id.clone()).ok_or_else(lending::no_such_thing)?;
+    let key = headers.get(KEY).and_then(|value| value.to_str().ok()).filter(|key| key.len() <= 200);
+    let is_new = lending::borrow(&app.store, who(&signed_in), &holding, key).await?;
+    let status = if is_new { StatusCode::CREATED } else { StatusCode::OK };
+    one(&app, &signed_in, &holding, status, &headers).await
+}
+
+/// `POST /opds/loans/{id}/return`
+pub(crate) async fn give_back(
+    State(app): State<App>,
+    Acting(signed_in): Acting,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let loan = lending::give_back(&app.store, who(&signed_in), &id).await?;
+    one(&app, &signed_in, &loan.holding, StatusCode::OK, &headers).await
+}
+
+/// `POST /opds/loans/{id}/renew`
+pub(crate) async fn renew(
+    State(app): State<App>,
+    Acting(signed_in): Acting,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let loan = lending::renew(&app.store, who(&signed_in), &id).await?;
+    one(&app, &signed_in, &loan.holding, StatusCode::OK, &headers).await
+}
+
+/// `POST /opds/holds/{id}/revoke`
+pub(crate) async fn revoke(
+    State(app): State<App>,
+    Acting(signed_in): Acting,
+    Path(id): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let hold = lending::cancel(&app.store, who(&signed_in), &id, None, None).await?;
+    one(&app, &signed_in, &hold.holding, StatusCode::OK, &headers).await
+}
+
+/// `GET /opds/shelf`: what is on loan, then what is waited for.
+pub(crate) async fn shelf(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let tongue = tongue(&headers);
+    let mut on = app.store.pool().acquire().await?;
+    let (patron, at) = (signed_in.account_id(), now());
+    let ids = lending::publications_of(&mut on, patron, at).await?;
+    let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+    let states = lending::states(&mut on, &ids, Some(patron), at).await?;
+    drop(on);
+    let mut publications = Vec::new();
+    for id in ids {
+        if let Some(row) = app.db.book(id).await? {
+            publications.push(decorated(&row, Detail::Short, &states));
+        }
+    }
+    let start = Link::to("/opds").of_type(FEED);
+    let navigation = match publications.is_empty() {
+        true => vec![start.clone().titled(tongue.pick("The library", "图书馆"))],
+        false => Vec::new(),
+    };
+    let count = u64::try_from(publications.len()).unwrap_or_default();
+    let feed = Feed {
+        metadata: FeedMetadata {
+            title: LocalizedText::plain(tongue.pick("My books", "我的书")),
+            number_of_items: Some(count),
+            ..FeedMetadata::default()
+        },
+        links: vec![
+            Link::to("/opds/shelf").of_type(FEED).with_rel("self").with_rel(opds::SHELF),
+            start.with_rel("start"),
+        ],
+        navigation,
+        publications,
+        ..Feed::default()
+    };
+    personal(StatusCode::OK, FEED, &feed, tongue)
+}
+
+/// `GET /opds/profile`: who it is, and how much she may borrow.
+pub(crate) async fn profile(
+    State(app): State<App>,
+    signed_in: SignedIn,
+    headers: HeaderMap,
+) -> Result<Response, Refusal> {
+    let mut on = app.store.pool().acquire().await?;
+    let (limits, standing) = lending::standing_of(&mut on, &signed_in.patron, now()).await?;
+    let left = |most: i64, used: i64| unsigned(most - used);
+    let profile = json!({
+        "name": signed_in.patron.name,
+        "links": [
+            { "rel": "self", "href": "/opds/profile", "type": PROFILE },
+            { "rel": opds::SHELF, "href": "/opds/shelf", "type": FEED },
+        ],
+        "loans": { "total": limits.loans, "available": left(limits.loans, standing.loans) },
+        "holds": { "total": limits.holds, "available": left(limits.holds, standing.holds) },
+    });
+    personal(StatusCode::OK, PROFILE, &profile, tongue(&headers))
+}
+
+/// Lets whoever may have the file of this publication pass; true where it is lent and she has it on loan.
+pub(crate) async fn may_read(app: &App, publication: &str, visitor: &Visitor) -> Result<bool, Refusal> {
+    let patron = visitor.patron.as_ref().map(SignedIn::account_id);
+    let mut on = app.store.pool().acquire().await?;
+    let states = lending::states(&mut on, &[publication], patron, now()).await?;
+    let Some(state) = states.get(publication).filter(|state| state.holding.access == "loan") else {
+        return Ok(false);
+    };
+    match (&state.mine, patron) {
+        (Some(Mine::Loan(_)), _) => Ok(true),
+        (_, None) => Err(sign_in_first()),
+        (_, Some(_)) => Err(lending::not_on_loan()),
+    }
+}
+
+/// Says in a feed what is lent, to whoever asks.
+pub(crate) async fn decorate(app: &App, feed: &mut Feed, visitor: &Visitor) -> Result<(), Refusal> {
+    let patron = visitor.patron.as_ref().map(SignedIn::account_id);
+    let mut on = app.store.pool().acquire().await?;
+    let states = lending::states(&mut on, &opds::ids(feed), patron, now()).await?;
+    drop(on);
+    let has_patrons = crate::accounts::any(&app.store).await?;
+    opds::decorate_feed(feed, &states, has_patrons);
+    Ok(())
+}
+
+/// The publication as whoever asks sees it.
+pub(crate) async fn publication(app: &App, row: &Row, visitor: &Visitor) -> Result<Publication, Refusal> {
+    let patron = visitor.patron.as_ref().map(SignedIn::account_id);
+    let mut on = app.store.pool().acquire().await?;
+    let states = lending::states(&mut on, &[&row.id], patron, now()).await?;
+    Ok(decorated(row, Detail::Full, &states))
+}
+
+fn decorated(row: &Row, detail: Detail, states: &HashMap<String, lending::State>) -> Publication {
+    let mut publication = catalogue::publication(row, detail);
+    opds::decorate(&mut publication, states);
+    publication
+}
+
+async fn one(
+    app: &App,
+    signed_in: &SignedIn,
+    holding: &str,
+    status: StatusCode,
+    headers: &HeaderMap,
+) -> Result<Response, Refusal> {
+    let mut on = app.store.pool().acquire().await?;
+    let id = lending::publication_of(&mut on, holding).await?.ok_or_else(lending::no_such_thing)?;
+    let states = lending::states(&mut on, &[&id], Some(signed_in.account_id()), now()).await?;
+    drop(on);
+    let row = app.db.book(&id).await?.ok_or_else(lending::no_such_thing)?;
+    personal(status, PUBLICATION, &decorated(&row, Detail::Full, &states), tongue(headers))
+}
+
+fn who(signed_in: &SignedIn) -> Who<'_> {
+    let patron = signed_in.account_id();
+    Who { actor: Some(patron), patron, origin: &signed_in.origin }
+}
+
+/// An answer that is for one patron only.
+fn personal(
+    status: StatusCode,
+    media_type: &'static str,
+    document: &impl Serialize,
+    tongue: Tongue,
+) -> Result<Response, Refusal> {
+    let body = serde_json::to_vec(document).map_err(failed)?;
+    let mut response = (status, body).into_response();
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(tongue.tag()));
+    Ok(no_store(response))
+}

@@ -1,0 +1,247 @@
+//! What a person is told when something she asked for is not done: in her language, in the form of the interface
+//! that she asked through.
+
+use std::{fmt, sync::Arc};
+
+use axum::{
+    extract::{Request, State},
+    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use serde_json::{Map, Value, json};
+
+use super::{App, authentication, problem::Failure, tongue};
+use crate::{catalogue::Tongue, store::instant};
+
+/// What something was not done for. The sentence says what the person can do.
+#[derive(Debug, Clone)]
+pub(crate) struct Refusal(Arc<Said>);
+
+#[derive(Debug, Clone)]
+struct Said {
+    status: StatusCode,
+    code: &'static str,
+    en: String,
+    zh: String,
+    /// Seconds after which it is worth to try again.
+    retry_after: Option<i64>,
+    more: Map<String, Value>,
+}
+
+impl Refusal {
+    /// A refusal that programs know by `code`.
+    pub(crate) fn new(status: StatusCode, code: &'static str, en: &str, zh: &str) -> Self {
+        let (en, zh) = (en.to_owned(), zh.to_owned());
+        Self(Arc::new(Said { status, code, en, zh, retry_after: None, more: Map::new() }))
+    }
+
+    /// The same, where it holds until `until` (milliseconds since 1970).
+    pub(crate) fn until(self, until: i64, now: i64) -> Self {
+        let mut said = Arc::unwrap_or_clone(self.0);
+        said.retry_after = Some(((until - now).max(0) + 999) / 1000);
+        said.more.insert("until".to_owned(), instant(until).into());
+        Self(Arc::new(said))
+    }
+
+    /// By what programs know it.
+    pub(crate) fn code(&self) -> &'static str {
+        self.0.code
+    }
+
+    /// Whether the server failed, rather than that somebody may not do something.
+    pub(crate) fn is_internal(&self) -> bool {
+        self.0.status == StatusCode::INTERNAL_SERVER_ERROR
+    }
+
+    fn text(&self, tongue: Tongue) -> &str {
+        tongue.pick(&self.0.en, &self.0.zh)
+    }
+
+    fn problem(&self, tongue: Tongue) -> Value {
+        let mut problem = json!({
+            "type": format!("https://yueli.dev/ns/problem#{}", self.0.code),
+            "code": self.0.code,
+            "title": self.text(tongue),
+            "status": self.0.status.as_u16(),
+        });
+        if let Some(fields) = problem.as_object_mut() {
+            fields.extend(self.0.more.clone());
+        }
+        problem
+    }
+
+    /// As FOLIO says what is not valid (`errors.schema`).
+    fn errors(&self, tongue: Tongue) -> Value {
+        json!({ "errors": [{
+            "message": self.text(tongue), "type": "error", "code": self.0.code, "parameters": [],
+        }] })
+    }
+}
+
+impl fmt::Display for Refusal {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.0.en)
+    }
+}
+
+impl std::error::Error for Refusal {}
+
+impl IntoResponse for Refusal {
+    fn into_response(self) -> Response {
+        let mut response = self.0.status.into_response();
+        response.extensions_mut().insert(self);
+        response
+    }
+}
+
+impl From<sqlx::Error> for Refusal {
+    fn from(error: sqlx::Error) -> Self {
+        tracing::error!(%error, "the library's database failed");
+        failed()
+    }
+}
+
+impl From<Failure> for Refusal {
+    fn from(_: Failure) -> Self {
+        failed()
+    }
+}
+
+/// The server failed; why is in its log.
+fn failed() -> Refusal {
+    Refusal::new(
+        StatusCode::INTERNAL_SERVER_ERROR,
+        "failed",
+        "The library's server failed, and nothing was changed. Try again in a moment; if it stays so, tell the library.",
+        "图书馆的服务器出错了，没有改动任何内容。请稍后再试；如果一直这样，请告知图书馆。",
+    )
+}
+
+/// Nobody is signed in, and somebody must be.
+pub(crate) fn sign_in_first() -> Refusal {
+    Refusal::new(
+        StatusCode::UNAUTHORIZED,
+        "sign-in",
+        "Sign in with your library card first.",
+        "请先用读者证登录。",
+    )
+}
+
+/// There never was such a book here.
+pub(crate) fn never_had() -> Refusal {
+    Refusal::new(
+        StatusCode::NOT_FOUND,
+        "never-had",
+        "The library never had this book. Check the address, or search for it.",
+        "图书馆没有这本书。请检查地址，或搜索书名。",
+    )
+}
+
+/// There was such a book here.
+pub(crate) fn gone() -> Refusal {
+    Refusal::new(
+        StatusCode::GONE,
+        "gone",
+        "The library no longer has this book. Search for it: there may be another edition.",
+        "图书馆已不再提供这本书。可以搜索一下，也许还有其他版本。",
+    )
+}
+
+/// What was sent makes no sense.
+pub(crate) fn malformed() -> Refusal {
+    Refusal::new(
+        StatusCode::BAD_REQUEST,
+        "malformed",
+        "The library did not understand what your app sent. Update the app, or try another one.",
+        "图书馆看不懂应用发来的内容。请更新应用，或换一个应用再试。",
+    )
+}
+
+/// A page of somebody else's may have asked for it.
+pub(crate) fn forged() -> Refusal {
+    Refusal::new(
+        StatusCode::FORBIDDEN,
+        "not-from-here",
+        "This was not asked for by the library's own page, so nothing was done. Reload the page and try again.",
+        "这个请求不是从图书馆自己的页面发出的，因此没有执行。请刷新页面后重试。",
+    )
+}
+
+/// Says refusals in the language and the form that were asked for.
+pub(crate) async fn say(State(app): State<App>, request: Request, next: Next) -> Response {
+    let (parts, body) = request.into_parts();
+    let asked = Asked::of(&parts);
+    let mut response = next.run(Request::from_parts(parts, body)).await;
+    match response.extensions_mut().remove::<Refusal>() {
+        Some(refusal) => {
+            let mut said = asked.answer(&app, &refusal);
+            // What others have added on the way stays: who may read the answer, above all.
+            for (name, value) in response.headers() {
+                said.headers_mut().entry(name).or_insert_with(|| value.clone());
+            }
+            said
+        }
+        None => response,
+    }
+}
+
+/// What has to be known of a request to say no to it.
+struct Asked {
+    tongue: Tongue,
+    path: String,
+    base: Option<String>,
+    is_ours: bool,
+}
+
+impl Asked {
+    fn of(parts: &Parts) -> Self {
+        Self {
+            tongue: tongue(&parts.headers),
+            path: parts.uri.path().to_owned(),
+            base: authentication::base(&parts.headers),
+            is_ours: is_ours(&parts.headers),
+        }
+    }
+
+    fn answer(&self, app: &App, refusal: &Refusal) -> Response {
+        let status = refusal.0.status;
+        let is_unknown = status == StatusCode::UNAUTHORIZED;
+        let is_opds = self.path.starts_with("/opds") || self.path.starts_with("/publications");
+        let (kind, body) = if is_unknown && is_opds {
+            let text = refusal.text(self.tongue);
+            let document =
+                authentication::document(&app.config.name, self.base.as_deref(), text, self.tongue);
+            (authentication::TYPE, document.to_string())
+        } else if self.path.starts_with("/patron/") {
+            match status {
+                StatusCode::UNPROCESSABLE_ENTITY => {
+                    ("application/json", refusal.errors(self.tongue).to_string())
+                }
+                _ => ("text/plain; charset=utf-8", refusal.text(self.tongue).to_owned()),
+            }
+        } else {
+            ("application/problem+json", refusal.problem(self.tongue).to_string())
+        };
+        let mut response = (status, body).into_response();
+        let headers = response.headers_mut();
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(kind));
+        headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        headers.insert(header::CONTENT_LANGUAGE, HeaderValue::from_static(self.tongue.tag()));
+        if let Some(seconds) = refusal.0.retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        if is_unknown && !self.is_ours {
+            let basic = HeaderValue::from_static("Basic realm=\"Library\", charset=\"UTF-8\"");
+            headers.insert(header::WWW_AUTHENTICATE, basic);
+        }
+        response
+    }
+}
+
+/// Whether our own app asks: it has a place to sign in, so the browser must not show its own.
+pub(crate) fn is_ours(headers: &HeaderMap) -> bool {
+    const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+    headers.contains_key("x-requested-with")
+        || headers.get(SITE).is_some_and(|site| site.as_bytes() == b"same-origin")
+}

@@ -1,0 +1,30 @@
+//! Lending: what the library lends and how, who has what, who waits.
+//!
+//! `rules` decides and knows no store; `desk` does what was decided, each thing in one transaction; `queue` passes
+//! copies on to those who wait; `view` only looks.
+
+mod charges;
+pub(crate) mod cli;
+mod counter;
+mod desk;
+mod holdings;
+pub(crate) mod opds;
+mod queue;
+mod records;
+mod rules;
+mod view;
+mod waiting;
+mod words;
+
+pub(crate) use charges::{Charge, open as charges_of};
+pub(crate) use desk::{Who, borrow, cancel, give_back, renew};
+pub(crate) use queue::sweep;
+pub(crate) use records::{Hold, Holding, Loan, limits};
+pub(crate) use view::{
+    Mine, State, holds_of, loans_of, position, publication_of, publications_of, standing_of, states,
+};
+pub(crate) use waiting::{
+    Batch, NewBatch, Of, ServicePoint, batch, batch_of, hold, holding_of_item, open_batches, service_points,
+    works,
+};
+pub(crate) use words::{no_such_thing, not_on_loan, pick_up_where, unknown_for_points};

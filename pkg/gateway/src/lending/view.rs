@@ -1,0 +1,235 @@
+//! Looking: how a work stands, for everybody and for one patron. Nothing is changed; what has ended by itself counts as
+//! ended, whether or not somebody has put it away.
+
+use std::collections::HashMap;
+
+use sqlx::{AnyConnection, AssertSqlSafe};
+
+use super::{
+    desk,
+    records::{self, DIGITAL, HOLD, HOLDING, Hold, Holding, LOAN, Loan},
+    rules::{Limits, Standing},
+};
+use crate::accounts::Patron;
+
+/// How a work stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct State {
+    /// The work.
+    pub(crate) holding: Holding,
+    /// Digital copies that are lent.
+    pub(crate) copies: i64,
+    /// Those of them that anybody may borrow now.
+    pub(crate) available: i64,
+    /// How many wait, also those for whom a copy is kept.
+    pub(crate) waiting: i64,
+    /// What the patron who asks has of it.
+    pub(crate) mine: Option<Mine>,
+}
+
+/// What a patron has of a work.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Mine {
+    /// A copy.
+    Loan(Loan),
+    /// A place in the queue, and which it is: 1 is served next, 0 has a copy.
+    Hold(Box<Hold>, i64),
+}
+
+/// How a patron stands, and what holds for everybody.
+pub(crate) async fn standing_of(
+    on: &mut AnyConnection,
+    patron: &Patron,
+    now: i64,
+) -> Result<(Limits, Standing), sqlx::Error> {
+    desk::standing(on, patron, now).await
+}
+
+/// How the publications of these ids stand that the library lends; others are left out.
+pub(crate) async fn states(
+    on: &mut AnyConnection,
+    publications: &[&str],
+    patron: Option<&str>,
+    now: i64,
+) -> Result<HashMap<String, State>, sqlx::Error> {
+    if publications.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let sql = format!("SELECT {HOLDING} FROM holdings WHERE publication IN ({})", among(1, publications));
+    let mut query = sqlx::query_as(AssertSqlSafe(sql));
+    for publication in publications {
+        query = query.bind(*publication);
+    }
+    let holdings: Vec<Holding> = query.fetch_all(&mut *on).await?;
+    if holdings.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let ids: Vec<&str> = holdings.iter().map(|holding| holding.id.as_str()).collect();
+    let copies = copies(on, &ids).await?;
+    let lent = lent(on, &ids, now).await?;
+    let queues = queues(on, &ids, now).await?;
+    let mut mine = match patron {
+        Some(patron) => mine(on, &ids, patron, now).await?,
+        None => HashMap::new(),
+    };
+    let states = holdings.into_iter().filter_map(|holding| {
+        let publication = holding.publication.clone()?;
+        let copies = copies.get(&holding.id).copied().unwrap_or_default();
+        let lent = lent.get(&holding.id).copied().unwrap_or_default();
+        let (waiting, digital) = queues.get(&holding.id).copied().unwrap_or_default();
+        let available = (copies - lent - digital).max(0);
+        let mine = mine.remove(&holding.id);
+        Some((publication, State { holding, copies, available, waiting, mine }))
+    });
+    Ok(states.collect())
+}
+
+/// `$first, …`, one for each; what sqlx would write by itself is not understood by both databases.
+fn among(first: usize, ids: &[&str]) -> String {
+    let numbers: Vec<String> = (first..first + ids.len()).map(|number| format!("${number}")).collect();
+    numbers.join(", ")
+}
+
+async fn copies(on: &mut AnyConnection, ids: &[&str]) -> Result<HashMap<String, i64>, sqlx::Error> {
+    let sql = format!(
+        "SELECT holding, COUNT(*) FROM items WHERE withdrawn IS NULL AND medium = 'digital'
+         AND holding IN ({}) GROUP BY holding",
+        among(1, ids)
+    );
+    let mut query = sqlx::query_as(AssertSqlSafe(sql));
+    for id in ids {
+        query = query.bind(*id);
+    }
+    let rows: Vec<(String, i64)> = query.fetch_all(on).await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// Copies that somebody has; one that was withdrawn meanwhile does not count.
+async fn lent(on: &mut AnyConnection, ids: &[&str], now: i64) -> Result<HashMap<String, i64>, sqlx::Error> {
+    let sql = format!(
+        "SELECT l.holding, COUNT(*) FROM loans l JOIN items i ON i.id = l.item
+         WHERE l.returned IS NULL AND i.withdrawn IS NULL AND l.medium = 'digital' AND l.due > $1
+         AND l.holding IN ({}) GROUP BY l.holding",
+        among(2, ids)
+    );
+    let mut query = sqlx::query_as(AssertSqlSafe(sql)).bind(now);
+    for id in ids {
+        query = query.bind(*id);
+    }
+    let rows: Vec<(String, i64)> = query.fetch_all(on).await?;
+    Ok(rows.into_iter().collect())
+}
+
+/// How many wait: all of them, and those for a digital copy.
+async fn queues(
+    on: &mut AnyConnection,
+    ids: &[&str],
+    now: i64,
+) -> Result<HashMap<String, (i64, i64)>, sqlx::Error> {
+    let sql = format!(
+        "SELECT holding, medium, COUNT(*) FROM holds WHERE closed IS NULL AND (until IS NULL OR until > $1)
+         AND holding IN ({}) GROUP BY holding, medium",
+        among(2, ids)
+    );
+    let mut query = sqlx::query_as(AssertSqlSafe(sql)).bind(now);
+    for id in ids {
+        query = query.bind(*id);
+    }
+    let rows: Vec<(String, String, i64)> = query.fetch_all(on).await?;
+    let mut queues: HashMap<String, (i64, i64)> = HashMap::new();
+    for (holding, medium, count) in rows {
+        let queue = queues.entry(holding).or_default();
+        queue.0 += count;
+        queue.1 += if medium == DIGITAL { count } else { 0 };
+    }
+    Ok(queues)
+}
+
+/// What the patron has of each.
+async fn mine(
+    on: &mut AnyConnection,
+    ids: &[&str],
+    patron: &str,
+    now: i64,
+) -> Result<HashMap<String, Mine>, sqlx::Error> {
+    let mut mine = HashMap::new();
+    for hold in holds_of(on, patron, now).await? {
+        if hold.medium == DIGITAL && ids.contains(&hold.holding.as_str()) {
+            let position = position(on, &hold, now).await?;
+            mine.insert(hold.holding.clone(), Mine::Hold(Box::new(hold), position));
+        }
+    }
+    for loan in loans_of(on, patron, now).await? {
+        if loan.is_digital() && ids.contains(&loan.holding.as_str()) {
+            mine.insert(loan.holding.clone(), Mine::Loan(loan));
+        }
+    }
+    Ok(mine)
+}
+
+/// A patron's open loans, the first that ends first.
+pub(crate) async fn loans_of(
+    on: &mut AnyConnection,
+    patron: &str,
+    now: i64,
+) -> Result<Vec<Loan>, sqlx::Error> {
+    let sql = format!("SELECT {LOAN} FROM loans WHERE patron = $1 AND returned IS NULL ORDER BY due, id");
+    let loans: Vec<Loan> = sqlx::query_as(AssertSqlSafe(sql)).bind(patron).fetch_all(on).await?;
+    Ok(loans.into_iter().filter(|loan| loan.is_open(now)).collect())
+}
+
+/// A patron's open holds, the oldest first.
+pub(crate) async fn holds_of(
+    on: &mut AnyConnection,
+    patron: &str,
+    now: i64,
+) -> Result<Vec<Hold>, sqlx::Error> {
+    let sql = format!("SELECT {HOLD} FROM holds WHERE patron = $1 AND closed IS NULL ORDER BY requested, id");
+    let holds: Vec<Hold> = sqlx::query_as(AssertSqlSafe(sql)).bind(patron).fetch_all(on).await?;
+    Ok(holds.into_iter().filter(|hold| hold.is_open(now)).collect())
+}
+
+/// Which place in its queue a hold has: 1 is served next, 0 has a copy.
+pub(crate) async fn position(on: &mut AnyConnection, hold: &Hold, now: i64) -> Result<i64, sqlx::Error> {
+    if hold.ready.is_some() || !hold.is_open(now) {
+        return Ok(0);
+    }
+    let before: i64 = sqlx::query_scalar(
+        "SELECT COUNT(*) FROM holds WHERE holding = $1 AND medium = $2 AND closed IS NULL AND ready IS NULL
+         AND place < $3",
+    )
+    .bind(&hold.holding)
+    .bind(&hold.medium)
+    .bind(hold.place)
+    .fetch_one(on)
+    .await?;
+    Ok(before + 1)
+}
+
+/// The publications that a patron has on loan, then those that she waits for.
+pub(crate) async fn publications_of(
+    on: &mut AnyConnection,
+    patron: &str,
+    now: i64,
+) -> Result<Vec<String>, sqlx::Error> {
+    let loans =
+        loans_of(on, patron, now).await?.into_iter().filter(Loan::is_digital).map(|loan| loan.holding);
+    let holds = holds_of(on, patron, now).await?;
+    let holdings: Vec<String> = loans
+        .chain(holds.into_iter().filter(|hold| hold.medium == DIGITAL).map(|hold| hold.holding))
+        .collect();
+    let mut publications = Vec::new();
+    for holding in holdings {
+        publications.extend(publication_of(on, &holding).await?);
+    }
+    Ok(publications)
+}
+
+/// The publication of the catalogue that a holding is of.
+pub(crate) async fn publication_of(
+    on: &mut AnyConnection,
+    holding: &str,
+) -> Result<Option<String>, sqlx::Error> {
+    let found = records::holding(on, holding).await?;
+    Ok(found.and_then(|holding| holding.publication))
+}
