@@ -10,9 +10,9 @@ use crate::{
     db::Db,
     http::{self, App},
     import::{Covers, Importer, Status},
-    upstream::{Upstreams, UpstreamsError},
     lending,
     store::{self, Store},
+    upstream::{Upstreams, UpstreamsError},
 };
 
 /// Requests that are being answered may take this long when the server stops.

@@ -39,9 +39,9 @@ use crate::{
     config::Config,
     db::Db,
     import::{Covers, Status},
-    upstream::Upstreams,
     patron_api,
     store::Store,
+    upstream::Upstreams,
 };
 
 /// An answer must have begun by then.

@@ -78,12 +78,15 @@ pub(crate) async fn run(store: &Store, task: &UpstreamTask, places: &Places<'_>)
         UpstreamTask::Unbind { upstream, card } => (upstream, card, None),
     };
     let environment = std::env::var(VAULT_KEY).ok();
-    let data = places.data.context("say where the data folder is: --data, because the vault's key may be there")?;
+    let data =
+        places.data.context("say where the data folder is: --data, because the vault's key may be there")?;
     let vault = Vault::new(Keys::load(environment.as_deref(), data)?, Arc::new(store.clone()));
     let upstreams = Upstreams::of(settings(places.file()?)?, Some(vault.clone()), Arc::new(System))?;
     let server = upstreams.find(upstream).with_context(|| format!("the file has no upstream {upstream}"))?;
     if server.told.sign_in != SignIn::Librarian {
-        bail!("patrons sign in to {upstream} themselves: say sign_in = \"librarian\" in the file to do it for them");
+        bail!(
+            "patrons sign in to {upstream} themselves: say sign_in = \"librarian\" in the file to do it for them"
+        );
     }
     let mut on = store.pool().acquire().await?;
     let patron = accounts::by_card(&mut on, card).await?;
@@ -92,7 +95,8 @@ pub(crate) async fn run(store: &Store, task: &UpstreamTask, places: &Places<'_>)
     let action = match id {
         Some(id) => {
             let found = patron::find(server, id).await;
-            let found = found.map_err(|problem| anyhow::anyhow!("{upstream}: {}", problem.title(Tongue::En)))?;
+            let found =
+                found.map_err(|problem| anyhow::anyhow!("{upstream}: {}", problem.title(Tongue::En)))?;
             vault.put(&account, upstream, &Credential::Patron(found)).await?;
             "upstream.bound"
         }
@@ -103,6 +107,7 @@ pub(crate) async fn run(store: &Store, task: &UpstreamTask, places: &Places<'_>)
     };
     let mut tx = store.begin().await?;
     let detail = serde_json::json!({ "upstream": upstream });
-    tx.note(Act { actor: None, action, subject: Some(&account), detail, origin: &Origin::CommandLine }).await?;
+    tx.note(Act { actor: None, action, subject: Some(&account), detail, origin: &Origin::CommandLine })
+        .await?;
     Ok(tx.commit().await?)
 }

@@ -9,8 +9,8 @@
 
 mod answer;
 mod asker;
-pub(crate) mod cli;
 mod check;
+pub(crate) mod cli;
 mod line;
 mod list;
 mod oauth;

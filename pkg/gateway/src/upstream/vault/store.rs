@@ -46,9 +46,9 @@ impl Cabinet for Store {
         Box::pin(async move {
             let mut tx = self.begin().await?;
             let forgotten = match upstream {
-                Some(upstream) => {
-                    sqlx::query("DELETE FROM vault WHERE account = $1 AND upstream = $2").bind(account).bind(upstream)
-                }
+                Some(upstream) => sqlx::query("DELETE FROM vault WHERE account = $1 AND upstream = $2")
+                    .bind(account)
+                    .bind(upstream),
                 None => sqlx::query("DELETE FROM vault WHERE account = $1").bind(account),
             };
             forgotten.execute(tx.on()).await?;
