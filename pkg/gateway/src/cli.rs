@@ -13,6 +13,7 @@ use crate::{
         cli::{HoldingTask, LoanTask},
     },
     store::{self, Database, Store},
+    upstream::cli::{self as upstreams, Places, UpstreamTask},
 };
 
 /// What else than serving is to be done.
@@ -37,6 +38,9 @@ pub enum Task {
         /// The file.
         file: PathBuf,
     },
+    /// Other libraries' servers.
+    #[command(subcommand)]
+    Upstream(UpstreamTask),
 }
 
 /// Does it.
@@ -45,6 +49,10 @@ pub enum Task {
 /// Where the library's database cannot be opened, or what is asked for cannot be done; the text says why.
 pub async fn run(args: &Args, task: &Task) -> anyhow::Result<()> {
     let data = args.data.clone().or_else(|| args.books.as_deref().map(default_data));
+    let places = Places { file: args.upstreams.as_deref(), data: data.as_deref() };
+    if let Task::Upstream(UpstreamTask::Check) = task {
+        return upstreams::check(&places).await;
+    }
     let database = match (args.database.clone(), data.as_deref()) {
         (Some(address), _) => Database::Address(address),
         (None, Some(data)) => {
@@ -64,6 +72,7 @@ pub async fn run(args: &Args, task: &Task) -> anyhow::Result<()> {
         Task::Loan(task) => lending::cli::loan(&store, task).await,
         Task::Backup { file } => store::backup(&store, file).await.and_then(|rows| say(rows, "copied")),
         Task::Restore { file } => store::restore(&store, file).await.and_then(|rows| say(rows, "put back")),
+        Task::Upstream(task) => upstreams::run(&store, task, &places).await,
     };
     store.close().await;
     done

@@ -29,6 +29,9 @@ pub struct Args {
     /// Where the index and the covers are kept [default: a folder of the user's data folder].
     #[arg(long, value_name = "DIR", env = "YUELI_DATA", global = true)]
     pub data: Option<PathBuf>,
+    /// The file of other servers that patrons may ask through this one (TOML).
+    #[arg(long, value_name = "FILE", env = "YUELI_UPSTREAMS", global = true)]
+    pub upstreams: Option<PathBuf>,
     /// Where patrons, loans and all else that must not be lost are kept: `postgres://…`, which several gateways can
     /// share [default: library.sqlite in the data folder].
     #[arg(long, value_name = "ADDRESS", env = "YUELI_DATABASE", global = true, hide_env_values = true)]
@@ -66,6 +69,8 @@ pub struct Config {
     pub web: Option<PathBuf>,
     /// Where the index and the covers are kept.
     pub data: PathBuf,
+    /// The file of other servers that patrons may ask through this one.
+    pub upstreams: Option<PathBuf>,
     /// What must not be lost.
     pub database: Database,
     /// The address to listen on.
@@ -110,6 +115,7 @@ impl From<Args> for Config {
             data,
             books,
             web: args.web,
+            upstreams: args.upstreams,
             listen: args.listen,
             timing: Timing::default(),
         }

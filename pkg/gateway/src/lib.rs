@@ -18,5 +18,6 @@ pub mod log;
 mod patron_api;
 mod server;
 pub mod store;
+pub mod upstream;
 
 pub use server::{Server, StartError};

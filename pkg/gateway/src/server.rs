@@ -12,6 +12,7 @@ use crate::{
     import::{Covers, Importer, Status},
     lending,
     store::{self, Store},
+    upstream::{Upstreams, UpstreamsError},
 };
 
 /// Requests that are being answered may take this long when the server stops.
@@ -32,6 +33,9 @@ pub enum StartError {
     /// The store of covers cannot be opened.
     #[error("the covers cannot be kept: {0}")]
     Covers(object_store::Error),
+    /// The upstreams cannot be used.
+    #[error(transparent)]
+    Upstreams(#[from] UpstreamsError),
     /// What must not be lost cannot be opened.
     #[error("the library's database {0} cannot be opened: {1}")]
     Store(String, store::OpenError),
@@ -70,6 +74,7 @@ impl Server {
         let store = Store::open(&config.database)
             .await
             .map_err(|error| StartError::Store(config.database.shown(), error))?;
+        let upstreams = Upstreams::open(&config, &store)?;
         let pins = Pins::new().await.map_err(|error| StartError::Pins(error.to_string()))?;
         let listener = TcpListener::bind(config.listen)
             .await
@@ -86,7 +91,7 @@ impl Server {
             status: Arc::clone(&status),
         };
         let importing = tokio::spawn(importer.run(stopped.clone()));
-        let app = App { config, db: db.clone(), covers, status, store: store.clone(), pins };
+        let app = App { config, db: db.clone(), covers, status, upstreams, store: store.clone(), pins };
         let sweeping = tokio::spawn(sweep(store.clone(), stopped.clone()));
         let serving = tokio::spawn(serve(listener, app, stopped));
         Ok(Self { address, stop, serving, importing, sweeping, db, store })

@@ -14,6 +14,7 @@ mod range;
 mod refusal;
 mod session;
 mod statics;
+mod upstreams;
 mod visitor;
 
 pub(crate) use authentication::HREF as AUTHENTICATION;
@@ -40,6 +41,7 @@ use crate::{
     import::{Covers, Status},
     patron_api,
     store::Store,
+    upstream::Upstreams,
 };
 
 /// An answer must have begun by then.
@@ -52,6 +54,8 @@ pub(crate) struct App {
     pub(crate) db: Db,
     pub(crate) covers: Covers,
     pub(crate) status: Arc<Status>,
+    /// Other servers that are asked for patrons.
+    pub(crate) upstreams: Upstreams,
     /// What must not be lost.
     pub(crate) store: Store,
     pub(crate) pins: Pins,
@@ -82,6 +86,7 @@ pub(crate) fn router(app: App) -> Router {
     Router::new()
         .merge(feeds)
         .merge(files)
+        .merge(upstreams::routes(&app))
         .route("/healthz", get(health::get))
         .merge(patron_api::routes())
         .route("/family/{id}", put(session::allow))

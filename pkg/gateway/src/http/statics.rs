@@ -19,7 +19,7 @@ use super::{
 };
 
 /// What the server itself answers: no page of the app is there.
-const NOT_PAGES: [&str; 5] = ["opds", "publications", "covers", "api", "healthz"];
+const NOT_PAGES: [&str; 6] = ["opds", "publications", "covers", "api", "healthz", "upstreams"];
 
 /// Anything that is no feed, book or cover.
 pub(crate) async fn get(State(app): State<App>, request: Request) -> Response {

@@ -150,6 +150,7 @@ impl Library {
             web: web.is_dir().then_some(web),
             data: self.home.path().join("data"),
             database: self.database().await,
+            upstreams: None,
             listen: "127.0.0.1:0".parse().unwrap(),
             name,
             timing: Timing {

@@ -82,7 +82,7 @@ const LONG: [Long; 43] = [
     (PACKAGE, "<package><manifest>", "<item id='%' href='%.xhtml'/>", "</manifest></package>"),
 ];
 
-const SMALL: [(&str, &str); 22] = [
+const SMALL: [(&str, &str); 27] = [
     (
         "annotation",
         r##"{"type":"AnnotationSet","about":{"dc:title":"a"},"items":[{"id":"b","body":{"type":"TextualBody","value":"c","color":"#fff","highlight":"underline"},"target":{"source":"d.xhtml","styleClass":["yueli-wavy"],"meta":{"headings":[{"txt":"e"}]},"selector":[{"type":"TextQuoteSelector","exact":"f","prefix":"g"},{"type":"FragmentSelector","conformsTo":"epub-cfi","value":"epubcfi(/6/4!/4,/2/1:0,/4/1:3)"},{"type":"ProgressionSelector","value":0.5}]}}]}"##,
@@ -104,6 +104,11 @@ const SMALL: [(&str, &str); 22] = [
     ("url", "a.xhtml\n..\\..\\opds"),
     ("url", "a.xhtml\n/.//evil"),
     ("url", "OPS/a.xhtml\nb%2F..%2Fc%5Cd?e=f"),
+    ("upstream", "http://[::ffff:127.0.0.1]:80/a/../b?c#d"),
+    ("upstream", "//2130706433/%2e%2e/%252e;a"),
+    ("upstream", "Basic realm=\"a, b\", Bearer error=x"),
+    ("upstream", "p/item/7d9dfe70-0158-489d-a7ed-2789eac277b3/hold"),
+    ("upstream", "[upstream.a]\nkind = \"opds\"\naddress = \"https://x.example\"\n"),
     ("css", "@import url(\"a.css\") screen; a{b:image-set('c' 1x,url(d) 2x);-epub-hyphens:auto}"),
     (
         "markup",

@@ -1,0 +1,8 @@
+//! The whole room: a gateway in memory, upstreams on loopback.
+
+mod folio;
+mod oauth;
+mod passing;
+mod patience;
+mod secrets;
+mod world;

@@ -1,0 +1,65 @@
+//! Sealed records in the library's database.
+
+use futures::future::BoxFuture;
+
+use super::{Cabinet, CabinetError};
+use crate::store::{Store, now};
+
+impl From<sqlx::Error> for CabinetError {
+    fn from(error: sqlx::Error) -> Self {
+        Self(error.to_string())
+    }
+}
+
+impl Cabinet for Store {
+    fn get(&self, account: String, upstream: String) -> BoxFuture<'_, Result<Option<String>, CabinetError>> {
+        Box::pin(async move {
+            let sql = "SELECT sealed FROM vault WHERE account = $1 AND upstream = $2";
+            Ok(sqlx::query_scalar(sql).bind(account).bind(upstream).fetch_optional(self.pool()).await?)
+        })
+    }
+
+    fn put(
+        &self,
+        account: String,
+        upstream: String,
+        sealed: String,
+    ) -> BoxFuture<'_, Result<(), CabinetError>> {
+        Box::pin(async move {
+            let mut tx = self.begin().await?;
+            sqlx::query(
+                "INSERT INTO vault (account, upstream, sealed, updated) VALUES ($1, $2, $3, $4)
+                 ON CONFLICT (account, upstream)
+                 DO UPDATE SET sealed = excluded.sealed, updated = excluded.updated",
+            )
+            .bind(account)
+            .bind(upstream)
+            .bind(sealed)
+            .bind(now())
+            .execute(tx.on())
+            .await?;
+            Ok(tx.commit().await?)
+        })
+    }
+
+    fn remove(&self, account: String, upstream: Option<String>) -> BoxFuture<'_, Result<(), CabinetError>> {
+        Box::pin(async move {
+            let mut tx = self.begin().await?;
+            let forgotten = match upstream {
+                Some(upstream) => sqlx::query("DELETE FROM vault WHERE account = $1 AND upstream = $2")
+                    .bind(account)
+                    .bind(upstream),
+                None => sqlx::query("DELETE FROM vault WHERE account = $1").bind(account),
+            };
+            forgotten.execute(tx.on()).await?;
+            Ok(tx.commit().await?)
+        })
+    }
+
+    fn list(&self, account: String) -> BoxFuture<'_, Result<Vec<String>, CabinetError>> {
+        Box::pin(async move {
+            let sql = "SELECT upstream FROM vault WHERE account = $1 ORDER BY upstream";
+            Ok(sqlx::query_scalar(sql).bind(account).fetch_all(self.pool()).await?)
+        })
+    }
+}
