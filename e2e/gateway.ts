@@ -1,7 +1,7 @@
 // The real server, on a free port and with a data folder of its own. It can be stopped and started again on the
 // same port, as tests of the offline shell need (a browser's offline switch does not reach service workers).
 
-import { spawn, type ChildProcess } from "node:child_process";
+import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -39,6 +39,12 @@ export class Gateway {
       });
     });
     await this.shelved();
+  }
+
+  /** Does one of a librarian's tasks on the command line, while the server runs; `input` is what is typed. */
+  task(args: string[], input = ""): string {
+    const program = needed("YUELI_GATEWAY");
+    return execFileSync(program, ["--books", this.books, "--data", this.data, ...args], { input, encoding: "utf8", stdio: ["pipe", "pipe", "pipe"] });
   }
 
   /** Waits until it has looked through its folder, whatever it found there. */
