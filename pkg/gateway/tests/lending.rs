@@ -299,6 +299,13 @@ async fn paper_goes_over_the_counter() {
     let account = library.ask("GET", "/patron/account?includeCharges=true", &reader.looks()).await.json();
     assert_eq!(account["totalCharges"], json!({ "amount": 0.25, "isoCurrencyCode": "CNY" }));
     assert_eq!(account["charges"][0]["item"]["title"], "Atlas");
+    let owed = library.command(&["loan", "charges"]);
+    let charge = owed.split('\t').next().unwrap();
+    assert!(owed.contains("\tAtlas\t25\toverdue\t"), "{owed}");
+    library.command(&["loan", "settle", charge]);
+    assert!(!library.try_command(&["loan", "settle", charge]).status.success(), "once");
+    let account = library.ask("GET", "/patron/account", &reader.looks()).await.json();
+    assert_eq!(account["totalChargesCount"], 0);
 }
 
 #[tokio::test]

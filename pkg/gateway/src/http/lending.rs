@@ -195,8 +195,12 @@ async fn one(
     let id = lending::publication_of(&mut on, holding).await?.ok_or_else(lending::no_such_thing)?;
     let states = lending::states(&mut on, &[&id], Some(signed_in.account_id()), now()).await?;
     drop(on);
-    let row = app.db.book(&id).await?.ok_or_else(lending::no_such_thing)?;
-    personal(status, PUBLICATION, &decorated(&row, Detail::Full, &states), tongue(headers))
+    let publication = match app.db.book(&id).await? {
+        Some(row) => decorated(&row, Detail::Full, &states),
+        // The file is gone, or this gateway has not read it yet: what was done is done all the same.
+        None => opds::bare(&id, states.get(&id)),
+    };
+    personal(status, PUBLICATION, &publication, tongue(headers))
 }
 
 fn who(signed_in: &SignedIn) -> Who<'_> {

@@ -97,6 +97,10 @@ impl IntoResponse for Refusal {
 
 impl From<sqlx::Error> for Refusal {
     fn from(error: sqlx::Error) -> Self {
+        if matches!(error, sqlx::Error::PoolTimedOut) {
+            tracing::warn!("more is asked of the library's database than it can answer");
+            return busy();
+        }
         tracing::error!(%error, "the library's database failed");
         failed()
     }
@@ -115,6 +119,16 @@ fn failed() -> Refusal {
         "failed",
         "The library's server failed, and nothing was changed. Try again in a moment; if it stays so, tell the library.",
         "图书馆的服务器出错了，没有改动任何内容。请稍后再试；如果一直这样，请告知图书馆。",
+    )
+}
+
+/// More is asked than can be answered.
+fn busy() -> Refusal {
+    Refusal::new(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "busy",
+        "Very many people use the library right now, and nothing was changed. Try again in a minute.",
+        "现在使用图书馆的人太多，没有改动任何内容。请过一分钟再试。",
     )
 }
 

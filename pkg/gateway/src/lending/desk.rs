@@ -6,14 +6,14 @@ use serde_json::{Value, json};
 use sqlx::AnyConnection;
 
 use super::{
-    charges,
     queue::{free, settle},
-    records::{DIGITAL, Hold, Holding, Loan, PHYSICAL, hold_where, holding, limits, loan_where},
-    rules::{self, Limits, Standing},
+    records::{DIGITAL, Hold, Holding, Loan, PHYSICAL, hold_where, holding, loan_where},
+    rules,
+    standing::standing,
     words,
 };
 use crate::{
-    accounts::{self, Patron, Status},
+    accounts::{self, Patron},
     http::Refusal,
     store::{Act, Origin, Store, Table, Tx, new_id, now},
 };
@@ -124,30 +124,6 @@ pub(super) async fn locked_holding(tx: &mut Tx, id: &str) -> Result<(Holding, i6
     settle(tx, id, at).await?;
     let holding = holding(tx.on(), id).await?.ok_or_else(words::no_such_thing)?;
     Ok((holding, at))
-}
-
-/// How a patron stands, and what holds for everybody.
-pub(super) async fn standing(
-    on: &mut AnyConnection,
-    patron: &Patron,
-    now: i64,
-) -> Result<(Limits, Standing), sqlx::Error> {
-    let (limits, _) = limits(on).await?;
-    let count = |sql: &'static str| sqlx::query_scalar::<_, i64>(sql).bind(&patron.id).bind(now);
-    let loans = count(
-        "SELECT COUNT(*) FROM loans WHERE patron = $1 AND returned IS NULL AND (medium <> 'digital' OR due > $2)",
-    )
-    .fetch_one(&mut *on)
-    .await?;
-    let holds = count(
-        "SELECT COUNT(*) FROM holds WHERE patron = $1 AND closed IS NULL AND (until IS NULL OR until > $2)",
-    )
-    .fetch_one(&mut *on)
-    .await?;
-    let debt = charges::owed(on, &patron.id).await?;
-    let blocked = (patron.status == Status::Blocked).then(|| patron.blocked_why.clone());
-    let expired = patron.expires.filter(|expires| *expires <= now);
-    Ok((limits, Standing { blocked, expired, loans, holds, debt, allowed: patron.most_loans }))
 }
 
 async fn insert_loan(on: &mut AnyConnection, loan: &Loan, key: Option<&str>) -> Result<(), sqlx::Error> {
