@@ -226,4 +226,21 @@ mod tests {
             assert_eq!(from_own_page(&headers(&given)), may, "{given:?}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_header_breaks_signing_in(value in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..80)) {
+            for value in [value.clone(), [&b"Basic "[..], &value].concat(), [&b"yueli-session="[..], &value].concat()] {
+                let Ok(value) = axum::http::HeaderValue::from_bytes(&value) else { continue };
+                let mut headers = HeaderMap::new();
+                for name in ["authorization", "cookie", "origin", "sec-fetch-site", "x-forwarded-for", "host"] {
+                    headers.append(name, value.clone());
+                }
+                basic(&headers);
+                from_own_page(&headers);
+                let found = cookie(&headers);
+                proptest::prop_assert!(found.is_none_or(|token| token.len() == 64));
+            }
+        }
+    }
 }
