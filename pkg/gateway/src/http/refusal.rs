@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -253,9 +253,8 @@ impl Asked {
     }
 }
 
-/// Whether our own app asks: it has a place to sign in, so the browser must not show its own.
+/// Whether our own app asks, which has a place to sign in, or any browser: it must not show a dialog of its own, because
+/// it would send what is typed there along with whatever other sites ask for afterwards.
 pub(crate) fn is_ours(headers: &HeaderMap) -> bool {
-    const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
-    headers.contains_key("x-requested-with")
-        || headers.get(SITE).is_some_and(|site| site.as_bytes() == b"same-origin")
+    headers.contains_key("x-requested-with") || headers.contains_key("sec-fetch-site")
 }
