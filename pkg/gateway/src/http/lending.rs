@@ -39,9 +39,8 @@ pub(crate) async fn borrow(
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let mut on = app.store.pool().acquire().await?;
-    let states = lending::states(&mut on, &[&id], None, now()).await?;
+    let holding = lending::holding_of(&mut on, &id).await?.ok_or_else(lending::no_such_thing)?.id;
     drop(on);
-    let holding = states.get(&id).map(|state| state.holding.id.clone()).ok_or_else(lending::no_such_thing)?;
     let key = headers.get(KEY).and_then(|value| value.to_str().ok()).filter(|key| key.len() <= 200);
     let is_new = lending::borrow(&app.store, who(&signed_in), &holding, key).await?;
     let status = if is_new { StatusCode::CREATED } else { StatusCode::OK };

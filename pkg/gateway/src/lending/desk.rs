@@ -60,6 +60,11 @@ impl Desk {
         self.tx.note(act).await
     }
 
+    /// Makes all of it happen, where no copy became free.
+    async fn finish(self) -> Result<(), sqlx::Error> {
+        self.tx.commit().await
+    }
+
     /// Makes all of it happen, and the copies that became free go to those who wait.
     pub(super) async fn close(mut self) -> Result<(), sqlx::Error> {
         settle(&mut self.tx, &self.holding.id, self.now).await?;
@@ -175,7 +180,7 @@ pub(crate) async fn borrow(
         };
         desk.fill(&hold).await?;
         desk.lend(who, &item, DIGITAL, key).await?;
-        desk.close().await?;
+        desk.finish().await?;
         return Ok(true);
     }
     if desk.holding.access != "loan" {
@@ -185,12 +190,12 @@ pub(crate) async fn borrow(
     // Those who wait were served before, so what is free now is free for whoever asks.
     if let Some(copy) = copies.iter().find(|copy| copy.medium == DIGITAL) {
         desk.lend(who, &copy.item, DIGITAL, key).await?;
-        desk.close().await?;
+        desk.finish().await?;
         return Ok(true);
     }
     let wish = Wish { item: None, medium: DIGITAL, service_point: ONLINE, comments: None, batch: None, key };
     place(&mut desk.tx, &desk.patron, &desk.holding, &wish, who, desk.now).await?;
-    desk.close().await?;
+    desk.finish().await?;
     Ok(true)
 }
 
@@ -335,7 +340,7 @@ pub(crate) async fn renew(store: &Store, who: Who<'_>, loan: &str) -> Result<Loa
         .execute(desk.tx.on())
         .await?;
     desk.note(who, "loan.renewed", &loan.id, &loan.item).await?;
-    desk.close().await?;
+    desk.finish().await?;
     Ok(loan)
 }
 

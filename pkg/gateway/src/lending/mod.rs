@@ -22,7 +22,7 @@ pub(crate) use charges::{Charge, open as charges_of};
 pub(crate) use desk::{Who, borrow, cancel, give_back, renew};
 pub(crate) use history::forget;
 pub(crate) use queue::sweep;
-pub(crate) use records::{Hold, Holding, Loan, limits};
+pub(crate) use records::{Hold, Holding, Loan, holding_of, limits};
 pub(crate) use standing::standing as standing_of;
 pub(crate) use view::{Mine, State, holds_of, loans_of, position, publication_of, publications_of, states};
 pub(crate) use waiting::{
