@@ -126,7 +126,8 @@ async fn sweep(store: Store, mut stopped: watch::Receiver<bool>) {
     loop {
         let swept = async {
             accounts::sweep(&store).await?;
-            lending::sweep(&store).await
+            lending::sweep(&store).await?;
+            lending::forget(&store).await
         };
         if let Err(error) = swept.await {
             tracing::warn!(%error, "what has ended could not be put away; it will be tried again");

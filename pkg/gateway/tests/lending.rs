@@ -230,6 +230,14 @@ async fn other_reading_apps_borrow_with_card_and_pin() {
     }
     let authorization = basic("1", "1234");
     let auth = ("Authorization", authorization.as_str());
+    // What a browser remembers of card and PIN does not act for other sites' pages.
+    for from in [("Sec-Fetch-Site", "cross-site"), ("Origin", "https://evil.example")] {
+        assert_eq!(library.ask("GET", &address, &[auth, from]).await.status, 403, "{from:?}");
+    }
+    let script = [auth, ("Sec-Fetch-Site", "cross-site"), ("X-Requested-With", "another app")];
+    let loan = library.ask("POST", &address, &script).await;
+    assert_eq!(loan.status, 201, "another app that has card and PIN itself");
+    library.ask("POST", &href(&loan.json(), REVOKE), &[auth]).await;
     for (method, status) in [("GET", 201), ("POST", 200), ("PUT", 200)] {
         assert_eq!(library.ask(method, &address, &[auth]).await.status, status, "{method}");
     }
@@ -299,6 +307,13 @@ async fn paper_goes_over_the_counter() {
     let account = library.ask("GET", "/patron/account?includeCharges=true", &reader.looks()).await.json();
     assert_eq!(account["totalCharges"], json!({ "amount": 0.25, "isoCurrencyCode": "CNY" }));
     assert_eq!(account["charges"][0]["item"]["title"], "Atlas");
+    let owed = library.command(&["loan", "charges"]);
+    let charge = owed.split('\t').next().unwrap();
+    assert!(owed.contains("\tAtlas\t25\toverdue\t"), "{owed}");
+    library.command(&["loan", "settle", charge]);
+    assert!(!library.try_command(&["loan", "settle", charge]).status.success(), "once");
+    let account = library.ask("GET", "/patron/account", &reader.looks()).await.json();
+    assert_eq!(account["totalChargesCount"], 0);
 }
 
 #[tokio::test]

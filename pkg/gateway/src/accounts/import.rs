@@ -167,4 +167,15 @@ mod tests {
         assert!(super::rows("no,columns\n1,2\n".as_bytes()).is_err());
         assert!(super::rows("".as_bytes()).is_err());
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_table_breaks_the_import(bytes in proptest::collection::vec(proptest::prelude::any::<u8>(), 0..200)) {
+            for table in [bytes.clone(), [&b"card,name,pin\n"[..], &bytes].concat()] {
+                if let Ok(rows) = rows(table.as_slice()) {
+                    proptest::prop_assert!(rows.len() <= table.len());
+                }
+            }
+        }
+    }
 }

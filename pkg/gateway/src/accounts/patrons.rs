@@ -273,12 +273,24 @@ pub(crate) async fn change(
 ) -> Result<bool, sqlx::Error> {
     let mut tx = store.begin().await?;
     let Some(patron) = by_card(tx.on(), card).await? else { return Ok(false) };
+    let action = write(&mut tx, &patron.id, &change).await?;
+    let detail = match change {
+        Change::MostLoans(most) => json!({ "mostLoans": most }),
+        _ => serde_json::Value::Null,
+    };
+    tx.note(Act { actor, action, subject: Some(&patron.id), detail, origin }).await?;
+    tx.commit().await?;
+    Ok(true)
+}
+
+/// Writes a change; what the audit log calls it.
+async fn write(tx: &mut Tx, id: &str, change: &Change<'_>) -> Result<&'static str, sqlx::Error> {
     let action = match change {
         Change::Block(why) => {
             sqlx::query(
                 "UPDATE patrons SET status = 'blocked', blocked_why = $2, updated = $3 WHERE id = $1",
             )
-            .bind(&patron.id)
+            .bind(id)
             .bind(why)
             .bind(now())
             .execute(tx.on())
@@ -290,7 +302,7 @@ pub(crate) async fn change(
                 "UPDATE patrons SET status = 'active', blocked_why = NULL, wrong_tries = 0,
                      locked_until = NULL, updated = $2 WHERE id = $1",
             )
-            .bind(&patron.id)
+            .bind(id)
             .bind(now())
             .execute(tx.on())
             .await?;
@@ -301,17 +313,17 @@ pub(crate) async fn change(
                 "UPDATE patrons SET pin = $2, wrong_tries = 0, locked_until = NULL, updated = $3
                  WHERE id = $1",
             )
-            .bind(&patron.id)
+            .bind(id)
             .bind(pin)
             .bind(now())
             .execute(tx.on())
             .await?;
-            sqlx::query("DELETE FROM sessions WHERE account = $1").bind(&patron.id).execute(tx.on()).await?;
+            sqlx::query("DELETE FROM sessions WHERE account = $1").bind(id).execute(tx.on()).await?;
             "patron.pin-set"
         }
         Change::MostLoans(most) => {
             sqlx::query("UPDATE patrons SET most_loans = $2, updated = $3 WHERE id = $1")
-                .bind(&patron.id)
+                .bind(id)
                 .bind(most)
                 .bind(now())
                 .execute(tx.on())
@@ -319,13 +331,7 @@ pub(crate) async fn change(
             "patron.allowed"
         }
     };
-    let detail = match change {
-        Change::MostLoans(most) => json!({ "mostLoans": most }),
-        _ => serde_json::Value::Null,
-    };
-    tx.note(Act { actor, action, subject: Some(&patron.id), detail, origin }).await?;
-    tx.commit().await?;
-    Ok(true)
+    Ok(action)
 }
 
 #[cfg(test)]

@@ -39,9 +39,8 @@ pub(crate) async fn borrow(
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let mut on = app.store.pool().acquire().await?;
-    let states = lending::states(&mut on, &[&id], None, now()).await?;
+    let holding = lending::holding_of(&mut on, &id).await?.ok_or_else(lending::no_such_thing)?.id;
     drop(on);
-    let holding = states.get(&id).map(|state| state.holding.id.clone()).ok_or_else(lending::no_such_thing)?;
     let key = headers.get(KEY).and_then(|value| value.to_str().ok()).filter(|key| key.len() <= 200);
     let is_new = lending::borrow(&app.store, who(&signed_in), &holding, key).await?;
     let status = if is_new { StatusCode::CREATED } else { StatusCode::OK };
@@ -195,8 +194,12 @@ async fn one(
     let id = lending::publication_of(&mut on, holding).await?.ok_or_else(lending::no_such_thing)?;
     let states = lending::states(&mut on, &[&id], Some(signed_in.account_id()), now()).await?;
     drop(on);
-    let row = app.db.book(&id).await?.ok_or_else(lending::no_such_thing)?;
-    personal(status, PUBLICATION, &decorated(&row, Detail::Full, &states), tongue(headers))
+    let publication = match app.db.book(&id).await? {
+        Some(row) => decorated(&row, Detail::Full, &states),
+        // The file is gone, or this gateway has not read it yet: what was done is done all the same.
+        None => opds::bare(&id, states.get(&id)),
+    };
+    personal(status, PUBLICATION, &publication, tongue(headers))
 }
 
 fn who(signed_in: &SignedIn) -> Who<'_> {

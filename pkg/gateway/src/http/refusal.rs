@@ -5,7 +5,7 @@ use std::{fmt, sync::Arc};
 
 use axum::{
     extract::{Request, State},
-    http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header, request::Parts},
+    http::{HeaderMap, HeaderValue, StatusCode, header, request::Parts},
     middleware::Next,
     response::{IntoResponse, Response},
 };
@@ -97,6 +97,10 @@ impl IntoResponse for Refusal {
 
 impl From<sqlx::Error> for Refusal {
     fn from(error: sqlx::Error) -> Self {
+        if matches!(error, sqlx::Error::PoolTimedOut) {
+            tracing::warn!("more is asked of the library's database than it can answer");
+            return busy();
+        }
         tracing::error!(%error, "the library's database failed");
         failed()
     }
@@ -115,6 +119,16 @@ fn failed() -> Refusal {
         "failed",
         "The library's server failed, and nothing was changed. Try again in a moment; if it stays so, tell the library.",
         "图书馆的服务器出错了，没有改动任何内容。请稍后再试；如果一直这样，请告知图书馆。",
+    )
+}
+
+/// More is asked than can be answered.
+fn busy() -> Refusal {
+    Refusal::new(
+        StatusCode::SERVICE_UNAVAILABLE,
+        "busy",
+        "Very many people use the library right now, and nothing was changed. Try again in a minute.",
+        "现在使用图书馆的人太多，没有改动任何内容。请过一分钟再试。",
     )
 }
 
@@ -239,9 +253,8 @@ impl Asked {
     }
 }
 
-/// Whether our own app asks: it has a place to sign in, so the browser must not show its own.
+/// Whether our own app asks, which has a place to sign in, or any browser: it must not show a dialog of its own, because
+/// it would send what is typed there along with whatever other sites ask for afterwards.
 pub(crate) fn is_ours(headers: &HeaderMap) -> bool {
-    const SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
-    headers.contains_key("x-requested-with")
-        || headers.get(SITE).is_some_and(|site| site.as_bytes() == b"same-origin")
+    headers.contains_key("x-requested-with") || headers.contains_key("sec-fetch-site")
 }

@@ -2,8 +2,10 @@
 
 use sqlx::AnyConnection;
 
+use serde_json::json;
+
 use super::records::Loan;
-use crate::store::new_id;
+use crate::store::{Act, Origin, Store, new_id, now};
 
 /// What a patron owes.
 #[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
@@ -64,4 +66,26 @@ pub(super) async fn overdue(
     .execute(on)
     .await?;
     Ok(())
+}
+
+/// What was owed is paid or waived. False where nothing is owed by this id.
+pub(super) async fn settle(
+    store: &Store,
+    charge: &str,
+    is_waived: bool,
+    origin: &Origin,
+) -> Result<bool, sqlx::Error> {
+    let mut tx = store.begin().await?;
+    let settled = sqlx::query("UPDATE charges SET settled = $2 WHERE id = $1 AND settled IS NULL")
+        .bind(charge)
+        .bind(now())
+        .execute(tx.on())
+        .await?;
+    if settled.rows_affected() == 0 {
+        return Ok(false);
+    }
+    let (action, detail) = ("charge.settled", json!({ "waived": is_waived }));
+    tx.note(Act { actor: None, action, subject: Some(charge), detail, origin }).await?;
+    tx.commit().await?;
+    Ok(true)
 }

@@ -7,7 +7,7 @@ use clap::{Args, Subcommand};
 use yueli_publication::Metadata;
 
 use super::{
-    counter,
+    charges, counter,
     desk::Who,
     holdings::{self, Rules, Terms},
 };
@@ -79,6 +79,9 @@ pub enum HoldingTask {
         /// The currency (ISO 4217).
         #[arg(long)]
         currency: Option<String>,
+        /// For how many days it is known who had what, once it is over [default: 90]; 0: for ever.
+        #[arg(long, value_parser = clap::value_parser!(i64).range(0..=36_500))]
+        history_days: Option<i64>,
     },
 }
 
@@ -132,6 +135,16 @@ pub enum LoanTask {
         #[arg(long)]
         barcode: String,
     },
+    /// Lists what is owed: id, card, title, cents, reason, since; with tabs between.
+    Charges,
+    /// What was owed is paid, or need not be paid.
+    Settle {
+        /// The charge's id.
+        charge: String,
+        /// It need not be paid.
+        #[arg(long)]
+        waived: bool,
+    },
     /// Lists open loans: id, card, title, medium, since, due; with tabs between.
     List,
 }
@@ -175,8 +188,9 @@ pub(crate) async fn holding(store: &Store, task: &HoldingTask, data: Option<&Pat
             let name_zh = name_zh.as_deref().unwrap_or(name);
             say(&holdings::add_service_point(store, code, name, name_zh, !no_pickup).await?)
         }
-        HoldingTask::Rules { loans, holds, debt, currency } => {
-            let rules = Rules { loans: *loans, holds: *holds, debt: *debt, currency: currency.clone() };
+        HoldingTask::Rules { loans, holds, debt, currency, history_days } => {
+            let (loans, holds, debt, history_days) = (*loans, *holds, *debt, *history_days);
+            let rules = Rules { loans, holds, debt, currency: currency.clone(), history_days };
             holdings::set_rules(store, &rules).await
         }
     }
@@ -246,6 +260,13 @@ pub(crate) async fn loan(store: &Store, task: &LoanTask) -> anyhow::Result<()> {
         LoanTask::In { barcode } => {
             say(&counter::check_in(store, None, &Origin::CommandLine, barcode).await?.id)
         }
+        LoanTask::Charges => owed(store).await,
+        LoanTask::Settle { charge, waived } => {
+            if !charges::settle(store, charge, *waived, &Origin::CommandLine).await? {
+                bail!("nothing is owed by the name {charge}");
+            }
+            Ok(())
+        }
         LoanTask::List => {
             let rows: Vec<(String, String, String, String, i64, i64)> = sqlx::query_as(
                 "SELECT l.id, p.card, h.title, l.medium, l.since, l.due FROM loans l
@@ -260,6 +281,21 @@ pub(crate) async fn loan(store: &Store, task: &LoanTask) -> anyhow::Result<()> {
             Ok(())
         }
     }
+}
+
+async fn owed(store: &Store) -> anyhow::Result<()> {
+    let rows: Vec<(String, String, Option<String>, i64, String, i64)> = sqlx::query_as(
+        "SELECT c.id, p.card, h.title, c.cents, c.reason, c.accrued FROM charges c
+         JOIN patrons p ON p.id = c.patron LEFT JOIN holdings h ON h.id = c.holding
+         WHERE c.settled IS NULL ORDER BY p.card_key, c.accrued, c.id",
+    )
+    .fetch_all(store.pool())
+    .await?;
+    for (id, card, title, cents, reason, accrued) in rows {
+        let title = title.as_deref().unwrap_or("-");
+        say(&format!("{id}\t{card}\t{title}\t{cents}\t{reason}\t{}", instant(accrued)))?;
+    }
+    Ok(())
 }
 
 fn say(line: &str) -> anyhow::Result<()> {

@@ -6,14 +6,14 @@ use serde_json::{Value, json};
 use sqlx::AnyConnection;
 
 use super::{
-    charges,
     queue::{free, settle},
-    records::{DIGITAL, Hold, Holding, Loan, PHYSICAL, hold_where, holding, limits, loan_where},
-    rules::{self, Limits, Standing},
+    records::{DIGITAL, Hold, Holding, Loan, PHYSICAL, hold_where, holding, loan_where},
+    rules,
+    standing::standing,
     words,
 };
 use crate::{
-    accounts::{self, Patron, Status},
+    accounts::{self, Patron},
     http::Refusal,
     store::{Act, Origin, Store, Table, Tx, new_id, now},
 };
@@ -58,6 +58,11 @@ impl Desk {
         let detail = json!({ "patron": who.patron, "holding": self.holding.id, "item": item });
         let act = Act { actor: who.actor, action, subject: Some(id), detail, origin: who.origin };
         self.tx.note(act).await
+    }
+
+    /// Makes all of it happen, where no copy became free.
+    async fn finish(self) -> Result<(), sqlx::Error> {
+        self.tx.commit().await
     }
 
     /// Makes all of it happen, and the copies that became free go to those who wait.
@@ -126,30 +131,6 @@ pub(super) async fn locked_holding(tx: &mut Tx, id: &str) -> Result<(Holding, i6
     Ok((holding, at))
 }
 
-/// How a patron stands, and what holds for everybody.
-pub(super) async fn standing(
-    on: &mut AnyConnection,
-    patron: &Patron,
-    now: i64,
-) -> Result<(Limits, Standing), sqlx::Error> {
-    let (limits, _) = limits(on).await?;
-    let count = |sql: &'static str| sqlx::query_scalar::<_, i64>(sql).bind(&patron.id).bind(now);
-    let loans = count(
-        "SELECT COUNT(*) FROM loans WHERE patron = $1 AND returned IS NULL AND (medium <> 'digital' OR due > $2)",
-    )
-    .fetch_one(&mut *on)
-    .await?;
-    let holds = count(
-        "SELECT COUNT(*) FROM holds WHERE patron = $1 AND closed IS NULL AND (until IS NULL OR until > $2)",
-    )
-    .fetch_one(&mut *on)
-    .await?;
-    let debt = charges::owed(on, &patron.id).await?;
-    let blocked = (patron.status == Status::Blocked).then(|| patron.blocked_why.clone());
-    let expired = patron.expires.filter(|expires| *expires <= now);
-    Ok((limits, Standing { blocked, expired, loans, holds, debt, allowed: patron.most_loans }))
-}
-
 async fn insert_loan(on: &mut AnyConnection, loan: &Loan, key: Option<&str>) -> Result<(), sqlx::Error> {
     sqlx::query(
         "INSERT INTO loans (id, patron, holding, item, medium, since, due, renewals, request_key)
@@ -199,7 +180,7 @@ pub(crate) async fn borrow(
         };
         desk.fill(&hold).await?;
         desk.lend(who, &item, DIGITAL, key).await?;
-        desk.close().await?;
+        desk.finish().await?;
         return Ok(true);
     }
     if desk.holding.access != "loan" {
@@ -209,12 +190,12 @@ pub(crate) async fn borrow(
     // Those who wait were served before, so what is free now is free for whoever asks.
     if let Some(copy) = copies.iter().find(|copy| copy.medium == DIGITAL) {
         desk.lend(who, &copy.item, DIGITAL, key).await?;
-        desk.close().await?;
+        desk.finish().await?;
         return Ok(true);
     }
     let wish = Wish { item: None, medium: DIGITAL, service_point: ONLINE, comments: None, batch: None, key };
     place(&mut desk.tx, &desk.patron, &desk.holding, &wish, who, desk.now).await?;
-    desk.close().await?;
+    desk.finish().await?;
     Ok(true)
 }
 
@@ -359,7 +340,7 @@ pub(crate) async fn renew(store: &Store, who: Who<'_>, loan: &str) -> Result<Loa
         .execute(desk.tx.on())
         .await?;
     desk.note(who, "loan.renewed", &loan.id, &loan.item).await?;
-    desk.close().await?;
+    desk.finish().await?;
     Ok(loan)
 }
 

@@ -229,6 +229,7 @@ pub(super) struct Rules {
     pub(super) holds: Option<i64>,
     pub(super) debt: Option<i64>,
     pub(super) currency: Option<String>,
+    pub(super) history_days: Option<i64>,
 }
 
 /// Says what holds for everybody.
@@ -241,12 +242,14 @@ pub(super) async fn set_rules(store: &Store, rules: &Rules) -> anyhow::Result<()
     let mut tx = store.begin().await?;
     sqlx::query(
         "UPDATE rules SET loans = COALESCE($1, loans), holds = COALESCE($2, holds), debt = COALESCE($3, debt),
-             currency = COALESCE($4, currency) WHERE id = 'library'",
+             currency = COALESCE($4, currency), history_days = COALESCE($5, history_days)
+         WHERE id = 'library'",
     )
     .bind(rules.loans)
     .bind(rules.holds)
     .bind(rules.debt)
     .bind(&currency)
+    .bind(rules.history_days)
     .execute(tx.on())
     .await?;
     let detail =

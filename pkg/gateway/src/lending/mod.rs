@@ -7,22 +7,24 @@ mod charges;
 pub(crate) mod cli;
 mod counter;
 mod desk;
+mod history;
 mod holdings;
 pub(crate) mod opds;
 mod queue;
 mod records;
 mod rules;
+mod standing;
 mod view;
 mod waiting;
 mod words;
 
 pub(crate) use charges::{Charge, open as charges_of};
 pub(crate) use desk::{Who, borrow, cancel, give_back, renew};
+pub(crate) use history::forget;
 pub(crate) use queue::sweep;
-pub(crate) use records::{Hold, Holding, Loan, limits};
-pub(crate) use view::{
-    Mine, State, holds_of, loans_of, position, publication_of, publications_of, standing_of, states,
-};
+pub(crate) use records::{Hold, Holding, Loan, holding_of, limits};
+pub(crate) use standing::standing as standing_of;
+pub(crate) use view::{Mine, State, holds_of, loans_of, position, publication_of, publications_of, states};
 pub(crate) use waiting::{
     Batch, NewBatch, Of, ServicePoint, batch, batch_of, hold, holding_of_item, open_batches, service_points,
     works,

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use serde_json::{Map, Value, json};
 use yueli_opds::{FEED, Feed, PUBLICATION, Publication, rel};
-use yueli_publication::{Link, Properties};
+use yueli_publication::{Link, LocalizedText, Metadata, Properties};
 
 use super::{
     records::{Hold, Loan},
@@ -63,6 +63,23 @@ pub(crate) fn decorate(publication: &mut Publication, states: &HashMap<String, S
     let own = publication.self_href().unwrap_or_default().to_owned();
     let links = links(state, file, &own);
     publication.links.splice(at..at, links);
+}
+
+/// A publication of which only the library's record is left.
+pub(crate) fn bare(id: &str, state: Option<&State>) -> Publication {
+    let own = format!("/opds/publications/{id}");
+    let borrow = Link::to(format!("{own}/borrow")).of_type(PUBLICATION).with_rel(rel::BORROW);
+    let mut other = Map::new();
+    other.insert("availability".to_owned(), json!({ "state": "unavailable" }));
+    let title = state.map_or("", |state| state.holding.title.as_str());
+    Publication {
+        metadata: Metadata { title: LocalizedText::plain(title), ..Metadata::default() },
+        links: vec![
+            Link::to(own).of_type(PUBLICATION).with_rel("self"),
+            Link { properties: Properties { other, ..Properties::default() }, ..borrow },
+        ],
+        ..Publication::default()
+    }
 }
 
 fn links(state: &State, file: Link, own: &str) -> Vec<Link> {

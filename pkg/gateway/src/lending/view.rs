@@ -5,12 +5,7 @@ use std::collections::HashMap;
 
 use sqlx::{AnyConnection, AssertSqlSafe};
 
-use super::{
-    desk,
-    records::{self, DIGITAL, HOLD, HOLDING, Hold, Holding, LOAN, Loan},
-    rules::{Limits, Standing},
-};
-use crate::accounts::Patron;
+use super::records::{self, DIGITAL, HOLD, HOLDING, Hold, Holding, LOAN, Loan};
 
 /// How a work stands.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -34,15 +29,6 @@ pub(crate) enum Mine {
     Loan(Loan),
     /// A place in the queue, and which it is: 1 is served next, 0 has a copy.
     Hold(Box<Hold>, i64),
-}
-
-/// How a patron stands, and what holds for everybody.
-pub(crate) async fn standing_of(
-    on: &mut AnyConnection,
-    patron: &Patron,
-    now: i64,
-) -> Result<(Limits, Standing), sqlx::Error> {
-    desk::standing(on, patron, now).await
 }
 
 /// How the publications of these ids stand that the library lends; others are left out.

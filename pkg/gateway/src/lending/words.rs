@@ -18,19 +18,7 @@ fn money(cents: i64) -> String {
 impl From<Denied> for Refusal {
     fn from(denied_by: Denied) -> Self {
         match denied_by {
-            Denied::Blocked(why) => {
-                let (en, zh) = match why.as_deref().map(str::trim).filter(|why| !why.is_empty()) {
-                    Some(why) => (format!(" ({why})"), format!("（{why}）")),
-                    None => (String::new(), String::new()),
-                };
-                denied(
-                    "blocked",
-                    &format!(
-                        "Your card is blocked{en}. You can return what you have; ask the library to lift the block."
-                    ),
-                    &format!("您的读者证已被停用{zh}。已借的书可以归还；请联系图书馆恢复使用。"),
-                )
-            }
+            Denied::Blocked(why) => blocked(why.as_deref()),
             Denied::Expired(since) => {
                 let day: String = instant(since).chars().take(10).collect();
                 denied(
@@ -92,6 +80,21 @@ impl From<Denied> for Refusal {
             }
         }
     }
+}
+
+/// The card is blocked; with what the library says of it.
+fn blocked(why: Option<&str>) -> Refusal {
+    let (en, zh) = match why.map(str::trim).filter(|why| !why.is_empty()) {
+        Some(why) => (format!(" ({why})"), format!("（{why}）")),
+        None => (String::new(), String::new()),
+    };
+    denied(
+        "blocked",
+        &format!(
+            "Your card is blocked{en}. You can return what you have; ask the library to lift the block."
+        ),
+        &format!("您的读者证已被停用{zh}。已借的书可以归还；请联系图书馆恢复使用。"),
+    )
 }
 
 /// There is no such loan, hold or work, or it is somebody else's, which is not told apart.

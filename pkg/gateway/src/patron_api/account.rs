@@ -211,4 +211,17 @@ mod tests {
             assert_eq!(titles, expected, "{query}");
         }
     }
+
+    proptest::proptest! {
+        #[test]
+        fn no_query_breaks_the_account(query in ".{0,80}", name in "(offset|limit|sortBy|includeLoans)", value in ".{0,20}") {
+            for query in [query, format!("{name}={value}")] {
+                if let Ok(asked) = Asked::parse(&query) {
+                    let all = vec![json!({ "item": { "title": 1 } }), json!({ "item": [] }), json!(null)];
+                    let most = all.len().min(asked.limit.unwrap_or(usize::MAX));
+                    proptest::prop_assert!(asked.part(all).len() <= most);
+                }
+            }
+        }
+    }
 }

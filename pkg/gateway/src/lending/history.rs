@@ -1,0 +1,95 @@
+//! Forgetting: what a patron has read is nobody's business once it is over. After the days that the rules say, loans and
+//! holds that have ended are deleted, with what the audit log tells of them. Who owes something is known until it is
+//! settled.
+
+use crate::store::{DAY, Store, now};
+
+/// Each in the order in which rows refer to each other. `$1` is the time before which something must be over.
+const FORGET: &[&str] = &[
+    "DELETE FROM charges WHERE settled < $1",
+    "DELETE FROM loans WHERE returned < $1 AND NOT EXISTS (SELECT 1 FROM charges c WHERE c.loan = loans.id)",
+    "DELETE FROM batch_lines WHERE batch IN (SELECT b.id FROM batches b WHERE b.completed < $1
+         AND NOT EXISTS (SELECT 1 FROM holds h WHERE h.batch = b.id AND (h.closed IS NULL OR h.closed >= $1)))",
+    "DELETE FROM holds WHERE closed < $1 AND NOT EXISTS (SELECT 1 FROM batch_lines l WHERE l.hold = holds.id)",
+    "DELETE FROM batches WHERE completed < $1
+         AND NOT EXISTS (SELECT 1 FROM batch_lines l WHERE l.batch = batches.id)
+         AND NOT EXISTS (SELECT 1 FROM holds h WHERE h.batch = batches.id)",
+    "DELETE FROM audit WHERE at < $1 AND (action LIKE 'loan.%' OR action LIKE 'hold.%' OR action LIKE 'batch.%')",
+];
+
+/// Forgets what is over for long enough. Any number of gateways may do it at once.
+pub(crate) async fn forget(store: &Store) -> Result<(), sqlx::Error> {
+    let days: i64 = sqlx::query_scalar("SELECT history_days FROM rules WHERE id = 'library'")
+        .fetch_one(store.pool())
+        .await?;
+    if days <= 0 {
+        return Ok(());
+    }
+    let before = now().saturating_sub(days.saturating_mul(DAY));
+    let mut tx = store.begin().await?;
+    for sql in FORGET {
+        sqlx::query(*sql).bind(before).execute(tx.on()).await?;
+    }
+    tx.commit().await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::store::Database;
+
+    const SCENE: &[&str] = &[
+        "INSERT INTO accounts (id, created) VALUES ('p', 0)",
+        "INSERT INTO patrons (id, card, card_key, name, status, role, wrong_tries, created, updated)
+         VALUES ('p', '1', '1', 'P', 'active', 'patron', 0, 0, 0)",
+        "INSERT INTO holdings (id, title, access, days, renewals, hold_days, fee_cents, fee_cap, created, updated)
+         VALUES ('h', 'H', 'loan', 21, 2, 3, 0, 0, 0, 0)",
+        "INSERT INTO items (id, holding, medium, service_point, created)
+         SELECT 'i', 'h', 'digital', id, 0 FROM service_points",
+        // An old one, one that is owed for, an open one.
+        "INSERT INTO loans (id, patron, holding, item, medium, since, due, renewals, returned) VALUES
+         ('old', 'p', 'h', 'i', 'digital', 0, 1, 0, 1), ('owed', 'p', 'h', 'i', 'digital', 0, 1, 0, 1),
+         ('open', 'p', 'h', 'i', 'digital', 0, 1, 0, NULL)",
+        "INSERT INTO charges (id, patron, loan, cents, reason, accrued) VALUES ('c', 'p', 'owed', 5, 'overdue', 1)",
+        "INSERT INTO batches (id, patron, submitted, completed) VALUES ('done', 'p', 1, 1), ('going', 'p', 1, 1)",
+        "INSERT INTO holds (id, patron, holding, item, medium, place, requested, service_point, closed, batch)
+         SELECT 'was', 'p', 'h', NULL, 'digital', 1, 0, id, 1, 'done' FROM service_points",
+        "INSERT INTO holds (id, patron, holding, item, medium, place, requested, service_point, closed, batch)
+         SELECT 'is', 'p', 'h', NULL, 'digital', 2, 0, id, NULL, 'going' FROM service_points",
+        "INSERT INTO batch_lines (id, batch, number, item, service_point, hold)
+         VALUES ('1', 'done', 0, 'i', 's', 'was'), ('2', 'going', 0, 'i', 's', 'is')",
+        "INSERT INTO audit (id, at, action, origin) VALUES ('1', 1, 'loan.begun', 'x'), ('2', 1, 'patron.added', 'x')",
+    ];
+
+    #[tokio::test]
+    async fn what_is_over_is_forgotten_and_nothing_else() {
+        let home = tempfile::tempdir().unwrap();
+        let store = Store::open(&Database::of(None, home.path())).await.unwrap();
+        for sql in SCENE {
+            sqlx::query(*sql).execute(store.pool()).await.unwrap();
+        }
+        let left = async || {
+            let mut left = Vec::new();
+            for table in ["loans", "holds", "batches", "audit"] {
+                let sql = format!("SELECT id FROM {table} ORDER BY id");
+                let ids: Vec<String> =
+                    sqlx::query_scalar(sqlx::AssertSqlSafe(sql)).fetch_all(store.pool()).await.unwrap();
+                left.push(ids.join(" "));
+            }
+            left
+        };
+        let days = async |days: i64| {
+            sqlx::query("UPDATE rules SET history_days = $1").bind(days).execute(store.pool()).await.unwrap();
+        };
+        let whole = left().await;
+        days(0).await;
+        forget(&store).await.unwrap();
+        assert_eq!(left().await, whole, "0 is for ever");
+        days(90).await;
+        forget(&store).await.unwrap();
+        assert_eq!(left().await, ["open owed", "is", "going", "2"]);
+        sqlx::query("UPDATE charges SET settled = 2").execute(store.pool()).await.unwrap();
+        forget(&store).await.unwrap();
+        assert_eq!(left().await, ["open", "is", "going", "2"]);
+    }
+}
