@@ -328,6 +328,27 @@ fn much_too_much_is_bounded() {
 }
 
 #[test]
+fn what_never_ends_takes_no_time() {
+    let begun = std::time::Instant::now();
+    for (before, piece) in [
+        ("<feed>", "<entry>"),
+        ("<feed>", "<entry><title>a"),
+        ("<feed>", "<entry><title type='html'>&lt;p&gt;a"),
+        ("<feed><entry>", "<link rel='http://opds-spec.org/acquisition' href='a'>"),
+        ("<feed><entry><link>", "<opds:indirectAcquisition type='a'>"),
+        ("<feed><entry>", "<author><name>a"),
+        ("{\"publications\":[", "{\"metadata\":{\"title\":\"a\"},\"links\":["),
+        ("{\"publications\":[", "{\"a\":x},"),
+        ("{\"publications\":", "["),
+        ("{\"metadata\":{\"title\":\"", "\\\n"),
+    ] {
+        let long = [before, &piece.repeat(1_000_000 / piece.len())].concat();
+        let _ = read(long.as_bytes(), None, URL);
+    }
+    assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
+}
+
+#[test]
 fn what_was_atom_is_written_as_json_and_read_as_the_same() {
     for body in [made::CALIBRE, made::NAVIGATION, made::PALACE, made::JSON] {
         let feed = feed(body);

@@ -8,6 +8,7 @@ pub mod files;
 pub mod fuzz;
 pub mod run;
 pub mod serve;
+pub mod servers;
 pub mod setup;
 pub mod sizes;
 pub mod step;

@@ -13,7 +13,7 @@ use anyhow::Result;
 use crate::{cache::Places, step::ready};
 
 pub use npm::packages;
-pub use system::browser;
+pub use system::{apt_install, browser, can_apt};
 pub use toolchain::Toolchain;
 pub use tools::{cargo_deny, cargo_fuzz, locked_version};
 
