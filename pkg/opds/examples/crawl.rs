@@ -88,7 +88,7 @@ fn walk(start: &str, key: Option<&str>) -> Result<Seen, Failure> {
     let mut waiting = VecDeque::from([start.to_owned()]);
     let mut known = BTreeSet::from([start.to_owned()]);
     while let Some(url) = waiting.pop_front().filter(|_| seen.documents < MOST) {
-        let answer = get(&url, key, ACCEPT)?;
+        let answer = patiently(&url, key)?;
         seen.documents += 1;
         if answer.status != 200 {
             seen.wrong.push(format!("{url}: status {}", answer.status));
@@ -102,6 +102,18 @@ fn walk(start: &str, key: Option<&str>) -> Result<Seen, Failure> {
         }
     }
     Ok(seen)
+}
+
+/// Asks again where the server says that it is not ready yet.
+fn patiently(url: &str, key: Option<&str>) -> Result<Answer, Failure> {
+    for _ in 0..60 {
+        let answer = get(url, key, ACCEPT)?;
+        if answer.status != 503 {
+            return Ok(answer);
+        }
+        std::thread::sleep(std::time::Duration::from_millis(500));
+    }
+    get(url, key, ACCEPT)
 }
 
 /// Reads an answer and gives back where it leads.

@@ -8,6 +8,7 @@ mod calibre_web;
 mod codex;
 mod process;
 mod python;
+mod r2_streamer;
 
 use std::{fs, path::Path};
 
@@ -47,20 +48,22 @@ struct Server {
     start: fn(&Places, &Path) -> Result<Catalogue>,
 }
 
-const SERVERS: [Server; 3] = [
+const SERVERS: [Server; 4] = [
     Server { name: "calibre-server", start: calibre::start },
     Server { name: "Calibre-Web", start: calibre_web::start },
     Server { name: "codex", start: codex::start },
+    Server { name: "r2-streamer-js", start: r2_streamer::start },
 ];
 
 /// Starts each server and goes through its catalogue; true where none that ran failed, and one ran.
 pub fn servers(places: &Places, args: &Args) -> Result<bool> {
     let folder = places.cache.join("servers");
     fs::create_dir_all(&folder)?;
-    let (mut lines, mut ran, mut whole) = (Vec::new(), 0, true);
+    let (mut lines, mut asked, mut ran, mut whole) = (Vec::new(), 0, 0, true);
     for server in
         SERVERS.iter().filter(|own| args.only.is_empty() || args.only.iter().any(|name| name == own.name))
     {
+        asked += 1;
         match step(&format!("Starting {}", server.name), || (server.start)(places, &folder)) {
             Ok(catalogue) => {
                 let cases = crawl(places, server.name, &catalogue)
@@ -78,7 +81,7 @@ pub fn servers(places: &Places, args: &Args) -> Result<bool> {
     }
     println!();
     lines.iter().for_each(|line| println!("{line}"));
-    println!("{ran} of {} servers ran", SERVERS.len());
+    println!("{ran} of {asked} servers ran");
     Ok(whole && ran > 0)
 }
 
