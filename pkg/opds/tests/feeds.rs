@@ -328,6 +328,22 @@ fn much_too_much_is_bounded() {
 }
 
 #[test]
+fn a_small_document_stays_small() {
+    let long = "a/".repeat(100_000);
+    let entry = "<entry><title>T</title><link rel='borrow' href='b'/></entry>";
+    let xml = format!("<feed xml:base='/{long}'>{}</feed>", entry.repeat(5_000));
+    let feed = feed(&xml);
+    assert_eq!(feed.publications[0].ways()[0].href, "https://lib.example/opds/b");
+    let deep: String = (0..200)
+        .map(|_| {
+            format!("<entry xml:base='{}'><title>T</title><link rel='borrow' href='b'/>", "a/".repeat(2_000))
+        })
+        .collect();
+    let said = serde_json::to_string(&self::feed(&format!("<feed>{deep}"))).unwrap();
+    assert!(said.len() < 2_000_000, "{}", said.len());
+}
+
+#[test]
 fn what_never_ends_takes_no_time() {
     let begun = std::time::Instant::now();
     for (before, piece) in [
