@@ -193,6 +193,17 @@ fn every_leaf_of_json_comes_in_every_form() {
 }
 
 #[test]
+fn a_registry_of_libraries_is_a_feed_of_ways_on() {
+    let body = r#"{"metadata":{"title":"Libraries"},"links":[],"catalogs":[
+        {"metadata":{"title":"City"},"links":[{"rel":"alternate","href":"https://city.example/"},{"rel":"http://opds-spec.org/catalog","href":"https://city.example/opds","type":"application/opds+json"}]},
+        {"metadata":{"title":"Town"},"links":[{"href":"/town"}]}, {"metadata":{"title":"Nowhere"},"links":[]}, 7]}"#;
+    let shown: Vec<_> =
+        feed(body).navigation.into_iter().map(|link| (link.title.unwrap(), link.href)).collect();
+    let expected = [("City", "https://city.example/opds"), ("Town", "https://lib.example/town")];
+    assert_eq!(shown, expected.map(|(title, href)| (title.to_owned(), href.to_owned())));
+}
+
+#[test]
 fn what_a_document_is_its_body_says() {
     let publication =
         r#"{"metadata":{"title":"A"},"links":[{"href":"a","rel":"http://opds-spec.org/acquisition"}]}"#;
