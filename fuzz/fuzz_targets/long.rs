@@ -34,7 +34,7 @@ fuzz_target!(|data: &[u8]| {
         count += 1;
     }
     long.extend(after);
-    match kind % 8 {
+    match kind % 9 {
         0 => {
             let made = rewrite(&long, &RewriteOptions::default(), &mut |_| None);
             assert!(made.bytes.len() <= 16 * long.len() + (8 << 20));
@@ -57,6 +57,13 @@ fuzz_target!(|data: &[u8]| {
                 .finish(),
         ),
         6 => read_book(long),
+        8 => {
+            if let Ok(reading) = yueli_opds::read(&long, None, "https://a.b/c") {
+                assert!(reading.defects.len() <= 50);
+                let said = reading.feed().map_or(0, |feed| serde_json::to_vec(&feed).unwrap().len());
+                assert!(said <= 32 * long.len() + (1 << 20));
+            }
+        }
         _ => {
             let page = [b"<html><head/><body>".as_slice(), &long, b"</body></html>"].concat();
             let letters = |bytes: &[u8]| {

@@ -46,7 +46,7 @@ pub use progression::{Device, Progression};
 pub use publication::{Publication, rel};
 pub use read::{Document, MOST_BYTES, MOST_ENTRIES, Reading, read};
 pub use search::{Search, SearchTemplate, Terms};
-pub use token::{Token, code_address, password_grant, refresh_grant};
+pub use token::{Token, code_address, code_grant, password_grant, refresh_grant};
 
 /// The media type of a feed.
 pub const FEED: &str = "application/opds+json";

@@ -84,6 +84,8 @@ impl FromJson for Progression {
         let progression = fields
             .number("progression")
             .or_else(|| within("totalProgression"))
+            // codex 1.9
+            .or_else(|| within("total_progression"))
             .or_else(|| within("progression"))
             .filter(|own| own.is_finite())?;
         let device = fields.take("device").map(|value| match value {
@@ -144,6 +146,13 @@ mod tests {
         let read = Progression::from_json(document).unwrap();
         assert_eq!((read.progression, read.title.as_deref()), (0.5, Some("One")));
         assert_eq!(read.with_locator("other", "other")["locator"], locator);
+    }
+
+    #[test]
+    fn what_codex_answers_is_read() {
+        let answer = br#"{"modified":"2026-11-26T18:07:49.912579Z","device":{"id":"","name":""},"locator":{"title":"Page 1","href":"/p.jpg","type":"image/jpeg","locations":{"position":2,"progression":0.25,"total_progression":0.5}}}"#;
+        let read = Progression::read(answer).unwrap().unwrap();
+        assert_eq!((read.progression, read.title.as_deref()), (0.5, Some("Page 1")));
     }
 
     #[test]

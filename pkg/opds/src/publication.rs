@@ -5,7 +5,7 @@ use serde_json::Value;
 use yueli_publication::json::{Fields, FromJson};
 use yueli_publication::{Link, Metadata, read_from_json};
 
-use crate::{Acquisition, Undo};
+use crate::{Acquisition, AcquisitionKind, Undo};
 
 /// Relations that a publication's links have.
 pub mod rel {
@@ -37,6 +37,16 @@ pub mod rel {
 const READABLE: [&str; 4] =
     ["application/epub+zip", "application/vnd.comicbook+zip", "application/x-cbz", "application/pdf"];
 
+impl Acquisition {
+    /// Which of the formats that can be opened the link itself answers, the best first.
+    fn format_rank(&self) -> Option<usize> {
+        let [path] = self.paths.as_slice() else { return None };
+        let [own] = path.0.as_slice() else { return None };
+        let own = own.split(';').next().unwrap_or_default().trim();
+        READABLE.iter().position(|known| own.eq_ignore_ascii_case(known))
+    }
+}
+
 /// A publication in a catalogue: metadata, ways to get it, pictures of it.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
 pub struct Publication {
@@ -63,6 +73,17 @@ impl Publication {
     /// Every way to get it, with all that its link says.
     pub fn ways(&self) -> Vec<Acquisition> {
         self.links.iter().filter_map(Acquisition::of).collect()
+    }
+
+    /// The way to have it at once, as something that can be opened: a free one before one that wants signing in, and of each
+    /// the best format. Ways with steps between, or with protection, are none.
+    pub fn direct(&self) -> Option<Acquisition> {
+        let mut ways = self.ways();
+        ways.retain(|way| {
+            matches!(way.kind, AcquisitionKind::OpenAccess | AcquisitionKind::Download)
+                && way.format_rank().is_some()
+        });
+        ways.into_iter().min_by_key(|way| (way.kind != AcquisitionKind::OpenAccess, way.format_rank()))
     }
 
     /// How a loan or a hold of it is undone, if it can be.
@@ -131,6 +152,39 @@ read_from_json!(Publication);
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_can_be_had_at_once_is_found_among_the_ways() {
+        let link = |href: &str, media_type: &str, relation: &str| {
+            Link::to(href).of_type(media_type).with_rel(relation)
+        };
+        let plain = "http://opds-spec.org/acquisition";
+        let mut stepped = link("lcp", "application/vnd.readium.lcp.license.v1.0+json", plain);
+        let child = serde_json::json!([{"type": "application/epub+zip"}]);
+        stepped.properties.other.insert("indirectAcquisition".to_owned(), child);
+        for (links, expected) in [
+            (
+                vec![link("a", "application/pdf", plain), link("b", "Application/EPUB+zip; x=y", plain)],
+                Some("b"),
+            ),
+            (
+                vec![link("a", "application/epub+zip", plain), link("b", "application/pdf", "open-access")],
+                Some("b"),
+            ),
+            (
+                vec![
+                    link("a", "application/x-mobipocket-ebook", plain),
+                    link("b", "application/epub+zip", "borrow"),
+                ],
+                None,
+            ),
+            (vec![stepped], None),
+            (vec![], None),
+        ] {
+            let publication = Publication { links, ..Publication::default() };
+            assert_eq!(publication.direct().map(|way| way.href).as_deref(), expected);
+        }
+    }
 
     #[test]
     fn what_can_be_opened_is_found_among_the_links() {

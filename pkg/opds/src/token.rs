@@ -61,6 +61,18 @@ pub fn refresh_grant(refresh: &str) -> String {
     form(&[("grant_type", "refresh_token"), ("refresh_token", refresh)])
 }
 
+/// The body of a request for a token by an authorisation code (RFC 6749, section 4.1.3; RFC 7636, section 4.5), as a form.
+/// `back` and `client` are those of [`code_address`], `verifier` is what its challenge was made of.
+pub fn code_grant(code: &str, back: &str, client: &str, verifier: &str) -> String {
+    form(&[
+        ("grant_type", "authorization_code"),
+        ("code", code),
+        ("redirect_uri", back),
+        ("client_id", client),
+        ("code_verifier", verifier),
+    ])
+}
+
 /// The address where a patron is sent to sign in, for an authorisation code (RFC 6749, section 4.1.1; RFC 7636). `challenge`
 /// is the Base64 (for URLs) of the SHA-256 of the verifier.
 pub fn code_address(endpoint: &str, client: &str, back: &str, state: &str, challenge: &str) -> String {
@@ -114,6 +126,10 @@ mod tests {
         assert_eq!(
             password_grant("a&b", "p=1 茶"),
             "grant_type=password&username=a%26b&password=p%3D1%20%E8%8C%B6"
+        );
+        assert_eq!(
+            code_grant("c d", "https://lib.example/back", "us", "v~"),
+            "grant_type=authorization_code&code=c%20d&redirect_uri=https%3A%2F%2Flib.example%2Fback&client_id=us&code_verifier=v~"
         );
         assert_eq!(refresh_grant("r+/"), "grant_type=refresh_token&refresh_token=r%2B%2F");
         assert_eq!(

@@ -193,6 +193,17 @@ fn every_leaf_of_json_comes_in_every_form() {
 }
 
 #[test]
+fn a_registry_of_libraries_is_a_feed_of_ways_on() {
+    let body = r#"{"metadata":{"title":"Libraries"},"links":[],"catalogs":[
+        {"metadata":{"title":"City"},"links":[{"rel":"alternate","href":"https://city.example/"},{"rel":"http://opds-spec.org/catalog","href":"https://city.example/opds","type":"application/opds+json"}]},
+        {"metadata":{"title":"Town"},"links":[{"href":"/town"}]}, {"metadata":{"title":"Nowhere"},"links":[]}, 7]}"#;
+    let shown: Vec<_> =
+        feed(body).navigation.into_iter().map(|link| (link.title.unwrap(), link.href)).collect();
+    let expected = [("City", "https://city.example/opds"), ("Town", "https://lib.example/town")];
+    assert_eq!(shown, expected.map(|(title, href)| (title.to_owned(), href.to_owned())));
+}
+
+#[test]
 fn what_a_document_is_its_body_says() {
     let publication =
         r#"{"metadata":{"title":"A"},"links":[{"href":"a","rel":"http://opds-spec.org/acquisition"}]}"#;
@@ -325,6 +336,43 @@ fn much_too_much_is_bounded() {
     let xml = format!("<feed>{}</feed>", entry.repeat(12 * 1024 * 1024 / entry.len()));
     let feed = read(xml.as_bytes(), None, URL).unwrap().feed().unwrap();
     assert_eq!(feed.publications.len(), MOST_ENTRIES);
+}
+
+#[test]
+fn a_small_document_stays_small() {
+    let long = "a/".repeat(100_000);
+    let entry = "<entry><title>T</title><link rel='borrow' href='b'/></entry>";
+    let xml = format!("<feed xml:base='/{long}'>{}</feed>", entry.repeat(5_000));
+    let feed = feed(&xml);
+    assert_eq!(feed.publications[0].ways()[0].href, "https://lib.example/opds/b");
+    let deep: String = (0..200)
+        .map(|_| {
+            format!("<entry xml:base='{}'><title>T</title><link rel='borrow' href='b'/>", "a/".repeat(2_000))
+        })
+        .collect();
+    let said = serde_json::to_string(&self::feed(&format!("<feed>{deep}"))).unwrap();
+    assert!(said.len() < 2_000_000, "{}", said.len());
+}
+
+#[test]
+fn what_never_ends_takes_no_time() {
+    let begun = std::time::Instant::now();
+    for (before, piece) in [
+        ("<feed>", "<entry>"),
+        ("<feed>", "<entry><title>a"),
+        ("<feed>", "<entry><title type='html'>&lt;p&gt;a"),
+        ("<feed><entry>", "<link rel='http://opds-spec.org/acquisition' href='a'>"),
+        ("<feed><entry><link>", "<opds:indirectAcquisition type='a'>"),
+        ("<feed><entry>", "<author><name>a"),
+        ("{\"publications\":[", "{\"metadata\":{\"title\":\"a\"},\"links\":["),
+        ("{\"publications\":[", "{\"a\":x},"),
+        ("{\"publications\":", "["),
+        ("{\"metadata\":{\"title\":\"", "\\\n"),
+    ] {
+        let long = [before, &piece.repeat(1_000_000 / piece.len())].concat();
+        let _ = read(long.as_bytes(), None, URL);
+    }
+    assert!(begun.elapsed().as_secs() < 60, "{:?}", begun.elapsed());
 }
 
 #[test]

@@ -101,70 +101,125 @@ impl PatronError {
 
     /// What a patron is told, and what she can do.
     pub fn words(&self) -> Words {
-        match self {
-            Self::WrongPin => Words {
-                en: "The card number or the password is not right. Try again; after several wrong tries the library may lock the card.",
-                zh: "读者证号或密码不正确。请重试；多次输错后，读者证可能会被锁定。",
-            },
-            Self::Locked => Words {
-                en: "This account is locked. Please ask the library to unlock it.",
-                zh: "这个账号已被锁定。请联系图书馆解锁。",
-            },
-            Self::Expired(_) => Words {
-                en: "This library card has expired or is not in use. Please have it renewed at the library.",
-                zh: "这张读者证已过期或未启用。请到图书馆续期。",
-            },
-            Self::Blocked(_) => Words {
-                en: "The library does not allow this at the moment. Look at your charges and overdue loans, or ask the library.",
-                zh: "图书馆暂时不允许这项操作。请查看您的欠费和逾期借阅，或咨询图书馆。",
-            },
-            Self::NotFound(_) => Words {
-                en: "The library does not have this any more. Reload your account to see how things stand.",
-                zh: "图书馆已没有这一项。请刷新账户查看最新情况。",
-            },
-            Self::LimitReached(_) => Words {
-                en: "You have reached the library's limit for this. Give something back, or ask the library.",
-                zh: "已达到图书馆规定的上限。请先归还一些，或咨询图书馆。",
-            },
-            Self::Conflict(_) => Words {
-                en: "This is done already, or somebody was faster. Reload your account to see how things stand.",
-                zh: "这项操作已经完成，或被别人抢先了一步。请刷新账户查看最新情况。",
-            },
-            Self::Recalled(_) => Words {
-                en: "Somebody else is waiting for this, so it cannot be kept longer. Please give it back in time.",
-                zh: "有其他读者在等候，所以不能续借。请按时归还。",
-            },
-            Self::NotPossible(_) => Words {
-                en: "The library's rules do not allow this. What the library says is below.",
-                zh: "图书馆的规则不允许这项操作。图书馆的说明见下方。",
-            },
-            Self::PickUpNeeded(_) => {
-                Words { en: "Choose where you want to pick this up.", zh: "请选择取书地点。" }
-            }
-            Self::NotOffered(_) => Words {
-                en: "This library's system cannot do that from here. Please ask the library.",
-                zh: "这家图书馆的系统不支持在这里进行这项操作。请咨询图书馆。",
-            },
-            Self::KeyRefused(_) => Words {
-                en: "The library's system does not let this app in. Please tell the library.",
-                zh: "图书馆的系统拒绝了本应用的访问。请告知图书馆。",
-            },
-            Self::TooMany(_) => Words {
-                en: "There were too many requests. Wait a moment and try again.",
-                zh: "请求过于频繁。请稍等片刻再试。",
-            },
-            Self::UpstreamDown(_) => Words {
-                en: "The library's system does not answer. Your loans are safe; try again later.",
-                zh: "图书馆的系统没有响应。您的借阅不受影响，请稍后再试。",
-            },
-            Self::NotUnderstood(_) => Words {
-                en: "The library's system answered something that makes no sense. Try again later; if it stays so, tell the library.",
-                zh: "图书馆的系统返回了无法理解的内容。请稍后再试；如果一直这样，请告知图书馆。",
-            },
-            Self::AnotherPatron => Words {
-                en: "The library's system mixed something up, so nothing is shown. Please sign in again; if it happens again, tell the library.",
-                zh: "图书馆的系统返回了错误的账户，因此没有显示。请重新登录；如果再次发生，请告知图书馆。",
-            },
+        let key = self.key();
+        let found = WORDS.iter().find(|(own, _, _)| *own == key);
+        found.map_or(Words { en: "", zh: "" }, |(_, en, zh)| Words { en, zh })
+    }
+}
+
+/// The words for every key there is; a test sees to it that none lacks.
+const WORDS: [(&str, &str, &str); 16] = [
+    ("pick-up-needed", "Choose where you want to pick this up.", "请选择取书地点。"),
+    (
+        "wrong-pin",
+        "The card number or the password is not right. Try again; after several wrong tries the library may lock the card.",
+        "读者证号或密码不正确。请重试；多次输错后，读者证可能会被锁定。",
+    ),
+    (
+        "locked",
+        "This account is locked. Please ask the library to unlock it.",
+        "这个账号已被锁定。请联系图书馆解锁。",
+    ),
+    (
+        "expired",
+        "This library card has expired or is not in use. Please have it renewed at the library.",
+        "这张读者证已过期或未启用。请到图书馆续期。",
+    ),
+    (
+        "blocked",
+        "The library does not allow this at the moment. Look at your charges and overdue loans, or ask the library.",
+        "图书馆暂时不允许这项操作。请查看您的欠费和逾期借阅，或咨询图书馆。",
+    ),
+    (
+        "not-found",
+        "The library does not have this any more. Reload your account to see how things stand.",
+        "图书馆已没有这一项。请刷新账户查看最新情况。",
+    ),
+    (
+        "limit-reached",
+        "You have reached the library's limit for this. Give something back, or ask the library.",
+        "已达到图书馆规定的上限。请先归还一些，或咨询图书馆。",
+    ),
+    (
+        "conflict",
+        "This is done already, or somebody was faster. Reload your account to see how things stand.",
+        "这项操作已经完成，或被别人抢先了一步。请刷新账户查看最新情况。",
+    ),
+    (
+        "recalled",
+        "Somebody else is waiting for this, so it cannot be kept longer. Please give it back in time.",
+        "有其他读者在等候，所以不能续借。请按时归还。",
+    ),
+    (
+        "not-possible",
+        "The library's rules do not allow this. What the library says is below.",
+        "图书馆的规则不允许这项操作。图书馆的说明见下方。",
+    ),
+    (
+        "not-offered",
+        "This library's system cannot do that from here. Please ask the library.",
+        "这家图书馆的系统不支持在这里进行这项操作。请咨询图书馆。",
+    ),
+    (
+        "key-refused",
+        "The library's system does not let this app in. Please tell the library.",
+        "图书馆的系统拒绝了本应用的访问。请告知图书馆。",
+    ),
+    (
+        "too-many-requests",
+        "There were too many requests. Wait a moment and try again.",
+        "请求过于频繁。请稍等片刻再试。",
+    ),
+    (
+        "upstream-down",
+        "The library's system does not answer. Your loans are safe; try again later.",
+        "图书馆的系统没有响应。您的借阅不受影响，请稍后再试。",
+    ),
+    (
+        "not-understood",
+        "The library's system answered something that makes no sense. Try again later; if it stays so, tell the library.",
+        "图书馆的系统返回了无法理解的内容。请稍后再试；如果一直这样，请告知图书馆。",
+    ),
+    (
+        "another-patron",
+        "The library's system mixed something up, so nothing is shown. Please sign in again; if it happens again, tell the library.",
+        "图书馆的系统返回了错误的账户，因此没有显示。请重新登录；如果再次发生，请告知图书馆。",
+    ),
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_error_has_words_and_a_key_of_its_own() {
+        let said = || "said".to_owned();
+        let all = [
+            PatronError::WrongPin,
+            PatronError::Locked,
+            PatronError::Expired(said()),
+            PatronError::Blocked(said()),
+            PatronError::NotFound(said()),
+            PatronError::LimitReached(said()),
+            PatronError::Conflict(said()),
+            PatronError::Recalled(said()),
+            PatronError::NotPossible(said()),
+            PatronError::PickUpNeeded(said()),
+            PatronError::NotOffered("said"),
+            PatronError::KeyRefused(said()),
+            PatronError::TooMany(None),
+            PatronError::UpstreamDown(said()),
+            PatronError::NotUnderstood(said()),
+            PatronError::AnotherPatron,
+        ];
+        assert_eq!(all.len(), WORDS.len());
+        for (index, error) in all.iter().enumerate() {
+            assert!(all[..index].iter().all(|other| other.key() != error.key()));
+            let words = error.words();
+            assert!(words.en.len() > 10 && words.zh.chars().any(|letter| letter > '\u{4e00}'), "{error}");
         }
+        // What is for the log is not shown.
+        assert_eq!(PatronError::KeyRefused(said()).said(), None);
+        assert_eq!(PatronError::Blocked(said()).said(), Some("said"));
     }
 }

@@ -167,6 +167,16 @@ mod tests {
     }
 
     #[test]
+    fn every_amount_is_read_as_it_is_written() {
+        for currency in ["USD", "JPY", "KWD", "CLF"] {
+            for minor in (-20_000..20_000).step_by(7).chain([i64::MAX, -i64::MAX, 0]) {
+                let money = Money::new(minor, currency).unwrap();
+                assert_eq!(Money::parse(&money.decimal(), currency), Some(money));
+            }
+        }
+    }
+
+    #[test]
     fn amounts_survive_json() {
         for (amount, currency, decimal) in [
             (json!(50.0), "USD", "50.00"),

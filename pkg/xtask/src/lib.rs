@@ -9,6 +9,7 @@ pub mod fuzz;
 pub mod race;
 pub mod run;
 pub mod serve;
+pub mod servers;
 pub mod setup;
 pub mod sizes;
 pub mod step;

@@ -6,7 +6,7 @@ use anyhow::Result;
 use clap::{Parser, Subcommand};
 
 use yueli_xtask::{
-    bench, cache::Places, conformance, demo, fuzz, race, serve, setup, sizes, step, test, tidy, web,
+    bench, cache::Places, conformance, demo, fuzz, race, serve, servers, setup, sizes, step, test, tidy, web,
 };
 
 /// Sets up, builds, serves and tests Yueli. Everything that is built is kept in the cache folder
@@ -26,6 +26,8 @@ enum Task {
     Test(test::Args),
     /// Runs conformance suites that others wrote, and prints a line for each.
     Conformance(conformance::Args),
+    /// Goes through the catalogues of real servers of others, started here, and says which ran.
+    Servers(servers::Args),
     /// Measures Yueli beside foliate-js and epub.js in one browser, and prints a table.
     Bench(bench::Args),
     /// Has many patrons race for few copies, on SQLite and PostgreSQL, while the server is killed.
@@ -71,6 +73,7 @@ fn act(places: &Places, task: Task) -> Result<bool> {
         Task::Serve(args) => serve::serve(places, &args)?,
         Task::Test(args) => return test::test(places, &args),
         Task::Conformance(args) => return conformance::conformance(places, &args),
+        Task::Servers(args) => return servers::servers(places, &args),
         Task::Bench(args) => bench::bench(places, &args)?,
         Task::Race(args) => return race::race(places, &args),
         Task::Fuzz(args) => return fuzz::fuzz(places, &args),

@@ -7,6 +7,8 @@ use yueli_publication::{BelongsTo, Collection, Contributor, Link, LocalizedText,
 use super::{child, link, text::lines_of, text::text_of};
 use crate::{AcquisitionKind, MOST_ENTRIES, Publication, defect::Defects, rel};
 
+/// The most links that are read of one entry.
+const MOST_LINKS: usize = 200;
 /// Relations of pictures, in all their ages.
 const IMAGES: [&str; 6] = [
     "http://opds-spec.org/image",
@@ -54,14 +56,14 @@ pub(super) fn read(element: &Element, base: &str, defects: &mut Defects) -> Opti
 
 /// The links of an entry. Where it has none, an element before them has no end tag, and they are within it.
 fn links_within(entry: &Element) -> Vec<&Element> {
-    let own: Vec<_> = entry.children_named("link").take(MOST_ENTRIES).collect();
+    let own: Vec<_> = entry.children_named("link").take(MOST_LINKS).collect();
     if !own.is_empty() {
         return own;
     }
     let others = entry
         .elements()
         .filter(|element| matches!(element.name.as_str(), "title" | "id" | "author" | "updated"));
-    others.flat_map(|element| element.children_named("link")).take(MOST_ENTRIES).collect()
+    others.flat_map(|element| element.children_named("link")).take(MOST_LINKS).collect()
 }
 
 /// Whether a link says which list an entry belongs to.

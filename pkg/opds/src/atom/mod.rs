@@ -21,6 +21,9 @@ use crate::{
 /// The namespace that `xml:base` is in.
 const XML: &str = "http://www.w3.org/XML/1998/namespace";
 
+/// The longest `xml:base` that is followed, in bytes.
+const LONGEST_BASE: usize = 1024;
+
 /// A whole feed.
 pub(crate) fn feed(root: &Element, url: &str, defects: &mut Defects) -> Feed {
     let base = base(root, url);
@@ -154,12 +157,10 @@ fn child<'a>(element: &'a Element, name: &str) -> Option<&'a Element> {
     own.or_else(|| element.children_named(name).next())
 }
 
-/// The address that what stands in an element is relative to.
+/// The address that what stands in an element is relative to. One that is too long is left out: every link would be as long.
 fn base(element: &Element, outside: &str) -> String {
-    match element.attr_in(XML, "base") {
-        Some(base) => web::join(outside, base),
-        None => outside.to_owned(),
-    }
+    let own = element.attr_in(XML, "base").map(|base| web::join(outside, base));
+    own.filter(|own| own.len() <= LONGEST_BASE).unwrap_or_else(|| outside.to_owned())
 }
 
 /// How many things a link leads to (RFC 4685).

@@ -8,6 +8,9 @@ use crate::settle;
 const BLOCKS: [&str; 14] =
     ["p", "div", "br", "li", "ul", "ol", "h1", "h2", "h3", "h4", "blockquote", "tr", "table", "dd"];
 
+/// The most that is read of one text, in bytes: an element without an end tag has all that follows within it.
+const LONGEST: usize = 100_000;
+
 /// One line of text: a title, a name.
 pub(super) fn text_of(element: &Element) -> String {
     collapse(&lines_of(element))
@@ -20,34 +23,36 @@ pub(super) fn text_of(element: &Element) -> String {
 pub(super) fn lines_of(element: &Element) -> String {
     let kind = element.attr("type").unwrap_or_default().trim().to_ascii_lowercase();
     if kind == "html" || kind == "text/html" {
-        return yueli_markup::text::plain(&element.raw_text()).trim().to_owned();
+        let mut raw = String::new();
+        walk(element, false, &mut raw);
+        return yueli_markup::text::plain(&raw).trim().to_owned();
     }
     let mut lines = String::new();
-    walk(element, &mut lines);
+    walk(element, true, &mut lines);
     let lines: Vec<String> = lines.lines().map(collapse).filter(|line| !line.is_empty()).collect();
     settle::plain(&lines.join("\n"))
 }
 
-fn walk(element: &Element, into: &mut String) {
+/// All text in an element; `as_lines` with line ends where XHTML has them, and not those of the source.
+fn walk(element: &Element, as_lines: bool, into: &mut String) {
     for child in &element.children {
+        if into.len() > LONGEST {
+            return;
+        }
         match child {
-            // Line ends of the source are no line ends of the text.
-            Node::Text(text) => {
-                into.extend(text.chars().map(|letter| if letter == '\n' { ' ' } else { letter }))
+            Node::Text(text) if as_lines => {
+                into.extend(text.chars().map(|letter| if letter == '\n' { ' ' } else { letter }));
             }
+            Node::Text(text) => into.push_str(text),
             Node::Element(inner) => {
                 let name = inner.name.to_ascii_lowercase();
                 if matches!(name.as_str(), "script" | "style") {
                     continue;
                 }
-                let is_block = BLOCKS.contains(&name.as_str());
-                if is_block {
-                    into.push('\n');
-                }
-                walk(inner, into);
-                if is_block {
-                    into.push('\n');
-                }
+                let edge = if as_lines && BLOCKS.contains(&name.as_str()) { "\n" } else { "" };
+                into.push_str(edge);
+                walk(inner, as_lines, into);
+                into.push_str(edge);
             }
         }
     }

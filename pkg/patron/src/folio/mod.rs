@@ -15,7 +15,8 @@ use serde_json::Value;
 use yueli_publication::json::FromJson;
 
 use crate::{
-    Adapter, Answer, Ask, HoldOrder, Included, Method, PatronError, PatronId, Request, Response, Target,
+    Adapter, Answer, Ask, BatchLine, HoldOrder, Included, Method, PatronError, PatronId, Request, Response,
+    Target,
 };
 
 pub use people::staging_user;
@@ -117,6 +118,18 @@ fn order(order: &HoldOrder) -> Result<Value, PatronError> {
     }))
 }
 
+fn batch(lines: &[BatchLine], comment: &Option<String>, id: &Option<String>) -> Result<Value, PatronError> {
+    if lines.iter().any(|line| line.pick_up.trim().is_empty()) {
+        return Err(PatronError::PickUpNeeded(String::new()));
+    }
+    let line = |own: &BatchLine| wire::BatchLine {
+        item_id: own.item.clone(),
+        pick_up_location_id: own.pick_up.clone(),
+    };
+    let requests = lines.iter().map(line).collect();
+    Ok(json(&wire::BatchRequest { batch_request_id: id.clone(), requests, patron_comments: comment.clone() }))
+}
+
 impl Adapter for EdgePatron {
     fn request(&self, patron: &PatronId, ask: &Ask) -> Result<Request, PatronError> {
         let below = |method, parts: &[&str]| self.below(patron, method, parts);
@@ -143,19 +156,10 @@ impl Adapter for EdgePatron {
                 below(Method::Post, &["hold", hold, "cancel"]),
                 self.cancellation(patron, hold, comment.as_deref(), *now),
             ),
-            Ask::Batch { instance, lines, comment, id } => {
-                if lines.iter().any(|line| line.pick_up.trim().is_empty()) {
-                    return Err(PatronError::PickUpNeeded(String::new()));
-                }
-                let line = |own: &crate::BatchLine| wire::BatchLine {
-                    item_id: own.item.clone(),
-                    pick_up_location_id: own.pick_up.clone(),
-                };
-                let requests = lines.iter().map(line).collect();
-                let (batch_request_id, patron_comments) = (id.clone(), comment.clone());
-                let body = json(&wire::BatchRequest { batch_request_id, requests, patron_comments });
-                with(below(Method::Post, &["instance", instance, "batch-request"]), body)
-            }
+            Ask::Batch { instance, lines, comment, id } => with(
+                below(Method::Post, &["instance", instance, "batch-request"]),
+                batch(lines, comment, id)?,
+            ),
             Ask::BatchStatus { instance, batch } => {
                 below(Method::Get, &["instance", instance, "batch-request", batch, "status"])
             }

@@ -47,14 +47,14 @@ const SUITES: [Suite; 5] = [
 
 /// How a case ended.
 #[derive(Debug, Clone, PartialEq, Eq)]
-struct Case {
-    name: String,
-    result: String,
+pub(crate) struct Case {
+    pub(crate) name: String,
+    pub(crate) result: String,
     detail: String,
 }
 
 impl Case {
-    fn failed(name: &str, detail: impl Into<String>) -> Self {
+    pub(crate) fn failed(name: &str, detail: impl Into<String>) -> Self {
         Self { name: name.to_owned(), result: "failed".to_owned(), detail: detail.into() }
     }
 }
@@ -114,7 +114,7 @@ fn no_runner(folders: &BTreeSet<String>) -> impl Iterator<Item = &String> {
 }
 
 /// One line with the score, then the names of those that failed.
-fn shown(suite: &str, cases: &[Case]) -> String {
+pub(crate) fn shown(suite: &str, cases: &[Case]) -> String {
     let count = |result: &str| cases.iter().filter(|case| case.result == result).count();
     let (passed, failed, skipped) = (count("passed"), count("failed"), count("skipped"));
     let mut text =
@@ -134,7 +134,7 @@ fn as_json(all: &[(&str, Case)]) -> Value {
 }
 
 /// Reads what a runner wrote: an array of {case, result, detail}.
-fn read_cases(file: &Path) -> Result<Vec<Case>> {
+pub(crate) fn read_cases(file: &Path) -> Result<Vec<Case>> {
     let text = fs::read_to_string(file).context("the runner wrote no results; see above")?;
     let all: Vec<Value> = serde_json::from_str(&text).context("the runner's results are not JSON")?;
     let word = |case: &Value, name: &str| case[name].as_str().unwrap_or_default().to_owned();

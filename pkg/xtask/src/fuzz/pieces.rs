@@ -10,8 +10,9 @@ const TEXT: u8 = 3;
 const CFI: u8 = 4;
 const PACKAGE: u8 = 5;
 const PARTS: u8 = 7;
+const CATALOGUE: u8 = 8;
 
-const LONG: [Long; 43] = [
+const LONG: [Long; 52] = [
     (DOCUMENT, "<a>", "<b>", ""),
     (DOCUMENT, "<a>", "<b ", ""),
     (DOCUMENT, "<a>", "<p%:b/>", "</a>"),
@@ -80,6 +81,15 @@ const LONG: [Long; 43] = [
         "</metadata></package>",
     ),
     (PACKAGE, "<package><manifest>", "<item id='%' href='%.xhtml'/>", "</manifest></package>"),
+    (CATALOGUE, "<feed>", "<entry>", ""),
+    (CATALOGUE, "<feed>", "<entry><title type='html'>a", ""),
+    (CATALOGUE, "<feed>", "<entry xml:base='%/'><link rel='borrow' href='%'/></entry>", "</feed>"),
+    (CATALOGUE, "<feed>", "<link rel='http://opds-spec.org/facet' facetGroup='%' href='a'/>", "</feed>"),
+    (CATALOGUE, "<feed><entry><link href='a' rel='buy'>", "<opds:indirectAcquisition type='%'>", ""),
+    (CATALOGUE, "{\"publications\":[", "{\"metadata\":{\"title\":%},\"links\":[]},", "]}"),
+    (CATALOGUE, "{\"publications\":[", "{\"a\":x},", ""),
+    (CATALOGUE, "{\"publications\":", "[", ""),
+    (CATALOGUE, "{\"metadata\":{\"title\":\"", "\n\\", ""),
 ];
 
 const SMALL: [(&str, &str); 27] = [

@@ -16,7 +16,7 @@ use crate::{
 };
 
 pub use npm::packages;
-pub use system::{browser, postgres};
+pub use system::{apt_install, browser, can_apt, postgres};
 pub use toolchain::Toolchain;
 pub use tools::{cargo_deny, cargo_fuzz, locked_version};
 
