@@ -212,6 +212,15 @@ async fn a_patron_signs_in_to_another_library_and_stays_so_over_a_restart() {
     assert_eq!(server.ask("DELETE", "/upstreams/city/sign-in", &looks, "").await.2["code"], "not-from-here");
     assert_eq!(server.ask("DELETE", "/upstreams/city/sign-in", &acts, "").await.0, 204);
     assert_eq!(server.ask("GET", "/upstreams/city/opds/shelf", &looks, "").await.0, 401);
+    assert_eq!(audited(home.path()).await, ["upstream.signed-in", "upstream.signed-out"]);
+}
+
+/// What the audit log has of upstreams.
+async fn audited(home: &Path) -> Vec<String> {
+    let url = format!("sqlite://{}", home.join("data/library.sqlite").display());
+    let pool = sqlx::SqlitePool::connect(&url).await.unwrap();
+    let sql = "SELECT action FROM audit WHERE action LIKE 'upstream.%' ORDER BY id";
+    sqlx::query_scalar(sql).fetch_all(&pool).await.unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -249,6 +258,8 @@ async fn a_librarian_says_who_a_patron_is_and_looks_whether_all_answer() {
     );
     assert!(said(&["unbind", "folio", "lin"]).0);
     assert_eq!(server.ask("GET", account, &looks, "").await.2["code"], "no-such-patron");
+
+    assert_eq!(audited(home.path()).await, ["upstream.bound", "upstream.unbound"]);
 
     let (well, text) = said(&["check"]);
     assert!(well, "{text}");

@@ -285,22 +285,7 @@ fn upstream(reader: &mut Reader<'_>, id: String, table: Spanned<Table>) -> Optio
     let key = table.key_env.as_ref().and_then(|name| reader.secret(name));
     let oauth = table.oauth.as_ref().and_then(|oauth| reader.oauth(oauth));
     let sign_in = sign_in(reader, &table, oauth.is_some());
-    if table.kind == Kind::EdgePatron && table.key_env.is_none() {
-        reader.fault(
-            start,
-            "edge-patron is asked with a key: add key_env = \"NAME\", a name in the environment",
-        );
-    }
-    if table.kind == Kind::Opds
-        && let Some(key) = &table.key_env
-    {
-        reader.fault(key.span().start, "only edge-patron is asked with a key: take key_env out");
-    }
-    if table.kind == Kind::EdgePatron
-        && let Some(paths) = &table.paths
-    {
-        reader.fault(paths.span().start, "edge-patron has its own list of routes: take paths out");
-    }
+    of_kind(reader, &table, start);
     let (patience, limits, rest) =
         (reader.patience(&table.patience, start), table.limits.limits(), table.limits.rest());
     let address = address?;
@@ -343,6 +328,26 @@ fn upstream(reader: &mut Reader<'_>, id: String, table: Spanned<Table>) -> Optio
         rest,
         oauth,
     })
+}
+
+/// Whether what is said goes with what the upstream speaks.
+fn of_kind(reader: &mut Reader<'_>, table: &Table, start: usize) {
+    if table.kind == Kind::EdgePatron && table.key_env.is_none() {
+        reader.fault(
+            start,
+            "edge-patron is asked with a key: add key_env = \"NAME\", a name in the environment",
+        );
+    }
+    if table.kind == Kind::Opds
+        && let Some(key) = &table.key_env
+    {
+        reader.fault(key.span().start, "only edge-patron is asked with a key: take key_env out");
+    }
+    if table.kind == Kind::EdgePatron
+        && let Some(paths) = &table.paths
+    {
+        reader.fault(paths.span().start, "edge-patron has its own list of routes: take paths out");
+    }
 }
 
 /// How patrons sign in, where the file does not say it; and whether what it says can be.

@@ -8,12 +8,12 @@ use yueli_upstream::settings::SignIn;
 
 use super::{
     System, Upstreams, VAULT_KEY, check, patron, settings,
-    vault::{Credential, Keys, Vault},
+    vault::{Credential, Deed, Keys, Vault},
 };
 use crate::{
     accounts,
     catalogue::Tongue,
-    store::{Act, Origin, Store},
+    store::{Origin, Store},
 };
 
 /// What is done with upstreams.
@@ -92,22 +92,15 @@ pub(crate) async fn run(store: &Store, task: &UpstreamTask, places: &Places<'_>)
     let patron = accounts::by_card(&mut on, card).await?;
     drop(on);
     let account = patron.with_context(|| format!("there is no patron with the card {card}"))?.id;
-    let action = match id {
+    let deed = |action| Some(Deed { action, origin: Origin::CommandLine });
+    match id {
         Some(id) => {
             let found = patron::find(server, id).await;
             let found =
                 found.map_err(|problem| anyhow::anyhow!("{upstream}: {}", problem.title(Tongue::En)))?;
-            vault.put(&account, upstream, &Credential::Patron(found)).await?;
-            "upstream.bound"
+            vault.put(&account, upstream, &Credential::Patron(found), deed("upstream.bound")).await?;
         }
-        None => {
-            vault.forget(&account, Some(upstream)).await?;
-            "upstream.unbound"
-        }
-    };
-    let mut tx = store.begin().await?;
-    let detail = serde_json::json!({ "upstream": upstream });
-    tx.note(Act { actor: None, action, subject: Some(&account), detail, origin: &Origin::CommandLine })
-        .await?;
-    Ok(tx.commit().await?)
+        None => vault.forget(&account, upstream, deed("upstream.unbound")).await?,
+    }
+    Ok(())
 }

@@ -56,7 +56,7 @@ async fn pass_to(
     let (method, headers) = (&parts.method, &parts.headers);
     allowed(method, headers)?;
     let asker = asker::asker(&parts.extensions);
-    server.pace(asker.map_or("", |asker| &asker.session)).map_err(too_many)?;
+    server.pace(asker::counted(&parts.extensions)).map_err(too_many)?;
     let looks = method == Method::GET || method == Method::HEAD;
     let changes = matches!(*method, Method::POST | Method::PUT | Method::DELETE);
     if !(looks || changes && asker.is_some()) {
@@ -82,7 +82,7 @@ async fn pass_to(
                 tells_address: true,
                 longest: server.told.limits.document,
             };
-            let answer = answer::read(&server.line, reply, &terms).await;
+            let answer = answer::read(reply, &terms).await;
             let answer = answer.map_err(|problem| with_way_in(problem, server))?;
             Ok(answer::pass_on(&server.line, answer, &terms))
         }

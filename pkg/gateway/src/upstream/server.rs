@@ -16,9 +16,10 @@ use yueli_upstream::{
 };
 
 use super::{
-    line::{Line, Proof, Question, TlsError, tls},
+    line::{Line, Proof, Question},
     oauth::Provider,
     problem::{Code, Problem},
+    tls::{TlsError, tls},
     wire::Resolve,
 };
 
@@ -79,10 +80,10 @@ impl Server {
     ///
     /// # Errors
     /// How long to wait.
-    pub(crate) fn pace(&self, who: &str) -> Result<(), Duration> {
+    pub(crate) fn pace(&self, who: String) -> Result<(), Duration> {
         let now = self.start.elapsed();
         let mut each = self.each.lock().unwrap_or_else(PoisonError::into_inner);
-        each.take(&who.to_owned(), now)?;
+        each.take(&who, now)?;
         drop(each);
         self.all.lock().unwrap_or_else(PoisonError::into_inner).take(self.told.limits.all, now)
     }

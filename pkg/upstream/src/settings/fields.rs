@@ -139,8 +139,8 @@ pub(super) struct Limits {
 impl Limits {
     pub(super) fn limits(&self) -> super::Limits {
         super::Limits {
-            all: Rate::per_second(self.per_second.unwrap_or(50.0), self.burst.unwrap_or(200)),
-            each: Rate::per_second(self.patron_per_second.unwrap_or(10.0), self.patron_burst.unwrap_or(60)),
+            all: Rate::per_second(self.per_second.unwrap_or(100.0), self.burst.unwrap_or(500)),
+            each: Rate::per_second(self.patron_per_second.unwrap_or(20.0), self.patron_burst.unwrap_or(150)),
             document: self.document_bytes.unwrap_or(10 * 1024 * 1024),
         }
     }
