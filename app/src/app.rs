@@ -8,8 +8,8 @@ use crate::{
     route::Route,
     router::{Router, use_location},
     shell::{
-        arrival::Arrivals, frame::FrameProvider, keeping::KeepingProvider, library::LibraryProvider,
-        rooms::ReaderRoom, shell, use_frame,
+        account::AccountProvider, arrival::Arrivals, frame::FrameProvider, keeping::KeepingProvider,
+        library::LibraryProvider, rooms::ReaderRoom, shell, use_frame,
     },
     wire_up::Services,
     words::{ChosenProvider, use_t},
@@ -26,9 +26,11 @@ pub fn App() -> Html {
                     <Router>
                         <Arrivals>
                             <FrameProvider>
-                                <KeepingProvider>
-                                    <Here />
-                                </KeepingProvider>
+                                <AccountProvider>
+                                    <KeepingProvider>
+                                        <Here />
+                                    </KeepingProvider>
+                                </AccountProvider>
                             </FrameProvider>
                         </Arrivals>
                     </Router>
@@ -56,6 +58,7 @@ fn page(route: &Route, follow: Callback<MouseEvent>, words: &Catalog) -> Html {
         Route::Title { id } => html! { <pages::title::Title key={id.to_string()} id={id.clone()} /> },
         Route::Shelf => html! { <pages::shelf::ShelfPage /> },
         Route::You => html! { <pages::you::You /> },
+        Route::SignIn => html! { <pages::sign_in::SignIn /> },
         Route::Settings => html! { <pages::you::SettingsPage /> },
         Route::About => html! { <pages::you::About /> },
         Route::Storage => html! { <pages::you::Storage /> },

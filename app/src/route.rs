@@ -29,6 +29,8 @@ pub enum Route {
     Shelf,
     /// The reader's own page.
     You,
+    /// Signing in at the library. Where one goes after it is in the query.
+    SignIn,
     /// How the app looks and speaks.
     Settings,
     /// What this is, and what becomes of what it knows.
@@ -64,6 +66,7 @@ impl Route {
             "/catalogue" => Self::Catalogue,
             "/shelf" => Self::Shelf,
             "/you" => Self::You,
+            "/sign-in" => Self::SignIn,
             "/settings" => Self::Settings,
             "/about" => Self::About,
             "/storage" => Self::Storage,
@@ -86,6 +89,7 @@ impl Route {
             Self::Read { id } => return of(READ, id),
             Self::Shelf => "/shelf",
             Self::You => "/you",
+            Self::SignIn => "/sign-in",
             Self::Settings => "/settings",
             Self::About => "/about",
             Self::Storage => "/storage",
@@ -101,7 +105,7 @@ impl Route {
             Self::Home => Some(Self::Home),
             Self::Catalogue | Self::Title { .. } => Some(Self::Catalogue),
             Self::Shelf => Some(Self::Shelf),
-            Self::You | Self::Settings | Self::About | Self::Storage => Some(Self::You),
+            Self::You | Self::SignIn | Self::Settings | Self::About | Self::Storage => Some(Self::You),
             Self::Read { .. } | Self::Gallery | Self::NotFound => None,
         }
     }
@@ -127,6 +131,7 @@ mod tests {
             ("/read/%E8%8C%B6", Route::read("茶")),
             ("/shelf", Route::Shelf),
             ("/you", Route::You),
+            ("/sign-in", Route::SignIn),
             ("/settings", Route::Settings),
             ("/about", Route::About),
             ("/storage", Route::Storage),

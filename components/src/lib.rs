@@ -29,6 +29,7 @@ mod status;
 mod stepper;
 mod tables;
 mod tabs;
+mod text_field;
 mod thread;
 mod toolbar;
 
@@ -53,5 +54,6 @@ pub use status::{Banner, EmptyState, ErrorState, ErrorStateProps, Toast, ToastAc
 pub use stepper::{Stepper, StepperProps};
 pub use tables::{AccessFact, AccessList, DataTable, Definition, DefinitionList};
 pub use tabs::{Tabs, TabsProps};
+pub use text_field::{TextField, TextFieldProps, typed};
 pub use thread::{ProgressBar, Thread};
 pub use toolbar::{PenChoice, PenSample, Pens, PensProps, Toolbar, ToolbarItem, ToolbarProps};

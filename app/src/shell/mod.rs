@@ -1,5 +1,6 @@
 //! What stays while pages change.
 
+pub mod account;
 pub mod arrival;
 pub mod browser;
 pub mod crash;

@@ -1,7 +1,9 @@
 //! What the app does, over ports: no browser, no Yew. Every function here is tested natively with fakes.
 
+pub mod account;
 pub mod catalogue;
 pub mod kept;
+pub mod lending;
 pub mod order;
 pub mod problem;
 pub mod remote;

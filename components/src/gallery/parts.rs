@@ -132,6 +132,10 @@ fn fields(words: Words) -> Html {
         <Section title={words.say("选的", "To choose")}>
             <div class="narrow">
                 <SearchField label={words.say("搜索馆藏", "Search the library")} clear_label="×" placeholder={words.say("书名", "Title")} />
+                <TextField label={words.say("读者证号", "Card number")} name="card" inputmode="numeric"
+                    note={words.say("在读者证正面。", "It is on the front of your card.")} />
+                <TextField label={words.say("密码", "PIN")} name="pin" secret={words.say("显示密码", "Show the PIN")}
+                    error={words.say("密码不对，再试一次。", "That isn’t the PIN. Try again.")} />
                 { props!(SettingRow { note: words.say("只改应用的文字。", "For the app's own words."), control: language }) }
                 { props!(SettingRow { control: motion }) }
                 { props!(SettingRow { control: html! { <Display {words} /> } }) }

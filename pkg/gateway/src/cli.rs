@@ -1,5 +1,8 @@
 //! What a librarian does on the command line.
 
+use std::{io::Write, path::PathBuf};
+
+use anyhow::Context;
 use clap::Subcommand;
 
 use crate::{
@@ -9,7 +12,7 @@ use crate::{
         self,
         cli::{HoldingTask, LoanTask},
     },
-    store::{Database, Store},
+    store::{self, Database, Store},
     upstream::cli::{self as upstreams, Places, UpstreamTask},
 };
 
@@ -25,6 +28,16 @@ pub enum Task {
     /// Loans at the desk.
     #[command(subcommand)]
     Loan(LoanTask),
+    /// Writes a copy of all that must not be lost into a new file; the server may run meanwhile.
+    Backup {
+        /// The file.
+        file: PathBuf,
+    },
+    /// Fills a library that has no patrons yet from such a copy, on either database.
+    Restore {
+        /// The file.
+        file: PathBuf,
+    },
     /// Other libraries' servers.
     #[command(subcommand)]
     Upstream(UpstreamTask),
@@ -57,8 +70,14 @@ pub async fn run(args: &Args, task: &Task) -> anyhow::Result<()> {
         Task::Patron(task) => accounts::cli::run(&store, task).await,
         Task::Holding(task) => lending::cli::holding(&store, task, data.as_deref()).await,
         Task::Loan(task) => lending::cli::loan(&store, task).await,
+        Task::Backup { file } => store::backup(&store, file).await.and_then(|rows| say(rows, "copied")),
+        Task::Restore { file } => store::restore(&store, file).await.and_then(|rows| say(rows, "put back")),
         Task::Upstream(task) => upstreams::run(&store, task, &places).await,
     };
     store.close().await;
     done
+}
+
+fn say(rows: u64, done: &str) -> anyhow::Result<()> {
+    writeln!(std::io::stdout(), "{rows} rows {done}").context("standard output is closed")
 }

@@ -40,9 +40,17 @@ async fn a_patron_signs_in_and_out_and_stays_so_over_a_restart() {
     assert_eq!((&said["patron"]["id"], &said["csrf"]), (&json!(id), &json!(signed_in.csrf)));
     assert_eq!(said["patron"]["status"], "active");
     // The store knows the cookie only by its digest.
-    let kept = std::fs::read(library.home.path().join("data/library.sqlite")).unwrap();
-    let token = signed_in.cookie.split_once('=').unwrap().1.as_bytes().to_owned();
-    assert!(!kept.windows(token.len()).any(|part| part == token), "the token is in the database");
+    let token = signed_in.cookie.split_once('=').unwrap().1.to_owned();
+    let copy = library.home.path().join("copy.jsonl");
+    library.command(&["backup", copy.to_str().unwrap()]);
+    assert!(!std::fs::read_to_string(&copy).unwrap().contains(&token), "the token is in the copy");
+    if library.address_of_database().is_none() {
+        let kept = std::fs::read(library.home.path().join("data/library.sqlite")).unwrap();
+        assert!(
+            !kept.windows(token.len()).any(|part| part == token.as_bytes()),
+            "the token is in the database"
+        );
+    }
 
     for (headers, status) in [
         (signed_in.looks(), 403),
@@ -162,4 +170,43 @@ async fn a_librarian_keeps_the_cards() {
     assert_eq!(library.ask("GET", "/session", &guardian.looks()).await.json()["patron"], Value::Null);
     assert_eq!(try_pin(&library, "1", "1234", &[]).await.status, 401);
     assert_eq!(try_pin(&library, "1", "abcd1", &[]).await.status, 200);
+}
+
+#[tokio::test]
+async fn a_library_goes_to_another_place_by_its_copy() {
+    let library = library().await;
+    library.patron("1", &["--expires", "2999-12-31"]);
+    library.patron("2", &["--guardian", "1"]);
+    let copy = library.home.path().join("copy.jsonl");
+    library.command(&["backup", copy.to_str().unwrap()]);
+    let other = self::library().await;
+    let refused = library.try_command(&["restore", copy.to_str().unwrap()]);
+    assert!(!refused.status.success(), "only into an empty library");
+    other.command(&["restore", copy.to_str().unwrap()]);
+    assert_eq!(other.command(&["patron", "list"]), library.command(&["patron", "list"]));
+    other.sign_in("2").await;
+}
+
+#[tokio::test]
+async fn patrons_are_taken_in_from_a_table() {
+    let library = library().await;
+    let table = library.home.path().join("patrons.csv");
+    std::fs::write(
+        &table,
+        "card,name,pin,expires,language,guardian\n1,李华,1234,2999-12-31,zh-CN,\n2,Child,1234,,,1\n3,No PIN\n4,x,12\n5,x,1234,soon\n",
+    )
+    .unwrap();
+    let done = library.try_command(&["patron", "import", table.to_str().unwrap()]);
+    let (out, said) = (String::from_utf8(done.stdout).unwrap(), String::from_utf8(done.stderr).unwrap());
+    assert_eq!(out, "3 added, 0 known already, 2 wrong\n");
+    assert!(said.contains("line 5: a PIN has") && said.contains("line 6: expires"), "{said}");
+    assert!(library.sign_in("2").await.csrf.len() == 64);
+    assert_eq!(try_pin(&library, "3", "1234", &[]).await.status, 401, "nobody signs in without a PIN");
+    let again = library.try_command(&["patron", "import", table.to_str().unwrap()]);
+    assert_eq!(String::from_utf8(again.stdout).unwrap(), "0 added, 3 known already, 2 wrong\n");
+}
+
+#[test]
+fn all_of_it_holds_on_postgresql() {
+    support::again_on_postgresql();
 }

@@ -179,6 +179,44 @@ async fn who_may_not_borrow_is_told_why_in_both_languages() {
 }
 
 #[tokio::test]
+async fn a_guardian_says_how_many_books_her_child_has() {
+    let (library, lent, open) = library().await;
+    for id in [&lent, &open] {
+        library.command(&["holding", "set", id, "--copies", "5"]);
+    }
+    library.patron("guardian", &[]);
+    let child = library.patron("child", &["--guardian", "guardian"]);
+    library.patron("other", &[]);
+    let guardian = library.sign_in("guardian").await;
+    let own = library.sign_in("child").await;
+    let other = library.sign_in("other").await;
+    let path = format!("/family/{child}");
+    let one = json!({ "mostLoans": 1 });
+    for (who, headers, body, status) in [
+        ("nobody", vec![], &one, 401),
+        ("another", other.acts(), &one, 403),
+        ("the child", own.acts(), &one, 403),
+        ("without the token", guardian.looks(), &one, 403),
+        ("nonsense", guardian.acts(), &json!({ "mostLoans": -1 }), 400),
+        ("nothing", guardian.acts(), &json!({}), 400),
+        ("the guardian", guardian.acts(), &one, 200),
+    ] {
+        assert_eq!(library.send("PUT", &path, &headers, Some(body)).await.status, status, "{who}");
+    }
+    let borrow = |id: &str| format!("/opds/publications/{id}/borrow");
+    assert_eq!(post(&library, &own, &borrow(&lent)).await.status, 201);
+    let refused = post(&library, &own, &borrow(&open)).await;
+    assert_eq!((refused.status, &refused.json()["code"]), (403, &json!("guardian-allows")));
+    let said = library.ask("GET", "/session", &guardian.looks()).await.json();
+    assert_eq!(said["patron"]["children"][0]["mostLoans"], 1);
+    let more = library.send("PUT", &path, &guardian.acts(), Some(&json!({ "mostLoans": null }))).await;
+    assert_eq!(more.json()["mostLoans"], Value::Null);
+    assert_eq!(post(&library, &own, &borrow(&open)).await.status, 201);
+    let account = library.ask("GET", &format!("/patron/account/{child}"), &guardian.looks()).await.json();
+    assert_eq!(account["totalLoans"], 2, "she sees what her child has");
+}
+
+#[tokio::test]
 async fn other_reading_apps_borrow_with_card_and_pin() {
     let (library, lent, _) = library().await;
     library.command(&["holding", "set", &lent, "--copies", "1"]);
@@ -284,4 +322,9 @@ async fn a_loan_that_has_run_out_lets_the_next_in() {
     let gone = seen(&library, &two, &lent).await;
     assert_eq!(link(&gone, "http://opds-spec.org/acquisition").unwrap()["properties"]["copies"]["total"], 0);
     assert_eq!(post(&library, &one, &address).await.json()["code"], "not-lent");
+}
+
+#[test]
+fn all_of_it_holds_on_postgresql() {
+    support::again_on_postgresql();
 }

@@ -321,3 +321,8 @@ async fn nobody_acts_for_anybody_but_herself_and_her_children() {
     let path = borrow(hold["requestId"].as_str().unwrap());
     assert_eq!(scene.library.ask("POST", &path, &scene.stranger.acts()).await.status, 404);
 }
+
+#[test]
+fn all_of_it_holds_on_postgresql() {
+    support::again_on_postgresql();
+}

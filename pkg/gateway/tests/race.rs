@@ -47,6 +47,6 @@ async fn two_gateways_lend_exactly_from_one_postgresql_while_they_die() {
         return;
     }
     let postgres = postgres::Postgres::start().unwrap();
-    let database = postgres.database("race").await.unwrap();
+    let database = postgres::create(&postgres.server(), "race").await.unwrap();
     hold(plan(Some(database), 2)).await;
 }

@@ -3,7 +3,7 @@
 //! The schemas are not in the repository: `YUELI_CASES` names a folder with `opds/schema` and
 //! `rwpm/schema`, and `YUELI_BOOKS_SAMPLE` one with more books. Without them only the shape is tested.
 
-#![allow(clippy::unwrap_used, reason = "a test may fail")]
+#![allow(clippy::unwrap_used, clippy::panic, reason = "a test may fail")]
 
 mod support;
 
@@ -20,6 +20,8 @@ use support::{
 struct Schemas {
     feed: Validator,
     publication: Validator,
+    authentication: Validator,
+    profile: Validator,
 }
 
 /// Every schema under the folder that the environment names.
@@ -40,7 +42,12 @@ fn schemas() -> Option<Schemas> {
         let schema = found.iter().find(|schema| schema["$id"] == id.as_str()).unwrap();
         jsonschema::options().with_registry(&registry).should_validate_formats(true).build(schema).unwrap()
     };
-    Some(Schemas { feed: validator("feed"), publication: validator("publication") })
+    Some(Schemas {
+        feed: validator("feed"),
+        publication: validator("publication"),
+        authentication: validator("authentication"),
+        profile: validator("profile"),
+    })
 }
 
 fn collect(folder: &Path, into: &mut Vec<Value>) {
@@ -188,6 +195,59 @@ async fn every_feed_fits_the_schemas() {
 async fn the_feeds_of_an_empty_library_fit_the_schemas() {
     let library = Library::of(&[]).await;
     assert!(crawl(&library).await > 3);
+}
+
+#[tokio::test]
+async fn what_is_lent_fits_the_schemas() {
+    let library = Library::of(&[
+        ("a.epub", Book { cover: Some((70, 90)), ..Book::titled("A") }.epub()),
+        ("b.epub", Book::titled("B").epub()),
+    ])
+    .await;
+    let feed = library.feed("/opds/publications?sort=title").await;
+    let own = |at: usize| feed["publications"][at]["links"][0]["href"].as_str().unwrap().to_owned();
+    for publication in [own(0), own(1)] {
+        let id = publication.rsplit('/').next().unwrap();
+        library.command(&["holding", "set", id, "--copies", "1"]);
+    }
+    for card in ["1", "2"] {
+        library.patron(card, &[]);
+    }
+    let (one, two) = (support::basic("1", "1234"), support::basic("2", "1234"));
+    let schemas = schemas();
+    let mut seen = 0;
+    for (who, method, path, status) in [
+        (None, "GET", "/opds/authentication".to_owned(), 200),
+        (None, "GET", "/opds/shelf".to_owned(), 401),
+        (None, "GET", "/opds".to_owned(), 200),
+        (Some(&one), "GET", "/opds/shelf".to_owned(), 200),
+        (Some(&one), "GET", "/opds/profile".to_owned(), 200),
+        (Some(&one), "POST", format!("{}/borrow", own(0)), 201),
+        (Some(&two), "POST", format!("{}/borrow", own(0)), 201),
+        (Some(&two), "POST", format!("{}/borrow", own(1)), 201),
+        (Some(&one), "GET", own(0), 200),
+        (Some(&two), "GET", own(0), 200),
+        (Some(&two), "GET", "/opds/shelf".to_owned(), 200),
+        (Some(&two), "GET", "/opds/publications".to_owned(), 200),
+        (None, "GET", "/opds/publications".to_owned(), 200),
+    ] {
+        let headers: Vec<(&str, &str)> =
+            who.iter().map(|authorization| ("Authorization", authorization.as_str())).collect();
+        let answer = library.ask(method, &path, &headers).await;
+        assert_eq!(answer.status, status, "{method} {path}: {answer:?}");
+        let document = answer.json();
+        let Some(schemas) = &schemas else { continue };
+        let schema = match answer.header("content-type") {
+            "application/opds+json" => &schemas.feed,
+            "application/opds-publication+json" => &schemas.publication,
+            "application/opds-authentication+json" => &schemas.authentication,
+            "application/opds-profile+json" => &schemas.profile,
+            other => panic!("{path}: {other}"),
+        };
+        check(schema, &document, &path);
+        seen += 1;
+    }
+    assert!(schemas.is_none() || seen == 13);
 }
 
 #[tokio::test]

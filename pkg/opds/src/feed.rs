@@ -5,7 +5,7 @@ use serde_json::Value;
 use yueli_publication::json::{Fields, FromJson};
 use yueli_publication::{Link, LocalizedText, read_from_json};
 
-use crate::Publication;
+use crate::{Publication, Search, rel};
 
 /// A feed: a list of publications, or ways to such lists, or both in groups.
 #[derive(Debug, Clone, PartialEq, Default, Serialize)]
@@ -33,6 +33,26 @@ impl Feed {
     pub fn link(&self, rel: &str) -> Option<&Link> {
         self.links.iter().find(|link| link.has_rel(rel))
     }
+
+    /// The address of the page after this one.
+    pub fn next(&self) -> Option<&str> {
+        self.link("next").map(|link| link.href.as_str())
+    }
+
+    /// How one searches in this catalogue, if at all.
+    pub fn search(&self) -> Option<Search> {
+        Search::among(&self.links)
+    }
+
+    /// The patron's own shelf: her loans and holds.
+    pub fn shelf(&self) -> Option<&Link> {
+        self.link(rel::SHELF).or_else(|| self.link("shelf"))
+    }
+
+    /// The patron's own profile document.
+    pub fn profile(&self) -> Option<&Link> {
+        self.link("profile").or_else(|| self.link(rel::PROFILE))
+    }
 }
 
 /// About a feed, a group or a facet.
@@ -41,9 +61,15 @@ impl Feed {
 pub struct FeedMetadata {
     /// Its name.
     pub title: LocalizedText,
+    /// A URI that names it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub identifier: Option<String>,
     /// A second line.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub subtitle: Option<LocalizedText>,
+    /// What it is about, plain text.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub description: Option<String>,
     /// When it last changed: ISO 8601.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub modified: Option<String>,
@@ -109,7 +135,9 @@ impl FromJson for FeedMetadata {
         let mut fields = Fields::of(value)?;
         Some(Self {
             title: fields.one("title").unwrap_or_default(),
+            identifier: fields.text("identifier"),
             subtitle: fields.one("subtitle"),
+            description: fields.text("description"),
             modified: fields.text("modified"),
             number_of_items: fields.count("numberOfItems"),
             items_per_page: fields.count("itemsPerPage"),

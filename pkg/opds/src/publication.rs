@@ -5,6 +5,8 @@ use serde_json::Value;
 use yueli_publication::json::{Fields, FromJson};
 use yueli_publication::{Link, Metadata, read_from_json};
 
+use crate::{Acquisition, Undo};
+
 /// Relations that a publication's links have.
 pub mod rel {
     /// Can be taken freely.
@@ -13,6 +15,22 @@ pub mod rel {
     pub const BORROW: &str = "http://opds-spec.org/acquisition/borrow";
     /// Every acquisition relation starts so.
     pub const ACQUISITION: &str = "http://opds-spec.org/acquisition";
+    /// The patron's own loans and holds.
+    pub const SHELF: &str = "http://opds-spec.org/shelf";
+    /// The patron's own profile document.
+    pub const PROFILE: &str = "http://opds-spec.org/profile";
+    /// How far the patron is in a publication (OPDS Progression).
+    pub const PROGRESSION: &str = "http://opds-spec.org/progression";
+    /// The same in servers that are older than the draft.
+    pub const CANTOOK_PROGRESSION: &str = "http://www.cantook.com/api/progression";
+    /// A choice of a facet (OPDS 1.2).
+    pub const FACET: &str = "http://opds-spec.org/facet";
+    /// A picture of a publication (OPDS 1.2).
+    pub const IMAGE: &str = "http://opds-spec.org/image";
+    /// A list that an entry belongs to (OPDS 1.2).
+    pub const GROUP: &str = "http://opds-spec.org/group";
+    /// The document that says how one signs in.
+    pub const AUTHENTICATION: &str = "http://opds-spec.org/auth/document";
 }
 
 /// The media types of what can be opened, the best first: a book is better read as text than as pictures of it.
@@ -42,10 +60,49 @@ impl Publication {
         self.links.iter().filter(|link| link.rel.iter().any(|rel| rel.starts_with(rel::ACQUISITION)))
     }
 
-    /// The link to an EPUB, a comic or a PDF that can be opened as it is.
+    /// Every way to get it, with all that its link says.
+    pub fn ways(&self) -> Vec<Acquisition> {
+        self.links.iter().filter_map(Acquisition::of).collect()
+    }
+
+    /// How a loan or a hold of it is undone, if it can be.
+    pub fn undo(&self) -> Option<Undo> {
+        self.links.iter().find_map(Undo::of)
+    }
+
+    /// Where the patron's place in it is kept.
+    pub fn progression(&self) -> Option<&Link> {
+        let own = |link: &&Link| {
+            link.has_rel(rel::PROGRESSION)
+                || link.has_rel(rel::CANTOOK_PROGRESSION)
+                || link.is_type(crate::PROGRESSION)
+        };
+        self.links.iter().find(own)
+    }
+
+    /// The document with everything that is known of it, where a list gives only part: OPDS 2.0's publication, or an entry
+    /// of OPDS 1.2.
+    pub fn details(&self) -> Option<&Link> {
+        let is_entry = |link: &Link| {
+            link.is_type(crate::PUBLICATION)
+                || link.is_type(crate::ATOM)
+                    && link
+                        .media_type
+                        .as_deref()
+                        .is_some_and(|own| own.replace(' ', "").contains("type=entry"))
+        };
+        let is_own = |link: &&Link| is_entry(link) && (link.has_rel("self") || link.has_rel("alternate"));
+        self.links.iter().find(is_own)
+    }
+
+    /// The link to an EPUB, a comic or a PDF that can be opened as it is: by all, or by whoever may see the link, as on a
+    /// loan.
     pub fn readable(&self) -> Option<&Link> {
-        let open =
-            |media_type| move |link: &&Link| link.has_rel(rel::OPEN_ACCESS) && link.is_type(media_type);
+        let open = |media_type| {
+            move |link: &&Link| {
+                (link.has_rel(rel::OPEN_ACCESS) || link.has_rel(rel::ACQUISITION)) && link.is_type(media_type)
+            }
+        };
         READABLE.iter().find_map(|media_type| self.links.iter().find(open(media_type)))
     }
 
@@ -87,6 +144,7 @@ mod tests {
             ),
             (vec![link("application/epub+zip", rel::BORROW), cbz()], Some("application/vnd.comicbook+zip")),
             (vec![link("application/x-cbz", rel::OPEN_ACCESS)], Some("application/x-cbz")),
+            (vec![link("application/epub+zip", rel::ACQUISITION)], Some("application/epub+zip")),
             (
                 vec![
                     link("application/pdf", rel::OPEN_ACCESS),

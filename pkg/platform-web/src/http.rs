@@ -4,7 +4,7 @@ use js_sys::{Array, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, WorkerGlobalScope};
-use yueli_ports::{Http, HttpError, Local, Request, Response};
+use yueli_ports::{Http, HttpError, Local, Method, Request, Response};
 
 /// The browser's `fetch`.
 #[derive(Debug, Clone, Copy, Default)]
@@ -50,6 +50,10 @@ async fn send(request: &Request) -> Result<web_sys::Response, JsValue> {
     }
     let init = RequestInit::new();
     init.set_headers(&headers);
+    init.set_method(request.method.as_str());
+    if let Some(body) = &request.body {
+        init.set_body(&JsValue::from_str(body));
+    }
     // A page has the same `fetch` as a worker.
     let scope: WorkerGlobalScope = js_sys::global().unchecked_into();
     JsFuture::from(scope.fetch_with_str_and_init(&request.url, &init)).await?.dyn_into()
@@ -59,6 +63,9 @@ async fn send(request: &Request) -> Result<web_sys::Response, JsValue> {
 fn asked_already(request: &Request) -> Option<Promise> {
     let asked = Reflect::get(&js_sys::global(), &"yueliAsked".into()).ok()?;
     let text = |name: &str| Reflect::get(&asked, &name.into()).ok()?.as_string();
+    if request.method != Method::Get {
+        return None;
+    }
     let language = request.headers.iter().find(|(name, _)| name == "accept-language");
     if text("url")? != request.url
         || Some(text("language")?.as_str()) != language.map(|(_, tag)| tag.as_str())

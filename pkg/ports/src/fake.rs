@@ -2,7 +2,9 @@
 
 use std::{cell::RefCell, collections::BTreeMap};
 
-use crate::{Awake, Clock, Http, HttpError, Local, Preferences, RecordError, Records, Request, Response};
+use crate::{
+    Awake, Clock, Http, HttpError, Local, Method, Preferences, RecordError, Records, Request, Response,
+};
 
 /// A server that knows the answers it was given, and remembers what it was asked.
 #[derive(Default)]
@@ -18,7 +20,7 @@ impl FakeHttp {
         self.answers.borrow_mut().insert(url.to_owned(), response);
     }
 
-    /// From now on `url` answers with `response`.
+    /// From now on `url` answers with `response`. What is not asked by GET is named with its method: `POST /session`.
     pub fn respond(&self, url: &str, response: Response) {
         self.answers.borrow_mut().insert(url.to_owned(), response);
     }
@@ -36,7 +38,11 @@ impl FakeHttp {
 
 impl Http for FakeHttp {
     fn fetch(&self, request: Request) -> Local<'_, Result<Response, HttpError>> {
-        let answer = self.answers.borrow().get(&request.url).cloned();
+        let name = match request.method {
+            Method::Get => request.url.clone(),
+            method => format!("{} {}", method.as_str(), request.url),
+        };
+        let answer = self.answers.borrow().get(&name).cloned();
         self.asked.borrow_mut().push(request.clone());
         Box::pin(async move {
             answer.ok_or_else(|| HttpError::Unreachable { url: request.url, detail: "nobody there".into() })

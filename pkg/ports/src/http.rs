@@ -2,19 +2,61 @@
 
 use crate::Local;
 
+/// What is to be done with what an address names (RFC 9110, section 9).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Method {
+    /// Gives it; changes nothing.
+    #[default]
+    Get,
+    /// Does something with it.
+    Post,
+    /// Puts something in its place.
+    Put,
+    /// Takes it away.
+    Delete,
+}
+
+impl Method {
+    /// As HTTP says it.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Get => "GET",
+            Self::Post => "POST",
+            Self::Put => "PUT",
+            Self::Delete => "DELETE",
+        }
+    }
+}
+
 /// Something asked of a server.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Request {
+    /// What is to be done.
+    pub method: Method,
     /// An absolute URL, or a path on our own server.
     pub url: String,
     /// Header names and values.
     pub headers: Vec<(String, String)>,
+    /// What is sent with it, if anything; its media type is among the headers.
+    pub body: Option<String>,
 }
 
 impl Request {
     /// GET `url`.
     pub fn get(url: impl Into<String>) -> Self {
-        Self { url: url.into(), headers: Vec::new() }
+        Self::new(Method::Get, url)
+    }
+
+    /// `method` on `url`.
+    pub fn new(method: Method, url: impl Into<String>) -> Self {
+        Self { method, url: url.into(), headers: Vec::new(), body: None }
+    }
+
+    /// The same request with a JSON document.
+    #[must_use]
+    pub fn json(mut self, document: String) -> Self {
+        self.body = Some(document);
+        self.header("content-type", "application/json")
     }
 
     /// The same request with one more header.

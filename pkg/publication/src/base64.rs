@@ -17,9 +17,59 @@ pub fn encode(bytes: &[u8]) -> String {
     text
 }
 
+/// The bytes that a Base64 text stands for. The letters of URLs (section 5) count as well, white space and what fills up
+/// the end do not; nothing where another letter stands in it, or the end cannot be.
+pub fn decode(text: &str) -> Option<Vec<u8>> {
+    let mut bytes = Vec::with_capacity(text.len() / 4 * 3);
+    let (mut held, mut bits, mut ended) = (0_u32, 0_u32, false);
+    for letter in text.bytes().filter(|letter| !letter.is_ascii_whitespace()) {
+        if letter == b'=' {
+            ended = true;
+            continue;
+        }
+        let letter = match letter {
+            b'-' => b'+',
+            b'_' => b'/',
+            other => other,
+        };
+        let value = LETTERS.iter().position(|known| *known == letter).filter(|_| !ended)?;
+        held = held << 6 | u32::try_from(value).ok()?;
+        bits += 6;
+        if bits >= 8 {
+            bits -= 8;
+            bytes.push((held >> bits & 0xff) as u8);
+            held &= (1 << bits) - 1;
+        }
+    }
+    // What is left over fills up the last letter: one letter alone is no byte.
+    (bits < 6 && held == 0).then_some(bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn base64_as_bytes() {
+        for (text, bytes) in [
+            ("", Some(&b""[..])),
+            ("Zg==", Some(b"f")),
+            ("Zg", Some(b"f")),
+            ("Zm9v\n Ymlu", Some(b"foobin")),
+            ("+//+", Some(&[0xfb, 0xff, 0xfe])),
+            ("-__-", Some(&[0xfb, 0xff, 0xfe])),
+            ("Z", None),
+            ("Zh==", None),
+            ("Zg==Zg", None),
+            ("Zm9!", None),
+        ] {
+            assert_eq!(decode(text).as_deref(), bytes, "{text}");
+        }
+        for len in 0..70_u8 {
+            let bytes: Vec<u8> = (0..len).map(|at| at.wrapping_mul(37)).collect();
+            assert_eq!(decode(&encode(&bytes)), Some(bytes));
+        }
+    }
 
     #[test]
     fn bytes_as_base64() {

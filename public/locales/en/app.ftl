@@ -79,6 +79,12 @@ shelf-progress = { $percent } read
 ## you
 you-title = You
 you-note = Nobody is signed in, and nobody has to be.
+you-can-sign-in = Sign in to borrow and to reserve. Reading what’s on the open shelves needs no card.
+you-card = Card { $card }
+you-card-expires = Good until { $date }
+you-card-blocked = This card can’t borrow at the moment
+you-card-expired = This card is no longer good
+    .advice = Ask at any desk or write to the library to renew it. What’s on the open shelves stays yours to read.
 you-places = { $count ->
     [one] Your place is kept in { $count } book.
    *[other] Your place is kept in { $count } books.
@@ -91,6 +97,77 @@ you-install-note = It opens from the home screen, in a window of its own.
 you-install-action = Install
 you-settings-note = Colours, language, motion, and what is kept here
 you-about-note = What this is, and what becomes of what it knows
+
+## sign-in
+sign-in-title = Sign in
+sign-in-note = With your card of { $library }. What’s on the open shelves can be read without one.
+sign-in-note-plain = With your library card. What’s on the open shelves can be read without one.
+sign-in-card = Card number
+sign-in-card-note = It’s on the front of your card.
+sign-in-pin = PIN
+sign-in-show = Show the PIN
+sign-in-action = Sign in
+sign-in-busy = Signing in…
+sign-in-done = Welcome, { $name }
+sign-in-already = { $name } is signed in here.
+sign-in-go-on = Go on
+sign-in-card-missing = Type the number of your card.
+sign-in-pin-missing = Type your PIN.
+sign-in-offline = The library can’t be reached. Nothing was sent twice; try again once you’re online.
+sign-in-failed = The library couldn’t sign you in just now. Try again in a few minutes.
+sign-out-action = Sign out
+sign-out-done = You’re signed out. Your places and notes stay on this device.
+sign-out-failed = The library can’t be reached, so you’re still signed in. Try again once you’re online.
+
+## loans
+loan-borrow = Borrow
+loan-hold = Place a hold
+loan-renew = Renew
+loan-return = Return now
+loan-cancel = Give up the hold
+loan-busy = One moment…
+loan-free = A copy is free.
+loan-free-copies = { $available } of { $total } copies free. It returns itself when the time is up.
+loan-taken = { $waiting ->
+    [0] All { $total } copies are out. Nobody is waiting yet.
+    [one] All { $total } copies are out, and { $waiting } reader is waiting.
+   *[other] All { $total } copies are out, and { $waiting } readers are waiting.
+}
+loan-mine = Yours for now.
+loan-until = { $days ->
+    [0] The time is up.
+    [one] Yours for { $days } more day, then it returns itself.
+   *[other] Yours until { $date } ({ $days } days left), then it returns itself.
+}
+loan-ready-until = { $days ->
+    [0] It was kept for you, and the time is up.
+    [one] Kept for you for { $days } more day.
+   *[other] Kept for you until { $date }.
+}
+loan-waiting = { $ahead ->
+    [one] { $ahead } reader is ahead of you.
+   *[other] { $ahead } readers are ahead of you.
+}
+loan-waiting-next = You’re next.
+loan-waiting-somewhere = You’re in the queue.
+loan-tag-free = Free to borrow
+loan-tag-taken = All out
+loan-tag-waiting = { $waiting } waiting
+loan-tag-mine = On loan to you
+loan-tag-held = On hold for you
+loan-tag-ready = Ready for you
+loan-borrowed = “{ $title }” is yours. { $standing }
+loan-held = You’re in the queue for “{ $title }”. { $standing }
+loan-renewed = “{ $title }” is renewed. { $standing }
+loan-returned = “{ $title }” has gone back. Your place and notes stay.
+loan-cancelled = You no longer wait for “{ $title }”.
+loan-offline = The library can’t be reached, so nothing was changed. Try again once you’re online.
+loan-failed = The library couldn’t do it just now, and nothing was changed. Try again in a few minutes.
+loan-to-shelf = To the shelf
+loan-sign-in = Sign in to borrow
+shelf-loans = Loans
+shelf-holds = Holds
+shelf-loans-old = The library isn’t answering. These are your loans as last seen.
 
 ## keeping
 keep-action = Download

@@ -78,6 +78,12 @@ shelf-progress = 读了 { $percent }
 ## you
 you-title = 我的
 you-note = 没有登录，也不用登录。
+you-can-sign-in = 登录后可以借书和预约。开架的书不用证也能读。
+you-card = 读者证 { $card }
+you-card-expires = 有效期至 { $date }
+you-card-blocked = 这张读者证暂时不能借书
+you-card-expired = 这张读者证已经过期
+    .advice = 到任一服务台或联系图书馆续期。开架的书照样可以读。
 you-places = { $count ->
    *[other] { $count } 本书里记着你读到的地方。
 }
@@ -89,6 +95,71 @@ you-install-note = 点图标就打开，有自己的窗口。
 you-install-action = 安装
 you-settings-note = 颜色、语言、动效，还有这里存了什么
 you-about-note = 这是什么，你的信息去了哪里
+
+## sign-in
+sign-in-title = 登录
+sign-in-note = 用{ $library }的读者证登录。开架的书不登录也能读。
+sign-in-note-plain = 用读者证登录。开架的书不登录也能读。
+sign-in-card = 读者证号
+sign-in-card-note = 印在读者证正面。
+sign-in-pin = 密码
+sign-in-show = 显示密码
+sign-in-action = 登录
+sign-in-busy = 正在登录…
+sign-in-done = { $name }，欢迎回来
+sign-in-already = { $name }已经登录。
+sign-in-go-on = 继续
+sign-in-card-missing = 请输入读者证号。
+sign-in-pin-missing = 请输入密码。
+sign-in-offline = 连不上图书馆。没有重复提交，联网后再试一次。
+sign-in-failed = 图书馆暂时没能登录。过几分钟再试。
+sign-out-action = 退出登录
+sign-out-done = 已退出登录。读到的位置和笔记还在这台设备上。
+sign-out-failed = 连不上图书馆，所以还没有退出登录。联网后再试一次。
+
+## loans
+loan-borrow = 借阅
+loan-hold = 预约
+loan-renew = 续借
+loan-return = 现在归还
+loan-cancel = 取消预约
+loan-busy = 请稍等…
+loan-free = 现在可以借。
+loan-free-copies = 共 { $total } 份，可借 { $available } 份。到期自动归还，不会逾期。
+loan-taken = { $waiting ->
+    [0] { $total } 份都借出了，还没有人排队。
+   *[other] { $total } 份都借出了，有 { $waiting } 人在等。
+}
+loan-mine = 已借到。
+loan-until = { $days ->
+    [0] 已经到期。
+   *[other] 借到 { $date }，还有 { $days } 天，到期自动归还。
+}
+loan-ready-until = { $days ->
+    [0] 为你保留的时间已过。
+   *[other] 为你保留到 { $date }。
+}
+loan-waiting = 前面还有 { $ahead } 人。
+loan-waiting-next = 下一个就是你。
+loan-waiting-somewhere = 正在排队。
+loan-tag-free = 可借
+loan-tag-taken = 都借出了
+loan-tag-waiting = 等 { $waiting } 人
+loan-tag-mine = 已借到
+loan-tag-held = 已预约
+loan-tag-ready = 为你留着
+loan-borrowed = 《{ $title }》借到了。{ $standing }
+loan-held = 已为《{ $title }》排队。{ $standing }
+loan-renewed = 《{ $title }》续借好了。{ $standing }
+loan-returned = 《{ $title }》已归还。读到的位置和笔记都还在。
+loan-cancelled = 不再等《{ $title }》了。
+loan-offline = 连不上图书馆，什么也没有改动。联网后再试一次。
+loan-failed = 图书馆暂时没能办成，什么也没有改动。过几分钟再试。
+loan-to-shelf = 去书架
+loan-sign-in = 登录后借阅
+shelf-loans = 在借
+shelf-holds = 预约
+shelf-loans-old = 图书馆没有回应。这是上次看到的借阅。
 
 ## keeping
 keep-action = 下载到本机

@@ -8,7 +8,7 @@ use yueli_i18n::Catalog;
 use yueli_opds::Publication;
 
 use super::{
-    super::{face, failed, title::model::why_not},
+    super::{face, failed, loan, title::model::why_not},
     model::{Found, More},
 };
 use crate::{route::Route, shell::browser, use_cases::catalogue, words::use_t};
@@ -82,7 +82,7 @@ fn ResultRow(props: &ResultRowProps) -> Html {
         Some(_) => (Tone::Caution, words.t("catalogue-tag-unreadable")),
         None => (Tone::Positive, words.t("catalogue-tag-readable")),
     };
-    let tags = Html::from(props!(Tag { tone, text }));
+    let tags = loan::tag(publication, &words).unwrap_or_else(|| props!(Tag { tone, text }).into());
     let meta = AttrValue::from(meta(publication, &words));
     props!(BookRow { book: face::face(publication, &words), href, meta, tags }).into()
 }

@@ -12,11 +12,17 @@ use web_sys::HtmlElement;
 use yueli_opds::Publication;
 use yueli_platform_web::{
     book::{BookClient, Kind, Opened, isolation_ready, on_resource_asked},
-    frame::{Listener, Palette, Stage, address, can_move},
+    frame::{FixedStage, Listener, Palette, Pictures, Stage, address, can_move},
 };
 use yueli_publication::{Locator, Problem};
 
-use super::{book::Book, load, places::start, session::Source};
+use super::{
+    book::Book,
+    load,
+    places::start,
+    screen::{MadeReady, fixed_pages, has_room_for_two},
+    session::Source,
+};
 use crate::{shell::readiness::Wanted, wire_up::Services};
 
 /// A book that is open, though perhaps nobody reads it yet.
@@ -48,7 +54,7 @@ type Heard = Rc<RefCell<Option<Listener>>>;
 
 /// A page out of sight, and out of reach of the keyboard and of assistive technology.
 pub struct Page {
-    stage: Stage,
+    stage: MadeReady,
     host: HtmlElement,
     heard: Heard,
     /// The reader has come for it, and will answer for the book in a moment.
@@ -58,7 +64,7 @@ pub struct Page {
 
 impl Page {
     /// Gives up the page to whoever shows it, and hears from now on what happens there.
-    pub fn leave(&self, listener: Listener) -> Stage {
+    pub fn leave(&self, listener: Listener) -> MadeReady {
         *self.heard.borrow_mut() = Some(listener);
         self.stage.clone()
     }
@@ -82,7 +88,7 @@ async fn make_page(
     let (section, target) = start(&book, kept);
     let path = book.path(section)?;
     client.prepare(&address(path, &target, true));
-    if book.is_fixed(section) || !isolation_ready(0).await {
+    if !isolation_ready(0).await {
         return None;
     }
     let host = host(id)?;
@@ -96,17 +102,32 @@ async fn make_page(
     });
     let settings = load::settings(services, id).await;
     let heard = Heard::default();
-    let relay = {
+    let relay: Listener = {
         let heard = heard.clone();
         Rc::new(move |event| {
             let listener = heard.borrow().clone();
             listener.is_some_and(|listener| listener(event))
         })
     };
-    let stage = Stage::new(host.clone(), settings, Palette::of_page(), relay);
+    let stage = if book.is_fixed(section) {
+        // Only pages that are drawn have pictures made for them, and those are not made ready.
+        let pictures: Pictures = Rc::new(|_| Box::pin(async { None }));
+        MadeReady::Fixed(FixedStage::new(host.clone(), &settings, relay, pictures))
+    } else {
+        MadeReady::Flowing(Stage::new(host.clone(), settings.clone(), Palette::of_page(), relay))
+    };
     let page = Page { stage, host, heard, taken, _listening: listening };
-    let (url, title) = (Book::served_url(id, path), book.frame_title(section));
-    page.stage.prepare(&url, &title, book.wants_scroll(section), &target).await;
+    match &page.stage {
+        MadeReady::Flowing(stage) => {
+            let (url, title) = (Book::served_url(id, path), book.frame_title(section));
+            stage.prepare(&url, &title, book.wants_scroll(section), &target).await;
+        }
+        MadeReady::Fixed(stage) => {
+            let places = book.places(section, has_room_for_two(&page.host, &settings));
+            let side = |index| Some((Book::served_url(id, book.path(index)?), book.frame_title(index)));
+            stage.prepare(&fixed_pages(places.into_iter().map(|place| side(place?)).collect())).await;
+        }
+    }
     Some(page)
 }
 

@@ -8,6 +8,18 @@ use yueli_platform_web::frame::{
     Stage, Target,
 };
 
+/// A side of a spread: address and title of its page, or nothing where it is blank.
+pub type Side = Option<(String, String)>;
+
+/// A stage that was made ready before the book was opened.
+#[derive(Clone)]
+pub enum MadeReady {
+    /// Flowing text.
+    Flowing(Stage),
+    /// Fixed pages.
+    Fixed(FixedStage),
+}
+
 /// The frames' host, and what stands in it.
 pub struct Screen {
     host: web_sys::HtmlElement,
@@ -73,12 +85,30 @@ impl Screen {
         self.flowing.borrow().as_ref().and_then(|stage| stage.beside(forward))
     }
 
+    /// Makes fixed pages ready, beside those that are shown.
+    pub async fn prepare_fixed(&self, pages: Vec<Side>) {
+        let stage = self.fixed.borrow().clone();
+        if let Some(stage) = stage {
+            stage.prepare(&fixed_pages(pages)).await;
+        }
+    }
+
     /// Takes over a stage on which a section is ready, with its frames.
-    pub fn take_over(&self, stage: Stage) {
-        if stage.move_to(self.host.clone()) {
-            stage.set_calm(*self.calm.borrow());
-            stage.set_settings(self.settings());
-            *self.flowing.borrow_mut() = Some(stage);
+    pub fn take_over(&self, stage: MadeReady) {
+        match stage {
+            MadeReady::Flowing(stage) => {
+                if stage.move_to(self.host.clone()) {
+                    stage.set_calm(*self.calm.borrow());
+                    stage.set_settings(self.settings());
+                    *self.flowing.borrow_mut() = Some(stage);
+                }
+            }
+            MadeReady::Fixed(stage) => {
+                if stage.move_to(self.host.clone()) {
+                    stage.set_settings(&self.settings());
+                    *self.fixed.borrow_mut() = Some(stage);
+                }
+            }
         }
     }
 
@@ -90,20 +120,13 @@ impl Screen {
     }
 
     /// Shows fixed pages, from left to right: (address, title), or a blank side. The target is on the page `on`.
-    pub async fn show_fixed(
-        &self,
-        pages: Vec<Option<(String, String)>>,
-        on: usize,
-        target: &Target,
-    ) -> Result<(), FrameError> {
+    pub async fn show_fixed(&self, pages: Vec<Side>, on: usize, target: &Target) -> Result<(), FrameError> {
         let fresh = || {
             let (listener, pictures) = (Rc::clone(&self.listener), Rc::clone(&self.pictures));
             FixedStage::new(self.host.clone(), &self.settings.borrow(), listener, pictures)
         };
         let stage = self.fixed.borrow_mut().get_or_insert_with(fresh).clone();
-        let page = |(url, title)| FixedPage { url, title };
-        let pages: Vec<Option<FixedPage>> = pages.into_iter().map(|place| place.map(page)).collect();
-        let shown = stage.show(&pages, on, target).await;
+        let shown = stage.show(&fixed_pages(pages), on, target).await;
         if shown.is_ok() {
             self.flowing.borrow_mut().take();
             (self.listener)(FrameEvent::Moved(one_page()));
@@ -118,10 +141,7 @@ impl Screen {
 
     /// True where two fixed pages side by side fit better than one.
     pub fn has_room_for_two(&self) -> bool {
-        match self.settings.borrow().column_count {
-            Some(count) => count > 1,
-            None => self.host.client_width() > self.host.client_height(),
-        }
+        has_room_for_two(&self.host, &self.settings.borrow())
     }
 
     /// The place that is shown.
@@ -235,6 +255,19 @@ impl Screen {
             stage.focus();
         }
     }
+}
+
+/// True where two fixed pages side by side fit better than one into `host`.
+pub fn has_room_for_two(host: &web_sys::HtmlElement, settings: &ReadingSettings) -> bool {
+    match settings.column_count {
+        Some(count) => count > 1,
+        None => host.client_width() > host.client_height(),
+    }
+}
+
+/// The pages of a spread, as the stage takes them.
+pub fn fixed_pages(sides: Vec<Side>) -> Vec<Option<FixedPage>> {
+    sides.into_iter().map(|side| side.map(|(url, title)| FixedPage { url, title })).collect()
 }
 
 /// A fixed page is one page.

@@ -1,5 +1,6 @@
 //! The reader's books.
 
+mod lent;
 pub mod load;
 pub mod model;
 
@@ -17,7 +18,7 @@ use super::face;
 use crate::{
     pages::title::keep,
     route::Route,
-    shell::{Page, use_keeping},
+    shell::{Page, account::use_account, use_keeping},
     use_cases::shelf::{ShelfEntry, Standing},
     words::use_t,
 };
@@ -27,7 +28,13 @@ use crate::{
 pub fn ShelfPage() -> Html {
     let words = use_t();
     let (state, doings) = load::use_shelf_state();
-    html! { <Page title={words.t("shelf-title")} headed=true>{ shown(&state, &doings, &words) }</Page> }
+    let has_loans = use_account().state.loans.is_some_and(|loans| !loans.is_empty());
+    html! {
+        <Page title={words.t("shelf-title")} headed=true>
+            <lent::LentBooks />
+            if !has_loans || !state.is_empty() { { shown(&state, &doings, &words) } }
+        </Page>
+    }
 }
 
 fn shown(state: &State, doings: &Doings, words: &Catalog) -> Html {

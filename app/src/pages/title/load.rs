@@ -1,6 +1,7 @@
 //! What the page of one title asks for, and what it does to the shelf.
 
 use yew::prelude::*;
+use yueli_opds::Publication;
 use yueli_platform_web::keep::Phase;
 
 use super::model::{Msg, State};
@@ -43,6 +44,15 @@ pub fn use_title_state(id: &AttrValue) -> (UseReducerHandle<State>, Callback<()>
         });
     }
     (state, ask)
+}
+
+/// Hears how it stands with the publication now.
+#[hook]
+pub fn use_answered(state: &UseReducerHandle<State>) -> Callback<Publication> {
+    let dispatcher = state.dispatcher();
+    use_callback((), move |publication: Publication, ()| {
+        dispatcher.dispatch(Msg::Answered(Box::new(Ok(publication))));
+    })
 }
 
 /// While the title is looked at, its book is made ready to be read: from this device, once it is kept here, and not while

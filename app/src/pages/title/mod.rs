@@ -21,11 +21,22 @@ use self::{
     details::Fact,
     model::{Action, State},
 };
-use super::{face, failed::failed};
+use super::{face, failed::failed, loan, sign_in::model as sign_in};
 use crate::{
     route::Route,
-    shell::{Page, keeping::Keeping, use_frame, use_keeping, watch::use_slow},
-    use_cases::{remote::Remote, search::Search},
+    shell::{
+        Page,
+        account::{Account, use_account, use_deeds},
+        keeping::Keeping,
+        use_frame, use_keeping,
+        watch::use_slow,
+    },
+    use_cases::{
+        lending::{Deed, Lending},
+        remote::Remote,
+        search::Search,
+    },
+    wire_up::use_services,
     words::use_t,
 };
 
@@ -43,6 +54,9 @@ pub fn Title(props: &TitleProps) -> Html {
     let (state, retry) = load::use_title_state(&props.id);
     let toggle = load::use_toggle(&state);
     let keeping = use_keeping();
+    let (services, account) = (use_services(), use_account());
+    let answered = load::use_answered(&state);
+    let ondeed = use_deeds(&answered);
     load::use_readiness(&props.id, &keeping, &state);
     load::use_kept(&props.id, &keeping, &state);
     let slow = use_slow(state.publication.is_waiting());
@@ -56,7 +70,10 @@ pub fn Title(props: &TitleProps) -> Html {
         Remote::Failed(error) => failed(error, &retry, 1, &words),
         Remote::Ready(publication) => html! {
             <article>
-                { head(publication, &Doing { id: &props.id, state: &state, toggle: &toggle, keeping: &keeping }, &words) }
+                { head(publication, &Doing {
+                    id: &props.id, state: &state, toggle: &toggle, keeping: &keeping, account: &account, ondeed: &ondeed,
+                    now_ms: services.clock.now_ms()
+                }, &words) }
                 <div class="two-up">
                     { access(publication, &words) }
                     { details(publication, &words) }
@@ -76,6 +93,9 @@ struct Doing<'a> {
     state: &'a State,
     toggle: &'a Callback<()>,
     keeping: &'a Keeping,
+    account: &'a Account,
+    ondeed: &'a Callback<(Rc<Publication>, Deed)>,
+    now_ms: f64,
 }
 
 fn head(publication: &Rc<Publication>, doing: &Doing<'_>, words: &Catalog) -> Html {
@@ -110,9 +130,10 @@ fn head(publication: &Rc<Publication>, doing: &Doing<'_>, words: &Catalog) -> Ht
 
 /// The primary action, or why there is none; then the shelf.
 fn actions(publication: &Rc<Publication>, doing: &Doing<'_>, words: &Catalog) -> Html {
-    let Doing { id, state, toggle, keeping } = *doing;
+    let Doing { id, state, toggle, keeping, .. } = *doing;
     let (key, note) = match state.action() {
         None => return Html::default(),
+        Some(Action::Lent) => return lent(publication, doing, words),
         Some(Action::No(why)) => return why::not_readable(&why, words),
         Some(Action::Read) => ("title-read", Some("title-free-note")),
         Some(Action::GoOn) => ("title-continue", None),
@@ -134,6 +155,7 @@ fn actions(publication: &Rc<Publication>, doing: &Doing<'_>, words: &Catalog) ->
                 { keep::button(publication, id, keeping, false, words) }
             </div>
             { keep::progress(keeping.book(id), keeping, words) }
+            { on_loan(publication, doing, words) }
             <div class="hero-note">
                 if let Some((progress, chapters)) = progress {
                     { props!(Thread { progress, stitches: chapters, label: said(progress, words) }) }
@@ -143,6 +165,51 @@ fn actions(publication: &Rc<Publication>, doing: &Doing<'_>, words: &Catalog) ->
                 }
             </div>
         </>
+    }
+}
+
+/// What can be done with a book that is lent and not here.
+fn lent(publication: &Rc<Publication>, doing: &Doing<'_>, words: &Catalog) -> Html {
+    let Doing { id, account, ondeed, .. } = *doing;
+    let title = face::title(publication, words);
+    let buttons = if account.patron().is_some() {
+        loan::buttons(publication, (&title, false, true), (ondeed, account.state.busy), words)
+    } else {
+        let href = sign_in::address(&Route::title(id.to_owned()).to_path());
+        html! { <Button kind={ButtonKind::Primary} icon="person" {href}>{ words.t("loan-sign-in") }</Button> }
+    };
+    html! {
+        <>
+            <div class="hero-actions">{ buttons }</div>
+            { stands(publication, doing.now_ms, words) }
+        </>
+    }
+}
+
+/// Until when the patron has it, and the ways to keep it for longer or to give it back.
+fn on_loan(publication: &Rc<Publication>, doing: &Doing<'_>, words: &Catalog) -> Html {
+    if Lending::of(publication).is_none() {
+        return Html::default();
+    }
+    let title = face::title(publication, words);
+    let Doing { account, ondeed, .. } = *doing;
+    html! {
+        <>
+            { stands(publication, doing.now_ms, words) }
+            <div class="hero-actions">
+                { loan::buttons(publication, (&title, true, false), (ondeed, account.state.busy), words) }
+            </div>
+        </>
+    }
+}
+
+fn stands(publication: &Publication, now: f64, words: &Catalog) -> Html {
+    let Some(lending) = Lending::of(publication) else { return Html::default() };
+    let soon = loan::is_soon(&lending, now);
+    html! {
+        <p class={classes!("hero-note", "num", soon.then_some("due-soon"))} role="status">
+            { loan::standing(&lending, now, words) }
+        </p>
     }
 }
 

@@ -7,6 +7,7 @@ use yueli_opds::Publication;
 
 use crate::use_cases::{
     catalogue::CatalogueError,
+    lending::Lending,
     problem::{self, Unreadable},
     remote::Remote,
     shelf::{ShelfEntry, Standing},
@@ -49,6 +50,8 @@ pub enum Action {
     GoOn,
     /// Open it once more.
     ReadAgain,
+    /// Borrow it, wait for it, or wait no longer.
+    Lent,
     /// Nothing: the file is broken, or of a kind that we cannot open.
     No(Why),
 }
@@ -71,7 +74,8 @@ impl State {
     pub fn action(&self) -> Option<Action> {
         let publication = self.publication.ready()?;
         if let Some(why) = why_not(publication) {
-            return Some(Action::No(why));
+            let lent = why == Why::Card && Lending::of(publication).is_some();
+            return Some(if lent { Action::Lent } else { Action::No(why) });
         }
         Some(match self.entry.as_ref().map(ShelfEntry::standing) {
             None | Some(Standing::Saved) => Action::Read,
@@ -185,6 +189,8 @@ mod tests {
             );
         }
         assert_eq!(State::default().action(), None);
+        let lent = publication("application/epub+zip", rel::BORROW);
+        assert_eq!(after([answered(Ok(lent))]).action(), Some(Action::Lent));
     }
 
     #[test]

@@ -8,7 +8,7 @@ use yew::{prelude::*, props};
 use yueli_components::{Banner, Button, Icon, Section};
 use yueli_i18n::Catalog;
 
-use super::home::load::use_shelf;
+use super::{home::load::use_shelf, sign_in::AccountCard};
 use crate::{
     route::Route,
     shell::{Page, browser, watch::use_can_install},
@@ -29,7 +29,7 @@ pub fn You() -> Html {
     html! {
         <Page title={words.t("you-title")} headed=true>
             <div class="narrow">
-                <p class="soft">{ words.t("you-note") }</p>
+                <AccountCard />
                 if let Some(shelf) = shelf { { tally(&shelf, &words) } }
                 if can_install {
                     <div class="you-install">{ props!(Banner {

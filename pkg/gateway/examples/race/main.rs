@@ -7,7 +7,11 @@ use std::{path::PathBuf, process::ExitCode, time::Duration};
 use anyhow::Result;
 use clap::Parser;
 
-use run::{Plan, postgres::Postgres, race};
+use run::{
+    Plan,
+    postgres::{Postgres, create},
+    race,
+};
 
 /// Races on SQLite and on PostgreSQL, with gateways that live and gateways that are killed.
 #[derive(Debug, Parser)]
@@ -43,7 +47,7 @@ async fn main() -> Result<ExitCode> {
         for (number, (gateways, kills)) in
             [(1, 0), (1, args.kills), (2, 0), (2, args.kills)].into_iter().enumerate()
         {
-            races.push((Some(postgres.database(&format!("race{number}")).await?), gateways, kills));
+            races.push((Some(create(&postgres.server(), &format!("race{number}")).await?), gateways, kills));
         }
     }
     for (database, gateways, kills) in races {

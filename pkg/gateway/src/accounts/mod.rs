@@ -8,7 +8,7 @@ mod sessions;
 mod sign_in;
 mod words;
 
-pub(crate) use patrons::{Patron, Status, any, by_card, by_id, children};
+pub(crate) use patrons::{Change, Patron, Status, any, by_card, by_id, change, children};
 pub(crate) use pin::Pins;
 pub(crate) use sessions::{begin, csrf_of, end, find, sweep};
 pub(crate) use sign_in::sign_in;

@@ -54,6 +54,8 @@ pub(crate) struct Patron {
     pub(crate) role: Role,
     /// The patron who manages this one's account.
     pub(crate) guardian: Option<String>,
+    /// How many books the guardian lets her have at once.
+    pub(crate) most_loans: Option<i64>,
     pub(super) pin: Option<String>,
     pub(super) wrong_tries: i64,
     pub(super) locked_until: Option<i64>,
@@ -79,6 +81,7 @@ struct Row {
     language: Option<String>,
     role: String,
     guardian: Option<String>,
+    most_loans: Option<i64>,
     wrong_tries: i64,
     locked_until: Option<i64>,
 }
@@ -96,6 +99,7 @@ impl From<Row> for Patron {
             language: row.language,
             role: if row.role == "librarian" { Role::Librarian } else { Role::Patron },
             guardian: row.guardian,
+            most_loans: row.most_loans,
             pin: row.pin,
             wrong_tries: row.wrong_tries,
             locked_until: row.locked_until,
@@ -103,8 +107,7 @@ impl From<Row> for Patron {
     }
 }
 
-const COLUMNS: &str =
-    "id, card, name, pin, status, blocked_why, expires, language, role, guardian, wrong_tries, locked_until";
+const COLUMNS: &str = "id, card, name, pin, status, blocked_why, expires, language, role, guardian, most_loans, wrong_tries, locked_until";
 
 /// A card's number as it is looked up: people type spaces, hyphens and small letters.
 pub(crate) fn card_key(card: &str) -> String {
@@ -256,6 +259,8 @@ pub(crate) enum Change<'a> {
     Unblock,
     /// Another PIN, already hashed. All sessions end, and wrong tries are forgotten.
     Pin(&'a str),
+    /// How many books she may have at once, as her guardian allows; nothing: as many as anybody.
+    MostLoans(Option<i64>),
 }
 
 /// Changes the patron with this card. False where there is none.
@@ -304,8 +309,20 @@ pub(crate) async fn change(
             sqlx::query("DELETE FROM sessions WHERE account = $1").bind(&patron.id).execute(tx.on()).await?;
             "patron.pin-set"
         }
+        Change::MostLoans(most) => {
+            sqlx::query("UPDATE patrons SET most_loans = $2, updated = $3 WHERE id = $1")
+                .bind(&patron.id)
+                .bind(most)
+                .bind(now())
+                .execute(tx.on())
+                .await?;
+            "patron.allowed"
+        }
     };
-    let detail = serde_json::Value::Null;
+    let detail = match change {
+        Change::MostLoans(most) => json!({ "mostLoans": most }),
+        _ => serde_json::Value::Null,
+    };
     tx.note(Act { actor, action, subject: Some(&patron.id), detail, origin }).await?;
     tx.commit().await?;
     Ok(true)

@@ -29,7 +29,7 @@ use axum::{
     http::{HeaderMap, HeaderValue, StatusCode, header},
     middleware,
     response::{IntoResponse, Response},
-    routing::{MethodFilter, get},
+    routing::{MethodFilter, get, put},
 };
 use tower_http::{catch_panic::CatchPanicLayer, compression::CompressionLayer, timeout::TimeoutLayer};
 
@@ -89,6 +89,7 @@ pub(crate) fn router(app: App) -> Router {
         .merge(upstreams::routes(&app))
         .route("/healthz", get(health::get))
         .merge(patron_api::routes())
+        .route("/family/{id}", put(session::allow))
         .route("/session", get(session::get).post(session::post).delete(session::delete))
         .fallback(statics::get)
         .layer(middleware::from_fn_with_state(app.clone(), refusal::say))

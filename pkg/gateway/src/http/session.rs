@@ -11,13 +11,14 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use super::{
-    App,
+    App, no_store,
     problem::failed,
     refusal::{Refusal, forged, malformed},
-    visitor::{COOKIE, Visitor, cookie, from_own_page, origin},
+    visitor::{Acting, COOKIE, Visitor, cookie, from_own_page, origin},
 };
 use crate::{
     accounts::{self, Patron, Status},
+    patron_api::{For, denied},
     store::{instant, now},
 };
 
@@ -81,6 +82,31 @@ pub(crate) async fn delete(
     answer(said(&app, None, None).await?, Some(set_cookie("", 0, &parts)?))
 }
 
+/// `PUT /family/{id}` with `{"mostLoans": 3}`: how many books a child may have at once, null for as many as anybody.
+/// Only her guardian says that.
+pub(crate) async fn allow(
+    State(app): State<App>,
+    For { patron, .. }: For,
+    Acting(guardian): Acting,
+    bytes: Bytes,
+) -> Result<Response, Refusal> {
+    let body: Value = serde_json::from_slice(&bytes).map_err(|_| malformed())?;
+    let most = match body.get("mostLoans") {
+        Some(Value::Null) => None,
+        Some(most) => Some(most.as_i64().filter(|most| (0..=1000).contains(most)).ok_or_else(malformed)?),
+        None => return Err(malformed()),
+    };
+    if patron.guardian.as_deref() != Some(guardian.account_id()) {
+        return Err(denied());
+    }
+    let change = accounts::Change::MostLoans(most);
+    let (actor, origin) = (Some(guardian.account_id()), &guardian.origin);
+    accounts::change(&app.store, &patron.card, change, actor, origin).await?;
+    let mut on = app.store.pool().acquire().await?;
+    let changed = accounts::by_id(&mut on, &patron.id).await?;
+    Ok(no_store(Json(changed.as_ref().map(about)).into_response()))
+}
+
 fn answer(says: Value, set_cookie: Option<HeaderValue>) -> Result<Response, Refusal> {
     let mut response = Json(says).into_response();
     let headers: &mut HeaderMap = response.headers_mut();
@@ -129,5 +155,6 @@ fn about(patron: &Patron) -> Value {
         "language": patron.language,
         "role": patron.role.key(),
         "guardian": patron.guardian,
+        "mostLoans": patron.most_loans,
     })
 }

@@ -147,7 +147,7 @@ pub(super) async fn standing(
     let debt = charges::owed(on, &patron.id).await?;
     let blocked = (patron.status == Status::Blocked).then(|| patron.blocked_why.clone());
     let expired = patron.expires.filter(|expires| *expires <= now);
-    Ok((limits, Standing { blocked, expired, loans, holds, debt }))
+    Ok((limits, Standing { blocked, expired, loans, holds, debt, allowed: patron.most_loans }))
 }
 
 async fn insert_loan(on: &mut AnyConnection, loan: &Loan, key: Option<&str>) -> Result<(), sqlx::Error> {

@@ -46,6 +46,8 @@ pub(crate) struct Standing {
     pub(crate) holds: i64,
     /// Unpaid cents.
     pub(crate) debt: i64,
+    /// Loans at once that her guardian allows.
+    pub(crate) allowed: Option<i64>,
 }
 
 /// Why something is not done.
@@ -59,6 +61,8 @@ pub(crate) enum Denied {
     TooManyLoans(i64),
     /// So many holds are the most.
     TooManyHolds(i64),
+    /// So many loans are the most that her guardian allows.
+    GuardianAllows(i64),
     /// So many cents are owed.
     Owes(i64),
     /// It was renewed so often, and that is the most.
@@ -94,7 +98,10 @@ pub(crate) fn may_borrow(standing: &Standing, limits: &Limits) -> Result<(), Den
     if standing.loans >= limits.loans {
         return Err(Denied::TooManyLoans(limits.loans));
     }
-    Ok(())
+    match standing.allowed {
+        Some(allowed) if standing.loans >= allowed => Err(Denied::GuardianAllows(allowed)),
+        _ => Ok(()),
+    }
 }
 
 /// Whether one more hold may be placed.
@@ -103,7 +110,11 @@ pub(crate) fn may_hold(standing: &Standing, limits: &Limits) -> Result<(), Denie
     if standing.holds >= limits.holds {
         return Err(Denied::TooManyHolds(limits.holds));
     }
-    Ok(())
+    match standing.allowed {
+        // Whoever may have none would wait in vain, and let others wait.
+        Some(allowed) if allowed <= 0 => Err(Denied::GuardianAllows(0)),
+        _ => Ok(()),
+    }
 }
 
 /// When a loan is due that is renewed now, which was due at `due` and renewed `renewals` times.
@@ -195,7 +206,7 @@ mod tests {
     const POLICY: Policy = Policy { days: 21, renewals: 2, hold_days: 3, fee_cents: 10, fee_cap: 500 };
 
     fn good() -> Standing {
-        Standing { blocked: None, expired: None, loans: 0, holds: 0, debt: 0 }
+        Standing { blocked: None, expired: None, loans: 0, holds: 0, debt: 0, allowed: None }
     }
 
     #[test]
@@ -206,6 +217,12 @@ mod tests {
             (Standing { loans: 2, holds: 1, debt: 1000, ..good() }, None, None),
             (Standing { loans: 3, ..good() }, Some(Denied::TooManyLoans(3)), None),
             (Standing { holds: 2, ..good() }, None, Some(Denied::TooManyHolds(2))),
+            (Standing { loans: 1, allowed: Some(1), ..good() }, Some(Denied::GuardianAllows(1)), None),
+            (
+                Standing { allowed: Some(0), ..good() },
+                Some(Denied::GuardianAllows(0)),
+                Some(Denied::GuardianAllows(0)),
+            ),
             (Standing { debt: 1001, ..good() }, Some(Denied::Owes(1001)), Some(Denied::Owes(1001))),
             (Standing { expired: Some(7), ..good() }, Some(Denied::Expired(7)), Some(Denied::Expired(7))),
             (

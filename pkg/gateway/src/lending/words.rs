@@ -49,6 +49,18 @@ impl From<Denied> for Refusal {
                 &format!("You wait for {most} books, which is the most. Cancel one first."),
                 &format!("您已预约满 {most} 本。请先取消一个预约。"),
             ),
+            Denied::GuardianAllows(0) => denied(
+                "guardian-allows",
+                "Your guardian lets you borrow nothing at the moment. Ask her or him.",
+                "监护人暂时不允许您借书。请问问监护人。",
+            ),
+            Denied::GuardianAllows(most) => denied(
+                "guardian-allows",
+                &format!(
+                    "Your guardian lets you have {most} books at once. Return one first, or ask her or him."
+                ),
+                &format!("监护人允许您同时借 {most} 本。请先归还一本，或问问监护人。"),
+            ),
             Denied::Owes(cents) => denied(
                 "owes",
                 &format!("You owe the library {}. Pay it at the library first.", money(cents)),

@@ -16,6 +16,8 @@ use axum::{
 
 use crate::http::App;
 
+pub(crate) use who::{For, denied};
+
 /// Every route about patrons.
 pub(crate) fn routes() -> Router<App> {
     let mut routes = Router::new()

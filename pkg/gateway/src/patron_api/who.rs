@@ -14,9 +14,9 @@ use crate::{
 
 /// The patron that a route is about, for somebody who only looks.
 #[derive(Debug)]
-pub(super) struct For {
+pub(crate) struct For {
     /// About whom.
-    pub(super) patron: Patron,
+    pub(crate) patron: Patron,
     /// Who asks.
     actor: String,
     origin: Origin,
@@ -52,7 +52,7 @@ impl For {
 }
 
 /// It is about somebody else.
-fn denied() -> Refusal {
+pub(crate) fn denied() -> Refusal {
     Refusal::new(
         StatusCode::FORBIDDEN,
         "another-patron",

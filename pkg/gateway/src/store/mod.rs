@@ -4,6 +4,7 @@
 //! ([ADR 16](../../../../docs/adr/0016-one-store-two-databases.md)). Nothing of it is kept in the process.
 
 mod audit;
+mod backup;
 mod time;
 
 use std::{
@@ -20,6 +21,7 @@ use sqlx::{
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 
 pub(crate) use audit::{Act, Origin};
+pub(crate) use backup::{backup, restore};
 pub use time::DAY;
 pub(crate) use time::{instant, now};
 

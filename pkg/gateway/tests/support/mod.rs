@@ -9,6 +9,8 @@
 )]
 
 pub mod epub;
+#[path = "../../examples/race/run/postgres.rs"]
+pub mod postgres;
 
 use std::{
     collections::HashMap,
@@ -17,6 +19,7 @@ use std::{
 };
 
 use serde_json::Value;
+use sqlx::Connection;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
@@ -33,6 +36,32 @@ pub struct Library {
     /// Everything of this test: `books`, `data`, `web`.
     pub home: tempfile::TempDir,
     server: Option<Server>,
+    /// What must not be lost; made at the first start.
+    database: Option<Database>,
+}
+
+/// Names a PostgreSQL server (`postgres://user@host:port`) in which each library gets a database of its own.
+const POSTGRES: &str = "YUELI_TEST_POSTGRES";
+
+/// Runs every test of this file once more, on PostgreSQL where it is installed.
+pub fn again_on_postgresql() {
+    if std::env::var_os(POSTGRES).is_some() {
+        return;
+    }
+    if postgres::programs().is_none() {
+        println!(
+            "PostgreSQL is not installed, so this was tested on SQLite only: `cargo xtask setup` installs it"
+        );
+        return;
+    }
+    let postgres = postgres::Postgres::start().unwrap();
+    let again = std::process::Command::new(std::env::current_exe().unwrap())
+        .env(POSTGRES, postgres.server())
+        .args(["--test-threads", "2"])
+        .output()
+        .unwrap();
+    let said = String::from_utf8_lossy(&again.stdout);
+    assert!(again.status.success(), "{said}{}", String::from_utf8_lossy(&again.stderr));
 }
 
 /// An answer.
@@ -99,7 +128,7 @@ impl Library {
         let home = tempfile::tempdir().unwrap();
         std::fs::create_dir(home.path().join("books")).unwrap();
         prepare(&home.path().join("books"));
-        let mut library = Self { home, server: None };
+        let mut library = Self { home, server: None, database: None };
         library.start().await;
         library.settled().await;
         library
@@ -107,7 +136,7 @@ impl Library {
 
     /// A library in an own home, where nothing is there but what the test makes.
     pub async fn at(home: tempfile::TempDir) -> Self {
-        let mut library = Self { home, server: None };
+        let mut library = Self { home, server: None, database: None };
         library.start().await;
         library
     }
@@ -120,8 +149,8 @@ impl Library {
             books: self.books(),
             web: web.is_dir().then_some(web),
             data: self.home.path().join("data"),
+            database: self.database().await,
             upstreams: None,
-            database: self.database(),
             listen: "127.0.0.1:0".parse().unwrap(),
             name,
             timing: Timing {
@@ -139,8 +168,18 @@ impl Library {
         self.server.as_ref().unwrap().address()
     }
 
-    fn database(&self) -> Database {
-        Database::of(None, &self.home.path().join("data"))
+    async fn database(&mut self) -> Database {
+        if self.database.is_none() {
+            let address = match std::env::var(POSTGRES) {
+                Ok(server) => {
+                    let name = format!("t{}", uuid::Uuid::new_v4().simple());
+                    Some(postgres::create(&server, &name).await.unwrap())
+                }
+                Err(_) => None,
+            };
+            self.database = Some(Database::of(address, &self.home.path().join("data")));
+        }
+        self.database.clone().unwrap()
     }
 
     /// What the command line says to `words`, a command on this library; it must succeed.
@@ -155,9 +194,18 @@ impl Library {
         std::process::Command::new(env!("CARGO_BIN_EXE_yueli-gateway"))
             .arg("--data")
             .arg(self.home.path().join("data"))
+            .args(self.address_of_database().map(|address| format!("--database={address}")))
             .args(words)
             .output()
             .unwrap()
+    }
+
+    /// The PostgreSQL that the library is on, where it is on one.
+    pub fn address_of_database(&self) -> Option<&str> {
+        match self.database.as_ref()? {
+            Database::Address(address) => Some(address),
+            Database::File(_) => None,
+        }
     }
 
     /// A patron with the PIN 1234, and her id.
@@ -195,9 +243,11 @@ impl Library {
 
     /// Changes the store behind the server's back.
     async fn change(&self, sql: &str) {
+        sqlx::any::install_default_drivers();
         let file = self.home.path().join("data/library.sqlite");
-        let options = sqlx::sqlite::SqliteConnectOptions::new().filename(file);
-        let mut on = sqlx::ConnectOptions::connect(&options).await.unwrap();
+        let address =
+            self.address_of_database().map_or_else(|| format!("sqlite://{}", file.display()), str::to_owned);
+        let mut on = sqlx::AnyConnection::connect(&address).await.unwrap();
         sqlx::query(sqlx::AssertSqlSafe(sql.to_owned())).execute(&mut on).await.unwrap();
     }
 

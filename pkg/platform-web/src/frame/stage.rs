@@ -96,11 +96,8 @@ impl Stage {
     ///
     /// False where the browser cannot move a frame so ([`can_move`]); then the stage stays where it is.
     pub fn move_to(&self, host: HtmlElement) -> bool {
-        let old = self.0.host.borrow().clone();
-        while let Some(frame) = old.first_element_child() {
-            if !move_frame(&host, &frame) {
-                return false;
-            }
+        if !move_frames(&self.0.host.borrow(), &host) {
+            return false;
         }
         *self.0.host.borrow_mut() = host;
         self.0.moved.set(true);
@@ -477,6 +474,16 @@ pub fn can_move(host: &HtmlElement) -> bool {
 }
 
 const MOVE: &str = "moveBefore";
+
+/// Moves everything from one host to another without loading it again; false where the browser cannot.
+pub(super) fn move_frames(from: &HtmlElement, to: &HtmlElement) -> bool {
+    while let Some(frame) = from.first_element_child() {
+        if !move_frame(to, &frame) {
+            return false;
+        }
+    }
+    true
+}
 
 fn move_frame(host: &HtmlElement, frame: &web_sys::Element) -> bool {
     let method = js_sys::Reflect::get(host, &MOVE.into()).ok();

@@ -1,6 +1,7 @@
 //! `cargo xtask conformance`: suites that others wrote, run on any folder of the same layout.
 
 mod epub;
+mod native;
 mod opds;
 mod process;
 
@@ -36,8 +37,11 @@ struct Suite {
     run: fn(&Places, &Path) -> Result<Vec<Case>>,
 }
 
-const SUITES: [Suite; 2] = [
+const SUITES: [Suite; 5] = [
     Suite { name: "opds/schema", folders: &["opds", "rwpm"], run: opds::run },
+    Suite { name: "opds/client", folders: &["opds", "rwpm"], run: native::opds },
+    Suite { name: "folio", folders: &["folio"], run: native::folio },
+    Suite { name: "lcp/schema", folders: &["lcp"], run: native::lcp },
     Suite { name: "epub-tests", folders: &["epub-tests"], run: epub::run },
 ];
 
@@ -158,11 +162,11 @@ mod tests {
             let asked: Vec<String> = asked.iter().map(|name| (*name).to_owned()).collect();
             choose(&asked, &set(there)).unwrap().iter().map(|suite| suite.name).collect()
         };
-        assert_eq!(names(&[], &["epub-tests", "folio"]), ["epub-tests"]);
+        assert_eq!(names(&[], &["epub-tests", "read-aloud"]), ["epub-tests"]);
         assert_eq!(names(&["opds/schema"], &["opds", "epub-tests"]), ["opds/schema"]);
         assert!(choose(&["no-such".to_owned()], &set(&["opds"])).is_err());
-        let folders = set(&["opds", "rwpm", "folio"]);
-        assert_eq!(no_runner(&folders).collect::<Vec<_>>(), ["folio"]);
+        let folders = set(&["opds", "rwpm", "read-aloud"]);
+        assert_eq!(no_runner(&folders).collect::<Vec<_>>(), ["read-aloud"]);
     }
 
     #[test]

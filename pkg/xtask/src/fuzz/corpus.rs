@@ -9,7 +9,7 @@ use std::{
 use anyhow::{Context, Result};
 use zip::{ZipArchive, ZipWriter, write::SimpleFileOptions};
 
-use super::pieces;
+use super::{pieces, services};
 use crate::{
     cache::{Places, short_hash},
     demo, files,
@@ -52,7 +52,7 @@ pub fn sow(places: &Places, corpus: &Path, books: Option<&Path>) -> Result<()> {
                 &fs::read(file).with_context(|| format!("{} cannot be read", file.display()))?,
             )?;
         }
-        for (target, seed) in pieces::seeds() {
+        for (target, seed) in pieces::seeds().chain(services::seeds()) {
             plant(corpus, target, &seed)?;
         }
         Ok(())

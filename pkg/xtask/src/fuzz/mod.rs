@@ -5,6 +5,7 @@
 mod corpus;
 mod outcome;
 mod pieces;
+mod services;
 
 use std::{
     fs,

@@ -82,7 +82,7 @@ const LONG: [Long; 43] = [
     (PACKAGE, "<package><manifest>", "<item id='%' href='%.xhtml'/>", "</manifest></package>"),
 ];
 
-const SMALL: [(&str, &str); 25] = [
+const SMALL: [(&str, &str); 27] = [
     (
         "annotation",
         r##"{"type":"AnnotationSet","about":{"dc:title":"a"},"items":[{"id":"b","body":{"type":"TextualBody","value":"c","color":"#fff","highlight":"underline"},"target":{"source":"d.xhtml","styleClass":["yueli-wavy"],"meta":{"headings":[{"txt":"e"}]},"selector":[{"type":"TextQuoteSelector","exact":"f","prefix":"g"},{"type":"FragmentSelector","conformsTo":"epub-cfi","value":"epubcfi(/6/4!/4,/2/1:0,/4/1:3)"},{"type":"ProgressionSelector","value":0.5}]}}]}"##,
@@ -91,6 +91,11 @@ const SMALL: [(&str, &str); 25] = [
         "annotation",
         "said: \nthe white whale swims\n in the\nHe said: the White\u{a0}whale — swims in the sea",
     ),
+    (
+        "index",
+        "white whale\nCall me Ishmael. The White\u{a0}Whale\u{c}and the Straße, ﬁn, 茶者，南方之嘉木也。",
+    ),
+    ("index", "嘉木\n茶者，南方之嘉木也。\u{c}カモメ ｶﾓﾒ"),
     ("cfi", "/4/2[body]/10[p.5]/1:17"),
     ("cfi", "/4/1:3[,y]"),
     ("cfi", "/4[a:b:5"),

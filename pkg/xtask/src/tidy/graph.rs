@@ -17,8 +17,20 @@ const BROWSER: [&str; 4] = ["web-sys", "js-sys", "idb", "wasm-streams"];
 const COMPONENTS: [&str; 2] = ["yueli-publication", "yueli-i18n"];
 /// What they must not know of other crates: storage, network, router.
 const NOT_COMPONENTS: [&str; 5] = ["yew-router", "gloo-net", "gloo-storage", "gloo-history", "idb"];
-const PARSERS: [&str; 10] =
-    ["annotation", "archive", "epub", "markup", "opds", "search", "daisy", "audiobook", "comic", "pdf"];
+const PARSERS: [&str; 12] = [
+    "annotation",
+    "archive",
+    "epub",
+    "markup",
+    "opds",
+    "search",
+    "daisy",
+    "audiobook",
+    "comic",
+    "pdf",
+    "lcp",
+    "patron",
+];
 /// What parsers may know of our own crates.
 const BELOW_PARSERS: [&str; 3] = ["yueli-publication", "yueli-archive", "yueli-markup"];
 

@@ -13,6 +13,7 @@ use super::Session;
 use crate::pages::reader::{
     book::{Aim, Book},
     model::{Failure, Msg},
+    screen::Side,
 };
 use crate::shell::browser::saves_data;
 
@@ -72,16 +73,7 @@ impl Session {
         target: &Target,
         room_for_two: bool,
     ) -> Result<(), FrameError> {
-        let places = book.places(section, room_for_two);
-        let mut pages = Vec::new();
-        for place in places {
-            let Some(index) = place else {
-                pages.push(None);
-                continue;
-            };
-            let path = book.path(index).unwrap_or_default();
-            pages.push(Some((self.url_of(path, target).await?, book.frame_title(index))));
-        }
+        let pages = self.sides(book, section, target, room_for_two).await?;
         if book.is_fixed(section) {
             let on = book.places(section, room_for_two).iter().position(|place| *place == Some(section));
             self.0.screen.show_fixed(pages, on.unwrap_or_default(), target).await
@@ -92,6 +84,26 @@ impl Session {
         }
     }
 
+    /// The pages that are shown with a section, from left to right: itself, or with what stands beside it.
+    async fn sides(
+        &self,
+        book: &Book,
+        section: usize,
+        target: &Target,
+        room_for_two: bool,
+    ) -> Result<Vec<Side>, FrameError> {
+        let mut pages = Vec::new();
+        for place in book.places(section, room_for_two) {
+            let Some(index) = place else {
+                pages.push(None);
+                continue;
+            };
+            let path = book.path(index).unwrap_or_default();
+            pages.push(Some((self.url_of(path, target).await?, book.frame_title(index))));
+        }
+        Ok(pages)
+    }
+
     /// Makes what is before and after ready, once this page has had its time: sections, or parts of this one.
     fn prepare_neighbours(&self) {
         let Some(book) = self.0.book.borrow().clone() else { return };
@@ -100,14 +112,11 @@ impl Session {
             Some(target) => Some((section, target)),
             None => {
                 let target = if forward { Target::Start } else { Target::End };
-                book.neighbour(section, forward).map(|neighbour| (neighbour, target))
+                book.neighbour(self.edge(&book, forward), forward).map(|neighbour| (neighbour, target))
             }
         };
-        let neighbours: Vec<(usize, Target)> = [false, true]
-            .into_iter()
-            .filter_map(beside)
-            .filter(|(neighbour, _)| served && !book.is_fixed(*neighbour))
-            .collect();
+        let neighbours: Vec<(usize, Target)> =
+            [false, true].into_iter().filter_map(beside).filter(|_| served && self.makes_ready()).collect();
         let session = self.clone();
         let prepare = async move {
             for (neighbour, target) in neighbours {
@@ -122,7 +131,20 @@ impl Session {
         *self.0.preparing.borrow_mut() = Some(timeout);
     }
 
+    /// Pages that have to be drawn are not drawn for those who do not look at them.
+    fn makes_ready(&self) -> bool {
+        self.0.source.borrow().kind == Kind::Book
+    }
+
     async fn prepare(&self, book: &Book, section: usize, target: &Target) {
+        if book.is_fixed(section) {
+            // One page after the other, where two could not be shown.
+            let room = self.0.screen.has_room_for_two() && !self.0.torn.get();
+            if let Ok(pages) = self.sides(book, section, target, room).await {
+                self.0.screen.prepare_fixed(pages).await;
+            }
+            return;
+        }
         let path = book.path(section).unwrap_or_default();
         if let Ok(url) = self.url_of(path, target).await {
             let title = book.frame_title(section);
@@ -145,7 +167,7 @@ impl Session {
             Aim::Section(section) => Some((*section, Target::Start)),
         };
         let worth = |(section, target): &(usize, Target)| {
-            !book.is_fixed(*section) && (*section != self.0.section.get() || !self.0.screen.covers(target))
+            self.makes_ready() && (*section != self.0.section.get() || !self.0.screen.covers(target))
         };
         let Some((section, target)) = aimed.filter(worth) else { return };
         let session = self.clone();

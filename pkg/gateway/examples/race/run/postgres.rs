@@ -33,6 +33,15 @@ pub fn programs() -> Option<PathBuf> {
         .find(|folder| ["initdb", "postgres", "pg_ctl"].iter().all(|name| folder.join(name).is_file()))
 }
 
+/// The address of a new, empty database of a server.
+pub async fn create(server: &str, name: &str) -> Result<String> {
+    use sqlx::ConnectOptions;
+    let options: sqlx::postgres::PgConnectOptions = format!("{server}/postgres").parse()?;
+    let mut on = options.connect().await?;
+    sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut on).await?;
+    Ok(format!("{server}/{name}"))
+}
+
 impl Postgres {
     /// Starts one.
     pub fn start() -> Result<Self> {
@@ -64,14 +73,9 @@ impl Postgres {
         Ok(own)
     }
 
-    /// The address of a new, empty database.
-    pub async fn database(&self, name: &str) -> Result<String> {
-        use sqlx::ConnectOptions;
-        let address = |name: &str| format!("postgres://yueli@127.0.0.1:{}/{name}", self.port);
-        let options: sqlx::postgres::PgConnectOptions = address("postgres").parse()?;
-        let mut on = options.connect().await?;
-        sqlx::query(sqlx::AssertSqlSafe(format!("CREATE DATABASE {name}"))).execute(&mut on).await?;
-        Ok(address(name))
+    /// The address of the server, without a database.
+    pub fn server(&self) -> String {
+        format!("postgres://yueli@127.0.0.1:{}", self.port)
     }
 
     fn data(&self) -> PathBuf {
