@@ -209,6 +209,20 @@ async fn a_patron_signs_in_to_another_library_and_stays_so_over_a_restart() {
     let key = home.path().join("data/vault.key");
     assert_eq!(std::fs::metadata(&key).unwrap().permissions().mode() & 0o777, 0o600);
 
+    drop(server);
+    let old = std::fs::read_to_string(&key).unwrap();
+    let new = format!("new:{}\n", STANDARD.encode([7; 32]));
+    std::fs::write(&key, format!("{new}{old}")).unwrap();
+    let resealed = run(home.path(), &["upstream", "reseal"]);
+    assert!(String::from_utf8_lossy(&resealed.stdout).starts_with("1 records"), "{resealed:?}");
+    std::fs::write(&key, &new).unwrap();
+    let server = Server::start(home.path(), &file);
+    assert_eq!(
+        server.ask("GET", "/upstreams/city/opds/shelf", &looks, "").await.0,
+        200,
+        "with the new key alone"
+    );
+
     assert_eq!(server.ask("DELETE", "/upstreams/city/sign-in", &looks, "").await.2["code"], "not-from-here");
     assert_eq!(server.ask("DELETE", "/upstreams/city/sign-in", &acts, "").await.0, 204);
     assert_eq!(server.ask("GET", "/upstreams/city/opds/shelf", &looks, "").await.0, 401);

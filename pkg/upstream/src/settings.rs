@@ -26,7 +26,9 @@ use url::Url;
 use yueli_publication::LocalizedText;
 
 use crate::{again::Tries, breaker::Rule, guard::Guard, pace::Rate, paths::Paths};
-use fields::{Limits as RawLimits, OAuth as RawOAuth, Patience as RawPatience, Reader};
+use fields::{
+    Limits as RawLimits, OAuth as RawOAuth, Patience as RawPatience, Reader, folder_of, line_of, name,
+};
 
 /// Everything that the file says.
 #[derive(Debug, Clone, Default)]
@@ -52,6 +54,8 @@ pub struct Upstream {
     pub paths: Paths,
     /// Other origins that its documents lead to, with what may be asked for there.
     pub also: Vec<Also>,
+    /// Whether it sends CORS headers, so that the app may ask it without the gateway.
+    pub direct: bool,
     /// How patrons sign in.
     pub sign_in: SignIn,
     /// The path that is asked for to see whether a name and a password are right.
@@ -258,6 +262,8 @@ struct Table {
     sign_in: Option<Spanned<SignIn>>,
     check: Option<String>,
     #[serde(default)]
+    direct: bool,
+    #[serde(default)]
     inner: bool,
     #[serde(default)]
     ports: Vec<u16>,
@@ -319,6 +325,7 @@ fn upstream(reader: &mut Reader<'_>, id: String, table: Spanned<Table>) -> Optio
         also: also.collect(),
         check: table.check.unwrap_or_else(|| address.path().to_owned()),
         address,
+        direct: table.direct,
         sign_in,
         guard,
         ca: table.ca,
@@ -332,6 +339,9 @@ fn upstream(reader: &mut Reader<'_>, id: String, table: Spanned<Table>) -> Optio
 
 /// Whether what is said goes with what the upstream speaks.
 fn of_kind(reader: &mut Reader<'_>, table: &Table, start: usize) {
+    if table.direct && (table.kind == Kind::EdgePatron || table.inner) {
+        reader.fault(start, "browsers ask neither edge-patron nor inner servers themselves: take direct out");
+    }
     if table.kind == Kind::EdgePatron && table.key_env.is_none() {
         reader.fault(
             start,
@@ -375,28 +385,4 @@ fn sign_in(reader: &mut Reader<'_>, table: &Table, oauth: bool) -> SignIn {
         _ => {}
     }
     said
-}
-
-/// What may be asked for where the file does not say it: what lies at or below the first document, or beside it where
-/// its name says that it is a file.
-fn folder_of(path: &str) -> &str {
-    match path.rsplit_once('/') {
-        Some((folder, name)) if name.contains('.') => folder,
-        _ => path,
-    }
-}
-
-fn name(id: &str, en: Option<String>, zh: Option<String>) -> LocalizedText {
-    let mut name = LocalizedText::default();
-    if let Some(en) = en {
-        name.add("en", en);
-    }
-    if let Some(zh) = zh {
-        name.add("zh-CN", zh);
-    }
-    if name.is_empty() { LocalizedText::plain(id) } else { name }
-}
-
-fn line_of(text: &str, at: usize) -> usize {
-    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
 }

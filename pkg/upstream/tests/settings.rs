@@ -149,6 +149,11 @@ const WRONG: &[(&str, usize, &[&str])] = &[
         5,
         &["issuer"],
     ),
+    (
+        "[upstream.a]\nkind = \"opds\"\naddress = \"http://127.0.0.1:9/x\"\ninner = true\ndirect = true\n",
+        3,
+        &["take direct out"],
+    ),
     ("gateway = \"https://g.example/path\"\n", 1, &["without a path"]),
     (
         "[upstream.a]\nkind = \"opds\"\naddress = \"https://x.example\"\n[upstream.a.patience]\nconnect = 0\n",

@@ -124,6 +124,12 @@ impl Upstreams {
         &self.0.servers
     }
 
+    /// The origins that the app may ask without the gateway.
+    pub(crate) fn direct(&self) -> Vec<String> {
+        let direct = self.all().iter().filter(|server| server.told.direct);
+        direct.flat_map(|server| server.origins()).map(|(address, _)| address).collect()
+    }
+
     /// The one with this id.
     pub(crate) fn find(&self, id: &str) -> Option<&Arc<Server>> {
         self.0.servers.iter().find(|server| server.id() == id)
