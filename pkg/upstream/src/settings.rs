@@ -291,6 +291,11 @@ fn upstream(reader: &mut Reader<'_>, id: String, table: Spanned<Table>) -> Optio
     let key = table.key_env.as_ref().and_then(|name| reader.secret(name));
     let oauth = table.oauth.as_ref().and_then(|oauth| reader.oauth(oauth));
     let sign_in = sign_in(reader, &table, oauth.is_some());
+    let asked = address.as_ref().filter(|_| sign_in != SignIn::None);
+    if !table.inner && is_open(asked, oauth.as_ref()) {
+        reader
+            .fault(start, "patrons' secrets are sent by https only: change the address, or take sign_in out");
+    }
     of_kind(reader, &table, start);
     let (patience, limits, rest) =
         (reader.patience(&table.patience, start), table.limits.limits(), table.limits.rest());
@@ -335,6 +340,13 @@ fn upstream(reader: &mut Reader<'_>, id: String, table: Spanned<Table>) -> Optio
         rest,
         oauth,
     })
+}
+
+/// Whether anything that secrets are sent to is asked without encryption.
+fn is_open(address: Option<&Url>, oauth: Option<&OAuth>) -> bool {
+    let of_oauth = oauth.map(|oauth| [&oauth.issuer, &oauth.authorize, &oauth.token]);
+    let of_oauth = of_oauth.into_iter().flatten().filter_map(Option::as_ref);
+    address.into_iter().chain(of_oauth).any(|url| url.scheme() == "http")
 }
 
 /// Whether what is said goes with what the upstream speaks.

@@ -94,6 +94,16 @@ const WRONG: &[(&str, usize, &[&str])] = &[
         3,
         &["this machine itself", "inner = true"],
     ),
+    (
+        "[upstream.a]\nkind = \"opds\"\naddress = \"http://opds.example/x\"\nsign_in = \"password\"\n",
+        3,
+        &["https only"],
+    ),
+    (
+        "gateway = \"https://g.example\"\n[upstream.a]\nkind = \"opds\"\naddress = \"https://x.example\"\n[upstream.a.oauth]\nclient_id = \"x\"\nissuer = \"http://i.example\"\n",
+        4,
+        &["https only"],
+    ),
     ("[upstream.a]\nkind = \"opds\"\naddress = \"http://opds.lan/x\"\n", 3, &["inner = true"]),
     (
         "[upstream.a]\nkind = \"opds\"\naddress = \"http://169.254.1.1/\"\ninner = true\n",
@@ -175,6 +185,12 @@ fn every_fault_names_its_line_and_what_to_do() {
         }
     }
     println!("{} faulty files", WRONG.len());
+}
+
+#[test]
+fn what_is_open_may_be_asked_openly() {
+    let open = "[upstream.a]\nkind = \"opds\"\naddress = \"http://opds.example/x\"\nsign_in = \"none\"\n";
+    assert!(read(open, &environment).is_ok());
 }
 
 #[test]

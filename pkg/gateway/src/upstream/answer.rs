@@ -41,8 +41,6 @@ pub(crate) struct Terms<'a> {
     pub(crate) id: &'a str,
     /// How it was asked.
     pub(crate) method: &'a Method,
-    /// Pages for people were asked for.
-    pub(crate) pages: bool,
     /// It is for one person alone.
     pub(crate) private: bool,
     /// Whether the browser is told where it came from.
@@ -79,7 +77,8 @@ pub(crate) async fn read(reply: Reply, terms: &Terms<'_>) -> Result<Sensible, Pr
     let document = is_document(kind);
     let page = is_page(kind);
     match status.as_u16() {
-        200..=299 if page && !terms.pages => {
+        // A page for people would be shown in the library's name: it is opened where it is, or not at all.
+        200..=299 if page => {
             return Err(Problem::from(Code::Nonsense).with("received", "html"));
         }
         200..=299 | 304 => {}

@@ -69,7 +69,6 @@ async fn ask(server: &Server) -> Result<String, String> {
     let terms = Terms {
         id: server.id(),
         method: &Method::GET,
-        pages: false,
         private: true,
         tells_address: false,
         longest: server.told.limits.document,

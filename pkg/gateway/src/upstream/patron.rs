@@ -143,7 +143,7 @@ pub(crate) fn proof(key: &SecretString, place: KeyPlace) -> Proof {
 
 fn terms<'a>(server: &'a Server, method: &'a Method) -> Terms<'a> {
     let (id, longest) = (server.id(), server.told.limits.document);
-    Terms { id, method, pages: false, private: true, tells_address: false, longest }
+    Terms { id, method, private: true, tells_address: false, longest }
 }
 
 /// What is refused is refused to the key, not to the patron.

@@ -129,6 +129,11 @@ impl Server {
         Some((also, if rest.is_empty() { "/" } else { rest }))
     }
 
+    /// Whether this is at the upstream's own origin.
+    pub(crate) fn is_own(&self, target: &Target) -> bool {
+        target.url().origin() == self.told.address.origin()
+    }
+
     /// Judges an address that the gateway made.
     ///
     /// # Errors

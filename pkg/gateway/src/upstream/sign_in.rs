@@ -132,7 +132,6 @@ async fn with_password(
     let terms = Terms {
         id: server.id(),
         method: &Method::GET,
-        pages: false,
         private: true,
         tells_address: false,
         longest: server.told.limits.document,
