@@ -300,12 +300,10 @@ fn upstream(reader: &mut Reader<'_>, id: String, table: Spanned<Table>) -> Optio
     let (patience, limits, rest) =
         (reader.patience(&table.patience, start), table.limits.limits(), table.limits.rest());
     let address = address?;
-    let guard = {
-        let of_oauth = oauth.iter().flat_map(|oauth| [&oauth.issuer, &oauth.authorize, &oauth.token]);
-        let own = std::iter::once(&address).chain(&also).chain(of_oauth.flatten());
-        Guard::new(own, table.inner, &table.ports)
-    };
-    if let Err(refusal) = guard.judge(address.as_str()) {
+    let of_oauth = oauth.iter().flat_map(|oauth| [&oauth.issuer, &oauth.authorize, &oauth.token]).flatten();
+    let asked: Vec<&Url> = std::iter::once(&address).chain(&also).chain(of_oauth).collect();
+    let guard = Guard::new(asked.iter().copied(), table.inner, &table.ports);
+    for refusal in asked.iter().filter_map(|url| guard.judge(url.as_str()).err()) {
         let what = format!(
             "{refusal}; where the server really is in the library's own network, say so with inner = true"
         );
@@ -318,16 +316,12 @@ fn upstream(reader: &mut Reader<'_>, id: String, table: Spanned<Table>) -> Optio
     if table.kind == Kind::Opds && !paths.allow(address.path()) {
         reader.fault(start, "the address itself is not below its paths: add the path to them");
     }
-    let also = also.iter().filter_map(|url| {
-        let paths = Paths::below([folder_of(url.path())]);
-        Some(Also { origin: Url::parse(&url.origin().ascii_serialization()).ok()?, paths })
-    });
     Some(Upstream {
         name: name(&id, table.name, table.name_zh),
         id,
         kind: table.kind,
         paths,
-        also: also.collect(),
+        also: also.iter().filter_map(elsewhere).collect(),
         check: table.check.unwrap_or_else(|| address.path().to_owned()),
         address,
         direct: table.direct,
@@ -340,6 +334,12 @@ fn upstream(reader: &mut Reader<'_>, id: String, table: Spanned<Table>) -> Optio
         rest,
         oauth,
     })
+}
+
+/// Another origin, with what lies at or below an address there.
+fn elsewhere(url: &Url) -> Option<Also> {
+    let origin = Url::parse(&url.origin().ascii_serialization()).ok()?;
+    Some(Also { origin, paths: Paths::below([folder_of(url.path())]) })
 }
 
 /// Whether anything that secrets are sent to is asked without encryption.

@@ -164,6 +164,11 @@ const WRONG: &[(&str, usize, &[&str])] = &[
         3,
         &["take direct out"],
     ),
+    (
+        "[upstream.a]\nkind = \"opds\"\naddress = \"https://x.example\"\nalso = [\"https://10.0.0.1/covers\"]\n",
+        3,
+        &["a private network"],
+    ),
     ("gateway = \"https://g.example/path\"\n", 1, &["without a path"]),
     (
         "[upstream.a]\nkind = \"opds\"\naddress = \"https://x.example\"\n[upstream.a.patience]\nconnect = 0\n",
