@@ -265,3 +265,22 @@ async fn the_feeds_of_real_books_fit_the_schemas() {
     .await;
     println!("{} documents", crawl(&library).await);
 }
+
+#[tokio::test]
+async fn the_list_of_other_libraries_is_a_feed() {
+    let library = Library::of_folder(|books| {
+        let text = "[upstream.city]\nname = \"City\"\nname_zh = \"市图\"\nkind = \"opds\"\naddress = \"https://opds.city.example/opds\"\ndirect = true\n\n\
+                    [upstream.town]\nkind = \"opds\"\naddress = \"https://town.example/\"\nsign_in = \"password\"\n";
+        std::fs::write(books.parent().unwrap().join("upstreams.toml"), text).unwrap();
+    })
+    .await;
+    let list = library.feed("/upstreams").await;
+    check_shape(&list, "/upstreams");
+    if let Some(schemas) = schemas() {
+        check(&schemas.feed, &list, "/upstreams");
+    }
+    assert_eq!(list["navigation"][0]["properties"]["upstream"]["direct"], true);
+    let answer = library.get("/healthz").await;
+    let policy = answer.header("content-security-policy");
+    assert!(policy.contains("connect-src 'self' https://opds.city.example;"), "{policy}");
+}

@@ -209,9 +209,32 @@ async fn a_patron_signs_in_to_another_library_and_stays_so_over_a_restart() {
     let key = home.path().join("data/vault.key");
     assert_eq!(std::fs::metadata(&key).unwrap().permissions().mode() & 0o777, 0o600);
 
+    drop(server);
+    let old = std::fs::read_to_string(&key).unwrap();
+    let new = format!("new:{}\n", STANDARD.encode([7; 32]));
+    std::fs::write(&key, format!("{new}{old}")).unwrap();
+    let resealed = run(home.path(), &["upstream", "reseal"]);
+    assert!(String::from_utf8_lossy(&resealed.stdout).starts_with("1 records"), "{resealed:?}");
+    std::fs::write(&key, &new).unwrap();
+    let server = Server::start(home.path(), &file);
+    assert_eq!(
+        server.ask("GET", "/upstreams/city/opds/shelf", &looks, "").await.0,
+        200,
+        "with the new key alone"
+    );
+
     assert_eq!(server.ask("DELETE", "/upstreams/city/sign-in", &looks, "").await.2["code"], "not-from-here");
     assert_eq!(server.ask("DELETE", "/upstreams/city/sign-in", &acts, "").await.0, 204);
     assert_eq!(server.ask("GET", "/upstreams/city/opds/shelf", &looks, "").await.0, 401);
+    assert_eq!(audited(home.path()).await, ["upstream.signed-in", "upstream.signed-out"]);
+}
+
+/// What the audit log has of upstreams.
+async fn audited(home: &Path) -> Vec<String> {
+    let url = format!("sqlite://{}", home.join("data/library.sqlite").display());
+    let pool = sqlx::SqlitePool::connect(&url).await.unwrap();
+    let sql = "SELECT action FROM audit WHERE action LIKE 'upstream.%' ORDER BY id";
+    sqlx::query_scalar(sql).fetch_all(&pool).await.unwrap()
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -249,6 +272,8 @@ async fn a_librarian_says_who_a_patron_is_and_looks_whether_all_answer() {
     );
     assert!(said(&["unbind", "folio", "lin"]).0);
     assert_eq!(server.ask("GET", account, &looks, "").await.2["code"], "no-such-patron");
+
+    assert_eq!(audited(home.path()).await, ["upstream.bound", "upstream.unbound"]);
 
     let (well, text) = said(&["check"]);
     assert!(well, "{text}");

@@ -26,7 +26,9 @@ use url::Url;
 use yueli_publication::LocalizedText;
 
 use crate::{again::Tries, breaker::Rule, guard::Guard, pace::Rate, paths::Paths};
-use fields::{Limits as RawLimits, OAuth as RawOAuth, Patience as RawPatience, Reader};
+use fields::{
+    Limits as RawLimits, OAuth as RawOAuth, Patience as RawPatience, Reader, folder_of, line_of, name,
+};
 
 /// Everything that the file says.
 #[derive(Debug, Clone, Default)]
@@ -52,6 +54,8 @@ pub struct Upstream {
     pub paths: Paths,
     /// Other origins that its documents lead to, with what may be asked for there.
     pub also: Vec<Also>,
+    /// Whether it sends CORS headers, so that the app may ask it without the gateway.
+    pub direct: bool,
     /// How patrons sign in.
     pub sign_in: SignIn,
     /// The path that is asked for to see whether a name and a password are right.
@@ -258,6 +262,8 @@ struct Table {
     sign_in: Option<Spanned<SignIn>>,
     check: Option<String>,
     #[serde(default)]
+    direct: bool,
+    #[serde(default)]
     inner: bool,
     #[serde(default)]
     ports: Vec<u16>,
@@ -285,6 +291,69 @@ fn upstream(reader: &mut Reader<'_>, id: String, table: Spanned<Table>) -> Optio
     let key = table.key_env.as_ref().and_then(|name| reader.secret(name));
     let oauth = table.oauth.as_ref().and_then(|oauth| reader.oauth(oauth));
     let sign_in = sign_in(reader, &table, oauth.is_some());
+    let asked = address.as_ref().filter(|_| sign_in != SignIn::None);
+    if !table.inner && is_open(asked, oauth.as_ref()) {
+        reader
+            .fault(start, "patrons' secrets are sent by https only: change the address, or take sign_in out");
+    }
+    of_kind(reader, &table, start);
+    let (patience, limits, rest) =
+        (reader.patience(&table.patience, start), table.limits.limits(), table.limits.rest());
+    let address = address?;
+    let of_oauth = oauth.iter().flat_map(|oauth| [&oauth.issuer, &oauth.authorize, &oauth.token]).flatten();
+    let asked: Vec<&Url> = std::iter::once(&address).chain(&also).chain(of_oauth).collect();
+    let guard = Guard::new(asked.iter().copied(), table.inner, &table.ports);
+    for refusal in asked.iter().filter_map(|url| guard.judge(url.as_str()).err()) {
+        let what = format!(
+            "{refusal}; where the server really is in the library's own network, say so with inner = true"
+        );
+        reader.fault(start, &what);
+    }
+    let paths = match &table.paths {
+        Some(paths) => Paths::below(paths.get_ref().iter().map(String::as_str)),
+        None => Paths::below([folder_of(address.path())]),
+    };
+    if table.kind == Kind::Opds && !paths.allow(address.path()) {
+        reader.fault(start, "the address itself is not below its paths: add the path to them");
+    }
+    Some(Upstream {
+        name: name(&id, table.name, table.name_zh),
+        id,
+        kind: table.kind,
+        paths,
+        also: also.iter().filter_map(elsewhere).collect(),
+        check: table.check.unwrap_or_else(|| address.path().to_owned()),
+        address,
+        direct: table.direct,
+        sign_in,
+        guard,
+        ca: table.ca,
+        key: key.map(|secret| Key { secret, place: table.key_in }),
+        patience,
+        limits,
+        rest,
+        oauth,
+    })
+}
+
+/// Another origin, with what lies at or below an address there.
+fn elsewhere(url: &Url) -> Option<Also> {
+    let origin = Url::parse(&url.origin().ascii_serialization()).ok()?;
+    Some(Also { origin, paths: Paths::below([folder_of(url.path())]) })
+}
+
+/// Whether anything that secrets are sent to is asked without encryption.
+fn is_open(address: Option<&Url>, oauth: Option<&OAuth>) -> bool {
+    let of_oauth = oauth.map(|oauth| [&oauth.issuer, &oauth.authorize, &oauth.token]);
+    let of_oauth = of_oauth.into_iter().flatten().filter_map(Option::as_ref);
+    address.into_iter().chain(of_oauth).any(|url| url.scheme() == "http")
+}
+
+/// Whether what is said goes with what the upstream speaks.
+fn of_kind(reader: &mut Reader<'_>, table: &Table, start: usize) {
+    if table.direct && (table.kind == Kind::EdgePatron || table.inner) {
+        reader.fault(start, "browsers ask neither edge-patron nor inner servers themselves: take direct out");
+    }
     if table.kind == Kind::EdgePatron && table.key_env.is_none() {
         reader.fault(
             start,
@@ -301,48 +370,6 @@ fn upstream(reader: &mut Reader<'_>, id: String, table: Spanned<Table>) -> Optio
     {
         reader.fault(paths.span().start, "edge-patron has its own list of routes: take paths out");
     }
-    let (patience, limits, rest) =
-        (reader.patience(&table.patience, start), table.limits.limits(), table.limits.rest());
-    let address = address?;
-    let guard = {
-        let of_oauth = oauth.iter().flat_map(|oauth| [&oauth.issuer, &oauth.authorize, &oauth.token]);
-        let own = std::iter::once(&address).chain(&also).chain(of_oauth.flatten());
-        Guard::new(own, table.inner, &table.ports)
-    };
-    if let Err(refusal) = guard.judge(address.as_str()) {
-        let what = format!(
-            "{refusal}; where the server really is in the library's own network, say so with inner = true"
-        );
-        reader.fault(start, &what);
-    }
-    let paths = match &table.paths {
-        Some(paths) => Paths::below(paths.get_ref().iter().map(String::as_str)),
-        None => Paths::below([folder_of(address.path())]),
-    };
-    if table.kind == Kind::Opds && !paths.allow(address.path()) {
-        reader.fault(start, "the address itself is not below its paths: add the path to them");
-    }
-    let also = also.iter().filter_map(|url| {
-        let paths = Paths::below([folder_of(url.path())]);
-        Some(Also { origin: Url::parse(&url.origin().ascii_serialization()).ok()?, paths })
-    });
-    Some(Upstream {
-        name: name(&id, table.name, table.name_zh),
-        id,
-        kind: table.kind,
-        paths,
-        also: also.collect(),
-        check: table.check.unwrap_or_else(|| address.path().to_owned()),
-        address,
-        sign_in,
-        guard,
-        ca: table.ca,
-        key: key.map(|secret| Key { secret, place: table.key_in }),
-        patience,
-        limits,
-        rest,
-        oauth,
-    })
 }
 
 /// How patrons sign in, where the file does not say it; and whether what it says can be.
@@ -370,28 +397,4 @@ fn sign_in(reader: &mut Reader<'_>, table: &Table, oauth: bool) -> SignIn {
         _ => {}
     }
     said
-}
-
-/// What may be asked for where the file does not say it: what lies at or below the first document, or beside it where
-/// its name says that it is a file.
-fn folder_of(path: &str) -> &str {
-    match path.rsplit_once('/') {
-        Some((folder, name)) if name.contains('.') => folder,
-        _ => path,
-    }
-}
-
-fn name(id: &str, en: Option<String>, zh: Option<String>) -> LocalizedText {
-    let mut name = LocalizedText::default();
-    if let Some(en) = en {
-        name.add("en", en);
-    }
-    if let Some(zh) = zh {
-        name.add("zh-CN", zh);
-    }
-    if name.is_empty() { LocalizedText::plain(id) } else { name }
-}
-
-fn line_of(text: &str, at: usize) -> usize {
-    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
 }

@@ -94,6 +94,16 @@ const WRONG: &[(&str, usize, &[&str])] = &[
         3,
         &["this machine itself", "inner = true"],
     ),
+    (
+        "[upstream.a]\nkind = \"opds\"\naddress = \"http://opds.example/x\"\nsign_in = \"password\"\n",
+        3,
+        &["https only"],
+    ),
+    (
+        "gateway = \"https://g.example\"\n[upstream.a]\nkind = \"opds\"\naddress = \"https://x.example\"\n[upstream.a.oauth]\nclient_id = \"x\"\nissuer = \"http://i.example\"\n",
+        4,
+        &["https only"],
+    ),
     ("[upstream.a]\nkind = \"opds\"\naddress = \"http://opds.lan/x\"\n", 3, &["inner = true"]),
     (
         "[upstream.a]\nkind = \"opds\"\naddress = \"http://169.254.1.1/\"\ninner = true\n",
@@ -149,6 +159,16 @@ const WRONG: &[(&str, usize, &[&str])] = &[
         5,
         &["issuer"],
     ),
+    (
+        "[upstream.a]\nkind = \"opds\"\naddress = \"http://127.0.0.1:9/x\"\ninner = true\ndirect = true\n",
+        3,
+        &["take direct out"],
+    ),
+    (
+        "[upstream.a]\nkind = \"opds\"\naddress = \"https://x.example\"\nalso = [\"https://10.0.0.1/covers\"]\n",
+        3,
+        &["a private network"],
+    ),
     ("gateway = \"https://g.example/path\"\n", 1, &["without a path"]),
     (
         "[upstream.a]\nkind = \"opds\"\naddress = \"https://x.example\"\n[upstream.a.patience]\nconnect = 0\n",
@@ -170,6 +190,12 @@ fn every_fault_names_its_line_and_what_to_do() {
         }
     }
     println!("{} faulty files", WRONG.len());
+}
+
+#[test]
+fn what_is_open_may_be_asked_openly() {
+    let open = "[upstream.a]\nkind = \"opds\"\naddress = \"http://opds.example/x\"\nsign_in = \"none\"\n";
+    assert!(read(open, &environment).is_ok());
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Headers that every answer has, and those that open the catalogue to other readers.
 
 use axum::{
-    extract::Request,
+    extract::{Request, State},
     http::{HeaderName, HeaderValue, Method, StatusCode, header},
     middleware::Next,
     response::{IntoResponse, Response},
@@ -29,12 +29,21 @@ const PERMISSIONS_POLICY: &str = "accelerometer=(), camera=(), display-capture=(
 
 const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
+/// What the app may load where it also asks these origins: data and pictures, and nothing that runs.
+pub(crate) fn policy(origins: &[String]) -> HeaderValue {
+    let more: String = origins.iter().map(|origin| format!(" {origin}")).collect();
+    let policy = CONTENT_SECURITY_POLICY
+        .replace("connect-src 'self'", &format!("connect-src 'self'{more}"))
+        .replace("img-src 'self' blob: data:", &format!("img-src 'self' blob: data:{more}"));
+    HeaderValue::from_str(&policy).unwrap_or(HeaderValue::from_static(CONTENT_SECURITY_POLICY))
+}
+
 /// Headers of every answer; one that the answer has already stays.
-pub(crate) async fn for_all(request: Request, next: Next) -> Response {
+pub(crate) async fn for_all(State(policy): State<HeaderValue>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
+    headers.entry(header::CONTENT_SECURITY_POLICY).or_insert(policy);
     for (name, value) in [
-        (header::CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         (RESOURCE_POLICY, "same-origin"),
         (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
@@ -74,4 +83,29 @@ pub(crate) async fn open_to_all(request: Request, next: Next) -> Response {
         headers.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"));
     }
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn other_servers_are_asked_for_data_and_pictures_only() {
+        assert_eq!(policy(&[]), CONTENT_SECURITY_POLICY);
+        let policy = policy(&["https://opds.example".to_owned(), "https://covers.example:8443".to_owned()]);
+        let named: Vec<&str> = policy
+            .to_str()
+            .unwrap()
+            .split(';')
+            .filter(|part| part.contains("example"))
+            .map(str::trim)
+            .collect();
+        assert_eq!(
+            named,
+            [
+                "img-src 'self' blob: data: https://opds.example https://covers.example:8443",
+                "connect-src 'self' https://opds.example https://covers.example:8443",
+            ]
+        );
+    }
 }

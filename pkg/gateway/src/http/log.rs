@@ -23,7 +23,7 @@ pub(crate) async fn requests(request: Request, next: Next) -> Response {
     let mut line = Line {
         id: id.to_str().unwrap_or_default().to_owned(),
         method: request.method().clone(),
-        path: request.uri().path().chars().take(200).collect(),
+        path: shown(request.uri().path()),
         status: StatusCode::OK,
         bytes: 0,
         began: Instant::now(),
@@ -32,6 +32,19 @@ pub(crate) async fn requests(request: Request, next: Next) -> Response {
     line.status = response.status();
     response.headers_mut().insert(REQUEST_ID, id);
     response.map(|body| Body::new(Counted { body, line }))
+}
+
+/// A path as it is logged: without the number that another library knows a patron by.
+fn shown(path: &str) -> String {
+    let path: String = path.chars().take(200).collect();
+    let account = path.starts_with("/upstreams/").then(|| path.split_once("/patron/account/")).flatten();
+    match account {
+        Some((before, after)) => {
+            let rest = after.find('/').map_or("", |at| &after[at..]);
+            format!("{before}/patron/account/…{rest}")
+        }
+        None => path,
+    }
 }
 
 /// An id that a proxy gave is kept where it can do no harm in a log.
@@ -101,5 +114,25 @@ impl HttpBody for Counted {
 
     fn size_hint(&self) -> http_body::SizeHint {
         self.body.size_hint()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_of_patrons_are_not_logged() {
+        for (path, expected) in [
+            ("/opds", "/opds"),
+            ("/upstreams/city/opds/a", "/upstreams/city/opds/a"),
+            ("/upstreams/folio/patron/account/s-4711", "/upstreams/folio/patron/account/…"),
+            (
+                "/upstreams/folio/patron/account/s-4711/item/x/hold",
+                "/upstreams/folio/patron/account/…/item/x/hold",
+            ),
+        ] {
+            assert_eq!(shown(path), expected);
+        }
     }
 }

@@ -63,6 +63,7 @@ pub(crate) struct App {
 
 /// Every address of the server.
 pub(crate) fn router(app: App) -> Router {
+    let policy = headers::policy(&app.upstreams.direct());
     let feeds = Router::new()
         .route("/opds", get(feeds::root))
         .route("/opds/", get(feeds::root))
@@ -96,7 +97,7 @@ pub(crate) fn router(app: App) -> Router {
         .with_state(app)
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, SLOWEST))
         .layer(CatchPanicLayer::custom(on_panic))
-        .layer(middleware::from_fn(headers::for_all))
+        .layer(middleware::from_fn_with_state(policy, headers::for_all))
         .layer(middleware::from_fn(log::requests))
 }
 

@@ -35,10 +35,12 @@ async fn who(State(app): State<App>, request: Request, next: Next) -> Response {
     if !looks && let Err(refusal) = check(&visitor, &parts.headers) {
         return refusal.into_response();
     }
+    parts.extensions.insert(visitor.origin.clone());
     if let Some(signed_in) = &visitor.patron {
-        let csrf = signed_in.csrf.as_deref().unwrap_or("card and PIN");
+        let csrf = signed_in.csrf.as_deref().unwrap_or(signed_in.account_id());
         let session = hex(&Sha256::digest(format!("upstream {csrf}"))[..16]);
-        parts.extensions.insert(Asker { account: signed_in.account_id().to_owned(), session });
+        let (account, origin) = (signed_in.account_id().to_owned(), signed_in.origin.clone());
+        parts.extensions.insert(Asker { account, session, origin });
     }
     next.run(Request::from_parts(parts, body)).await
 }

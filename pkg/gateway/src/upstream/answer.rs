@@ -41,8 +41,6 @@ pub(crate) struct Terms<'a> {
     pub(crate) id: &'a str,
     /// How it was asked.
     pub(crate) method: &'a Method,
-    /// Pages for people were asked for.
-    pub(crate) pages: bool,
     /// It is for one person alone.
     pub(crate) private: bool,
     /// Whether the browser is told where it came from.
@@ -73,13 +71,14 @@ pub(crate) struct Sensible {
 ///
 /// # Errors
 /// Where it does not, or is no answer but a refusal.
-pub(crate) async fn read(line: &Line, reply: Reply, terms: &Terms<'_>) -> Result<Sensible, Problem> {
-    let Reply { status, headers, body, address } = reply;
+pub(crate) async fn read(reply: Reply, terms: &Terms<'_>) -> Result<Sensible, Problem> {
+    let Reply { status, headers, body, address, deadline } = reply;
     let kind = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let document = is_document(kind);
     let page = is_page(kind);
     match status.as_u16() {
-        200..=299 if page && !terms.pages => {
+        // A page for people would be shown in the library's name: it is opened where it is, or not at all.
+        200..=299 if page => {
             return Err(Problem::from(Code::Nonsense).with("received", "html"));
         }
         200..=299 | 304 => {}
@@ -95,7 +94,7 @@ pub(crate) async fn read(line: &Line, reply: Reply, terms: &Terms<'_>) -> Result
     let content = match (empty, document) {
         (true, _) => Content::Nothing,
         (false, true) => {
-            let whole = whole(line, &headers, body, terms).await?;
+            let whole = whole(&headers, body, terms, deadline).await?;
             if !makes_sense(kind, &headers, &whole) {
                 return Err(Problem::from(Code::Nonsense).with("received", "not what it says it is"));
             }
@@ -163,17 +162,16 @@ fn guarded(response: &mut Response) {
 
 /// A document, whole.
 async fn whole(
-    line: &Line,
     headers: &HeaderMap,
     body: Incoming,
     terms: &Terms<'_>,
+    deadline: Instant,
 ) -> Result<Bytes, Problem> {
     let said = headers.get(header::CONTENT_LENGTH).and_then(|value| value.to_str().ok());
     let said = said.and_then(|value| value.parse::<u64>().ok());
     if said.is_some_and(|said| said > u64::try_from(terms.longest).unwrap_or(u64::MAX)) {
         return Err(Code::TooLarge.into());
     }
-    let deadline = Instant::now() + line.patience().total;
     match timeout_at(deadline, Limited::new(body, terms.longest).collect()).await {
         Ok(Ok(collected)) => Ok(collected.to_bytes()),
         Ok(Err(error)) if error.is::<http_body_util::LengthLimitError>() => Err(Code::TooLarge.into()),

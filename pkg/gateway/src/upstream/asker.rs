@@ -3,8 +3,8 @@
 use axum::http::{Extensions, HeaderMap, Method, header};
 use yueli_upstream::headers::harmless;
 
-use super::problem::Code;
-use crate::catalogue::Tongue;
+use super::{problem::Code, vault::Deed};
+use crate::{catalogue::Tongue, store::Origin};
 
 /// A patron who is signed in to the library itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -13,6 +13,24 @@ pub(crate) struct Asker {
     pub(crate) account: String,
     /// What tells her sessions apart; no secret.
     pub(crate) session: String,
+    /// From where she asks.
+    pub(crate) origin: Origin,
+}
+
+impl Asker {
+    /// What she does, for the audit log.
+    pub(crate) fn does(&self, action: &'static str) -> Option<Deed> {
+        Some(Deed { action, origin: self.origin.clone() })
+    }
+}
+
+/// Whose requests are counted together: a session's, or those from one address where nobody is signed in.
+pub(crate) fn counted(extensions: &Extensions) -> String {
+    match (extensions.get::<Asker>(), extensions.get::<Origin>()) {
+        (Some(asker), _) => format!("session {}", asker.session),
+        (None, Some(origin)) => format!("address {origin}"),
+        (None, None) => String::new(),
+    }
 }
 
 /// Who is signed in, where somebody is.

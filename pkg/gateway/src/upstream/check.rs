@@ -69,12 +69,11 @@ async fn ask(server: &Server) -> Result<String, String> {
     let terms = Terms {
         id: server.id(),
         method: &Method::GET,
-        pages: false,
         private: true,
         tells_address: false,
         longest: server.told.limits.document,
     };
-    match answer::read(&server.line, reply, &terms).await {
+    match answer::read(reply, &terms).await {
         Ok(answer) => Ok(format!("{} {kind}", answer.status.as_u16())),
         Err(problem) if problem.code == Code::SignIn && server.told.sign_in != SignIn::None => {
             Ok(format!("{status}; patrons sign in"))

@@ -8,12 +8,12 @@ use yueli_upstream::settings::SignIn;
 
 use super::{
     System, Upstreams, VAULT_KEY, check, patron, settings,
-    vault::{Credential, Keys, Vault},
+    vault::{Credential, Deed, Keys, Vault},
 };
 use crate::{
     accounts,
     catalogue::Tongue,
-    store::{Act, Origin, Store},
+    store::{Origin, Store},
 };
 
 /// What is done with upstreams.
@@ -38,6 +38,8 @@ pub enum UpstreamTask {
         /// The card's number, here.
         card: String,
     },
+    /// Seals all that is kept anew with the first key of the vault, so that older keys can be thrown away.
+    Reseal,
 }
 
 /// Where things are.
@@ -76,11 +78,9 @@ pub(crate) async fn run(store: &Store, task: &UpstreamTask, places: &Places<'_>)
         UpstreamTask::Check => return check(places).await,
         UpstreamTask::Bind { upstream, card, patron } => (upstream, card, Some(patron)),
         UpstreamTask::Unbind { upstream, card } => (upstream, card, None),
+        UpstreamTask::Reseal => return reseal(store, &vault(store, places)?).await,
     };
-    let environment = std::env::var(VAULT_KEY).ok();
-    let data =
-        places.data.context("say where the data folder is: --data, because the vault's key may be there")?;
-    let vault = Vault::new(Keys::load(environment.as_deref(), data)?, Arc::new(store.clone()));
+    let vault = vault(store, places)?;
     let upstreams = Upstreams::of(settings(places.file()?)?, Some(vault.clone()), Arc::new(System))?;
     let server = upstreams.find(upstream).with_context(|| format!("the file has no upstream {upstream}"))?;
     if server.told.sign_in != SignIn::Librarian {
@@ -92,22 +92,33 @@ pub(crate) async fn run(store: &Store, task: &UpstreamTask, places: &Places<'_>)
     let patron = accounts::by_card(&mut on, card).await?;
     drop(on);
     let account = patron.with_context(|| format!("there is no patron with the card {card}"))?.id;
-    let action = match id {
+    let deed = |action| Some(Deed { action, origin: Origin::CommandLine });
+    match id {
         Some(id) => {
             let found = patron::find(server, id).await;
             let found =
                 found.map_err(|problem| anyhow::anyhow!("{upstream}: {}", problem.title(Tongue::En)))?;
-            vault.put(&account, upstream, &Credential::Patron(found)).await?;
-            "upstream.bound"
+            vault.put(&account, upstream, &Credential::Patron(found), deed("upstream.bound")).await?;
         }
-        None => {
-            vault.forget(&account, Some(upstream)).await?;
-            "upstream.unbound"
-        }
-    };
-    let mut tx = store.begin().await?;
-    let detail = serde_json::json!({ "upstream": upstream });
-    tx.note(Act { actor: None, action, subject: Some(&account), detail, origin: &Origin::CommandLine })
-        .await?;
-    Ok(tx.commit().await?)
+        None => vault.forget(&account, upstream, deed("upstream.unbound")).await?,
+    }
+    Ok(())
+}
+
+fn vault(store: &Store, places: &Places<'_>) -> anyhow::Result<Vault> {
+    let environment = std::env::var(VAULT_KEY).ok();
+    let data =
+        places.data.context("say where the data folder is: --data, because the vault's key may be there")?;
+    Ok(Vault::new(Keys::load(environment.as_deref(), data)?, Arc::new(store.clone())))
+}
+
+async fn reseal(store: &Store, vault: &Vault) -> anyhow::Result<()> {
+    let all: Vec<(String, String)> =
+        sqlx::query_as("SELECT account, upstream FROM vault").fetch_all(store.pool()).await?;
+    for (account, upstream) in &all {
+        // What is read is sealed anew where it was sealed with an older key.
+        vault.get(account, upstream).await?;
+    }
+    writeln!(std::io::stdout(), "{} records are sealed with the first key", all.len())
+        .context("standard output is closed")
 }

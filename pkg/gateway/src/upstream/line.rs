@@ -2,7 +2,6 @@
 
 use std::{
     error::Error,
-    path::Path,
     sync::{Arc, Mutex, PoisonError},
     time::{Duration, SystemTime},
 };
@@ -17,10 +16,7 @@ use hyper_util::{
     client::legacy::{Client, Error as ClientError},
     rt::{TokioExecutor, TokioTimer},
 };
-use rustls::{
-    ClientConfig, RootCertStore,
-    pki_types::{CertificateDer, pem::PemObject},
-};
+use rustls::ClientConfig;
 use secrecy::{ExposeSecret, SecretString};
 use tokio::time::{Instant, sleep, timeout, timeout_at};
 use url::Url;
@@ -76,6 +72,8 @@ pub(crate) struct Reply {
     pub(crate) body: Incoming,
     /// Where the answer came from, after redirects.
     pub(crate) address: Url,
+    /// When a document must be there, whole.
+    pub(crate) deadline: Instant,
 }
 
 /// Why there is no answer.
@@ -205,7 +203,7 @@ impl Line {
         loop {
             tried += 1;
             let leave = Leave::of(self)?;
-            let answer = match timeout_at(deadline, self.follow(question)).await {
+            let answer = match timeout_at(deadline, self.follow(question, deadline)).await {
                 Ok(answer) => answer,
                 Err(_) => Err(Trouble::Slow),
             };
@@ -231,7 +229,7 @@ impl Line {
         }
     }
 
-    async fn follow(&self, question: &Question) -> Result<Reply, Trouble> {
+    async fn follow(&self, question: &Question, deadline: Instant) -> Result<Reply, Trouble> {
         let mut target = question.target.clone();
         let mut method = question.method.clone();
         let mut body = question.body.clone();
@@ -244,7 +242,7 @@ impl Line {
             let location = parts.headers.get(header::LOCATION).filter(|_| is_redirect(parts.status));
             let Some(location) = location else {
                 let (status, headers, address) = (parts.status, parts.headers, target.url().clone());
-                return Ok(Reply { status, headers, body: incoming, address });
+                return Ok(Reply { status, headers, body: incoming, address, deadline });
             };
             if !again::idempotent(method.as_str()) || method == Method::PUT || method == Method::DELETE {
                 if parts.status != StatusCode::SEE_OTHER {
@@ -376,52 +374,6 @@ fn trouble(error: ClientError) -> Trouble {
 
 fn copy(error: &std::io::Error) -> std::io::Error {
     std::io::Error::new(error.kind(), error.to_string())
-}
-
-/// Why certificates cannot be looked at.
-#[derive(Debug, thiserror::Error)]
-pub enum TlsError {
-    /// The library's own authority cannot be read.
-    #[error("the certificates in {0} cannot be read: {1}")]
-    Own(std::path::PathBuf, rustls::pki_types::pem::Error),
-    /// It holds something that is no certificate.
-    #[error("{0} holds what is no certificate of an authority: {1}")]
-    NoCertificate(std::path::PathBuf, rustls::Error),
-    /// The versions of TLS cannot be used.
-    #[error("secure connections cannot be prepared: {0}")]
-    Versions(rustls::Error),
-}
-
-/// The authorities that the system trusts.
-pub(crate) fn system_roots() -> RootCertStore {
-    let mut roots = RootCertStore::empty();
-    let found = rustls_native_certs::load_native_certs();
-    for error in &found.errors {
-        tracing::warn!(%error, "certificates of the system cannot be read");
-    }
-    roots.add_parsable_certificates(found.certs);
-    if roots.is_empty() {
-        tracing::warn!("the system has no certificates of authorities: upstreams with https cannot be asked");
-    }
-    roots
-}
-
-/// What secure connections are checked with: the system's authorities, and the library's own where it has one.
-pub(crate) fn tls(roots: &RootCertStore, own: Option<&Path>) -> Result<Arc<ClientConfig>, TlsError> {
-    let mut roots = roots.clone();
-    if let Some(own) = own {
-        let certificates =
-            CertificateDer::pem_file_iter(own).map_err(|error| TlsError::Own(own.to_owned(), error))?;
-        for certificate in certificates {
-            let certificate = certificate.map_err(|error| TlsError::Own(own.to_owned(), error))?;
-            roots.add(certificate).map_err(|error| TlsError::NoCertificate(own.to_owned(), error))?;
-        }
-    }
-    let provider = Arc::new(rustls::crypto::ring::default_provider());
-    let config = ClientConfig::builder_with_provider(provider)
-        .with_safe_default_protocol_versions()
-        .map_err(TlsError::Versions)?;
-    Ok(Arc::new(config.with_root_certificates(roots).with_no_client_auth()))
 }
 
 /// A header that our own app reads.

@@ -100,6 +100,7 @@ fn about(server: &Server, known: Option<&Credential>) -> Value {
         "id": told.id,
         "kind": told.kind.key(),
         "signIn": { "way": told.sign_in.key(), "href": sign_in, "signedIn": known.is_some() },
+        "direct": told.direct,
         "patron": patron,
         "addresses": addresses,
     })

@@ -19,6 +19,7 @@ mod problem;
 mod proxy;
 mod server;
 mod sign_in;
+mod tls;
 mod vault;
 mod wire;
 mod words;
@@ -41,8 +42,8 @@ use yueli_upstream::settings::{Fault, Settings, read};
 use crate::{config::Config, store::Store};
 
 pub(crate) use asker::Asker;
-pub use line::TlsError;
 pub(crate) use server::Server;
+pub use tls::TlsError;
 pub use vault::KeysError;
 use vault::{Keys, Vault};
 use wire::{Resolve, System};
@@ -107,7 +108,7 @@ impl Upstreams {
         vault: Option<Vault>,
         resolver: Arc<dyn Resolve>,
     ) -> Result<Self, UpstreamsError> {
-        let roots = if settings.upstreams.is_empty() { None } else { Some(line::system_roots()) };
+        let roots = if settings.upstreams.is_empty() { None } else { Some(tls::system_roots()) };
         let mut servers = Vec::new();
         for upstream in settings.upstreams {
             let Some(roots) = &roots else { break };
@@ -121,6 +122,12 @@ impl Upstreams {
     /// All of them, in the order of the file.
     pub(crate) fn all(&self) -> &[Arc<Server>] {
         &self.0.servers
+    }
+
+    /// The origins that the app may ask without the gateway.
+    pub(crate) fn direct(&self) -> Vec<String> {
+        let direct = self.all().iter().filter(|server| server.told.direct);
+        direct.flat_map(|server| server.origins()).map(|(address, _)| address).collect()
     }
 
     /// The one with this id.

@@ -60,7 +60,7 @@ pub(crate) async fn pass(
     question.body = asked.body;
     let reply = server.line.ask(&question).await.map_err(|trouble| trouble.problem(asked.method))?;
     let terms = terms(server, asked.method);
-    let answer = answer::read(&server.line, reply, &terms).await.map_err(of_key)?;
+    let answer = answer::read(reply, &terms).await.map_err(of_key)?;
     let answer = with_our_key(answer)?;
     if routed.account
         && let Content::Document(bytes) = &answer.content
@@ -96,7 +96,7 @@ pub(crate) async fn find(server: &Server, id: &str) -> Result<Patron, Problem> {
     question.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
     let reply = server.line.ask(&question).await.map_err(|trouble| trouble.problem(&Method::GET))?;
     let status = reply.status;
-    let answer = answer::read(&server.line, reply, &terms(server, &Method::GET)).await.map_err(of_key);
+    let answer = answer::read(reply, &terms(server, &Method::GET)).await.map_err(of_key);
     let answer = match answer.and_then(with_our_key) {
         Err(problem) if problem.code == Code::NotThere => return Err(Code::NoSuchPatron.into()),
         answer => answer?,
@@ -143,7 +143,7 @@ pub(crate) fn proof(key: &SecretString, place: KeyPlace) -> Proof {
 
 fn terms<'a>(server: &'a Server, method: &'a Method) -> Terms<'a> {
     let (id, longest) = (server.id(), server.told.limits.document);
-    Terms { id, method, pages: false, private: true, tells_address: false, longest }
+    Terms { id, method, private: true, tells_address: false, longest }
 }
 
 /// What is refused is refused to the key, not to the patron.

@@ -14,7 +14,7 @@ use yueli_upstream::{
 use super::{
     Server, Upstreams,
     answer::{self, Terms},
-    asker::{self, Asker, allowed, text},
+    asker::{self, Asker, allowed},
     line::{Proof, Question, Reply},
     patron,
     problem::{Code, Problem},
@@ -56,7 +56,7 @@ async fn pass_to(
     let (method, headers) = (&parts.method, &parts.headers);
     allowed(method, headers)?;
     let asker = asker::asker(&parts.extensions);
-    server.pace(asker.map_or("", |asker| &asker.session)).map_err(too_many)?;
+    server.pace(asker::counted(&parts.extensions)).map_err(too_many)?;
     let looks = method == Method::GET || method == Method::HEAD;
     let changes = matches!(*method, Method::POST | Method::PUT | Method::DELETE);
     if !(looks || changes && asker.is_some()) {
@@ -77,12 +77,11 @@ async fn pass_to(
             let terms = Terms {
                 id: server.id(),
                 method,
-                pages: wants_pages(&parts.headers),
                 private: !matches!(question.proof, Proof::None),
                 tells_address: true,
                 longest: server.told.limits.document,
             };
-            let answer = answer::read(&server.line, reply, &terms).await;
+            let answer = answer::read(reply, &terms).await;
             let answer = answer.map_err(|problem| with_way_in(problem, server))?;
             Ok(answer::pass_on(&server.line, answer, &terms))
         }
@@ -101,6 +100,8 @@ async fn ask(
     asker: Option<&Asker>,
     question: &mut Question,
 ) -> Result<Reply, Problem> {
+    // What she signs in with is for the server itself, not for others that its documents lead to.
+    let asker = asker.filter(|_| server.is_own(&question.target));
     let (Some(vault), Some(asker)) = (vault, asker) else {
         return server.line.ask(question).await.map_err(|trouble| trouble.problem(&question.method));
     };
@@ -129,12 +130,6 @@ pub(crate) fn going_up(headers: &HeaderMap, body: &Bytes) -> HeaderMap {
         .iter()
         .filter(|(name, _)| goes_up(name.as_str()) && (**name != header::CONTENT_TYPE || !body.is_empty()));
     passes.map(|(name, value)| (name.clone(), value.clone())).collect()
-}
-
-/// Pages for people are passed on only to those who asked for them by name.
-pub(crate) fn wants_pages(headers: &HeaderMap) -> bool {
-    text(headers, "accept")
-        .is_some_and(|accept| accept.contains("text/html") || accept.contains("application/xhtml"))
 }
 
 pub(crate) fn too_many(wait: std::time::Duration) -> Problem {

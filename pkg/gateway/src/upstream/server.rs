@@ -16,9 +16,10 @@ use yueli_upstream::{
 };
 
 use super::{
-    line::{Line, Proof, Question, TlsError, tls},
+    line::{Line, Proof, Question},
     oauth::Provider,
     problem::{Code, Problem},
+    tls::{TlsError, tls},
     wire::Resolve,
 };
 
@@ -79,10 +80,10 @@ impl Server {
     ///
     /// # Errors
     /// How long to wait.
-    pub(crate) fn pace(&self, who: &str) -> Result<(), Duration> {
+    pub(crate) fn pace(&self, who: String) -> Result<(), Duration> {
         let now = self.start.elapsed();
         let mut each = self.each.lock().unwrap_or_else(PoisonError::into_inner);
-        each.take(&who.to_owned(), now)?;
+        each.take(&who, now)?;
         drop(each);
         self.all.lock().unwrap_or_else(PoisonError::into_inner).take(self.told.limits.all, now)
     }
@@ -126,6 +127,11 @@ impl Server {
         let (authority, rest) = rest.split_at(rest.find('/').unwrap_or(rest.len()));
         let also = self.told.also.iter().find(|also| authority_of(&also.origin) == authority)?;
         Some((also, if rest.is_empty() { "/" } else { rest }))
+    }
+
+    /// Whether this is at the upstream's own origin.
+    pub(crate) fn is_own(&self, target: &Target) -> bool {
+        target.url().origin() == self.told.address.origin()
     }
 
     /// Judges an address that the gateway made.

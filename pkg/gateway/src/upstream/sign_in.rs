@@ -58,7 +58,7 @@ async fn try_sign_in(upstreams: &Upstreams, id: &str, request: Request) -> Resul
             if server.told.sign_in == SignIn::Librarian {
                 return Err(Code::NotAllowed.into());
             }
-            vault.forget(&asker.account, Some(id)).await.map_err(kept)?;
+            vault.forget(&asker.account, id, asker.does("upstream.signed-out")).await.map_err(kept)?;
             Ok(nothing())
         }
         (&Method::POST, SignIn::Password) => {
@@ -90,7 +90,7 @@ pub(crate) async fn sign_out(State(upstreams): State<Upstreams>, request: Reques
             let by_librarian =
                 upstreams.find(&id).is_some_and(|server| server.told.sign_in == SignIn::Librarian);
             if !by_librarian {
-                vault.forget(&asker.account, Some(&id)).await.map_err(kept)?;
+                vault.forget(&asker.account, &id, asker.does("upstream.signed-out")).await.map_err(kept)?;
             }
         }
         Ok::<_, Problem>(nothing())
@@ -132,17 +132,17 @@ async fn with_password(
     let terms = Terms {
         id: server.id(),
         method: &Method::GET,
-        pages: false,
         private: true,
         tells_address: false,
         longest: server.told.limits.document,
     };
-    match answer::read(&server.line, reply, &terms).await {
+    match answer::read(reply, &terms).await {
         _ if is_refused => Err(Code::SignInWrong.into()),
         Err(problem) => Err(problem),
         Ok(answer) if !answer.status.is_success() => Err(Code::Refused.into()),
         Ok(_) => {
-            vault.put(&asker.account, server.id(), &credential).await.map_err(kept)?;
+            let deed = asker.does("upstream.signed-in");
+            vault.put(&asker.account, server.id(), &credential, deed).await.map_err(kept)?;
             Ok(nothing())
         }
     }
@@ -189,7 +189,7 @@ async fn keep(server: &Server, vault: &Vault, asker: Option<&Asker>, ended: Ende
             Credential::Patron(patron::find(server, id.ok_or(Code::NoSuchPatron)?).await?)
         }
     };
-    vault.put(&asker.account, server.id(), &credential).await.map_err(kept)
+    vault.put(&asker.account, server.id(), &credential, asker.does("upstream.signed-in")).await.map_err(kept)
 }
 
 /// What proves to an upstream who asks.
@@ -239,7 +239,7 @@ pub(crate) async fn renewed(
     match provider.refresh(old, now()).await {
         Ok(tokens) => {
             let proof = bearer(&tokens);
-            vault.put(&asker.account, server.id(), &Credential::Tokens(tokens)).await.map_err(kept)?;
+            vault.put(&asker.account, server.id(), &Credential::Tokens(tokens), None).await.map_err(kept)?;
             Ok(proof)
         }
         Err(why) => {
@@ -250,7 +250,7 @@ pub(crate) async fn renewed(
             if !why.is_over() {
                 return Err(Code::Down.into());
             }
-            vault.forget(&asker.account, Some(server.id())).await.map_err(kept)?;
+            vault.forget(&asker.account, server.id(), None).await.map_err(kept)?;
             Err(Problem::from(Code::SignIn).with("signIn", format!("/upstreams/{}/sign-in", server.id())))
         }
     }

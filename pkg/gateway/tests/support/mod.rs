@@ -150,7 +150,7 @@ impl Library {
             web: web.is_dir().then_some(web),
             data: self.home.path().join("data"),
             database: self.database().await,
-            upstreams: None,
+            upstreams: Some(self.home.path().join("upstreams.toml")).filter(|file| file.is_file()),
             listen: "127.0.0.1:0".parse().unwrap(),
             name,
             timing: Timing {

@@ -7,7 +7,9 @@ use serde::Deserialize;
 use toml::Spanned;
 use url::Url;
 
-use super::{Fault, line_of};
+use yueli_publication::LocalizedText;
+
+use super::Fault;
 use crate::{again::Tries, breaker::Rule, pace::Rate};
 
 /// Collects faults.
@@ -139,8 +141,8 @@ pub(super) struct Limits {
 impl Limits {
     pub(super) fn limits(&self) -> super::Limits {
         super::Limits {
-            all: Rate::per_second(self.per_second.unwrap_or(50.0), self.burst.unwrap_or(200)),
-            each: Rate::per_second(self.patron_per_second.unwrap_or(10.0), self.patron_burst.unwrap_or(60)),
+            all: Rate::per_second(self.per_second.unwrap_or(100.0), self.burst.unwrap_or(500)),
+            each: Rate::per_second(self.patron_per_second.unwrap_or(20.0), self.patron_burst.unwrap_or(150)),
             document: self.document_bytes.unwrap_or(10 * 1024 * 1024),
         }
     }
@@ -169,4 +171,30 @@ pub(super) struct OAuth {
     client_secret_env: Option<Spanned<String>>,
     scopes: Option<Vec<String>>,
     patron_claim: Option<String>,
+}
+
+/// What may be asked for where the file does not say it: what lies at or below the first document, or beside it where
+/// its name says that it is a file.
+pub(super) fn folder_of(path: &str) -> &str {
+    match path.rsplit_once('/') {
+        Some((folder, name)) if name.contains('.') => folder,
+        _ => path,
+    }
+}
+
+/// The name for people; the id where there is none.
+pub(super) fn name(id: &str, en: Option<String>, zh: Option<String>) -> LocalizedText {
+    let mut name = LocalizedText::default();
+    if let Some(en) = en {
+        name.add("en", en);
+    }
+    if let Some(zh) = zh {
+        name.add("zh-CN", zh);
+    }
+    if name.is_empty() { LocalizedText::plain(id) } else { name }
+}
+
+/// The line, from 1, of the byte at `at`.
+pub(super) fn line_of(text: &str, at: usize) -> usize {
+    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
 }

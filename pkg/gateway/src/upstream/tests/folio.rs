@@ -49,7 +49,7 @@ fn folio(edge: &Fake, more: &str) -> String {
 
 async fn bind(gateway: &Gateway, account: &str, id: &str, own: &str) {
     let patron = Patron { id: id.to_owned(), account: Some(own.to_owned()) };
-    gateway.vault.put(account, "folio", &Credential::Patron(patron)).await.unwrap();
+    gateway.vault.put(account, "folio", &Credential::Patron(patron), None).await.unwrap();
 }
 
 #[tokio::test]
@@ -248,7 +248,7 @@ async fn the_examples_of_the_contract_pass_through() {
     .await;
     let gateway = Gateway::of(&folio(&edge, ""));
     let patron = Patron { id: "lin".to_owned(), account: None };
-    gateway.vault.put("lin", "folio", &Credential::Patron(patron)).await.unwrap();
+    gateway.vault.put("lin", "folio", &Credential::Patron(patron), None).await.unwrap();
     for (method, rest, status, body) in &examples {
         let path = format!("/upstreams/folio/patron/account/lin{rest}");
         let answer = gateway.ask(method, &path, &LIN, if *method == "POST" { "{}" } else { "" }).await;

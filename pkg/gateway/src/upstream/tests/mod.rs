@@ -5,4 +5,5 @@ mod oauth;
 mod passing;
 mod patience;
 mod secrets;
+mod secure;
 mod world;

@@ -134,7 +134,6 @@ async fn nothing_that_comes_through_runs_here() {
         ("js", "*/*", "application/octet-stream"),
         ("css", "*/*", "application/octet-stream"),
         ("svg", "image/*", "image/svg+xml"),
-        ("html", "text/html", "text/html"),
         ("bin", "*/*", "application/octet-stream"),
     ] {
         let answer =
@@ -143,6 +142,8 @@ async fn nothing_that_comes_through_runs_here() {
         assert_eq!(answer.header("x-content-type-options"), "nosniff");
         assert!(answer.header("content-security-policy").contains("sandbox"), "{path}");
     }
+    let page = gateway.ask("GET", "/upstreams/city/opds/html", &[("accept", "text/html")], "").await;
+    assert_eq!(page.code(), "upstream-nonsense", "a page would be shown in the library's name");
     for destination in ["script", "style", "worker", "serviceworker", "iframe", "embed"] {
         let headers = [("sec-fetch-dest", destination), ("sec-fetch-site", "same-origin")];
         let answer = gateway.ask("GET", "/upstreams/city/opds/js", &headers, "").await;
@@ -258,6 +259,12 @@ async fn redirects_are_followed_and_credentials_stay_behind() {
         ("book", files.url("/opds/file.epub").as_str())
     );
     assert_eq!(files.asked()[0].header("authorization"), None, "credentials of one origin reach no other");
+    let there = format!("/upstreams/city/@{}/opds/cover.jpg", files.address);
+    assert_eq!(gateway.ask("GET", &there, &LIN, "").await.text(), "book");
+    assert!(
+        files.asked().iter().all(|asked| asked.header("authorization").is_none()),
+        "nor by the path of another"
+    );
     assert_eq!(gateway.ask("POST", "/upstreams/city/opds/post-303", &LIN, "x").await.text(), "book");
     for (path, expected) in [
         ("round", "upstream-astray"),

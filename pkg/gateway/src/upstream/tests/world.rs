@@ -22,11 +22,14 @@ use axum::{
 use futures::future::BoxFuture;
 use serde_json::Value;
 use tokio::{
-    io::{AsyncReadExt, AsyncWriteExt},
-    net::{TcpListener, TcpStream},
+    io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt},
+    net::TcpListener,
 };
+use tokio_rustls::TlsAcceptor;
 use tower::ServiceExt;
 use yueli_upstream::settings::read;
+
+use crate::store::Origin;
 
 use super::super::{
     Upstreams,
@@ -78,6 +81,26 @@ impl Fake {
         Self { address, asked }
     }
 
+    /// The same behind a certificate.
+    pub(crate) async fn start_secure(
+        config: rustls::ServerConfig,
+        answers: impl Fn(&Asked) -> Vec<u8> + Send + Sync + 'static,
+    ) -> Self {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let asked = Arc::new(Mutex::new(Vec::new()));
+        let acceptor = TlsAcceptor::from(Arc::new(config));
+        let (log, answers): (_, Arc<Answers>) = (Arc::clone(&asked), Arc::new(answers));
+        tokio::spawn(async move {
+            while let Ok((stream, _)) = listener.accept().await {
+                if let Ok(stream) = acceptor.accept(stream).await {
+                    tokio::spawn(serve(stream, Arc::clone(&answers), Arc::clone(&log)));
+                }
+            }
+        });
+        Self { address, asked }
+    }
+
     pub(crate) fn url(&self, path: &str) -> String {
         format!("http://{}{path}", self.address)
     }
@@ -87,7 +110,11 @@ impl Fake {
     }
 }
 
-async fn serve(mut stream: TcpStream, answers: Arc<Answers>, log: Arc<Mutex<Vec<Asked>>>) {
+async fn serve(
+    mut stream: impl AsyncRead + AsyncWrite + Unpin,
+    answers: Arc<Answers>,
+    log: Arc<Mutex<Vec<Asked>>>,
+) {
     let mut bytes = Vec::new();
     let end = loop {
         if let Some(at) = bytes.windows(4).position(|four| four == b"\r\n\r\n") {
@@ -246,7 +273,11 @@ impl Gateway {
 async fn who(mut request: Request, next: Next) -> Response {
     let said = request.headers().get("test-asker").map(|value| value.to_str().unwrap().to_owned());
     if let Some((account, session)) = said.as_deref().and_then(|said| said.split_once('/')) {
-        request.extensions_mut().insert(Asker { account: account.to_owned(), session: session.to_owned() });
+        request.extensions_mut().insert(Asker {
+            account: account.to_owned(),
+            session: session.to_owned(),
+            origin: Origin::Address("192.0.2.7".to_owned()),
+        });
     }
     next.run(request).await
 }

@@ -16,7 +16,18 @@ use serde::{Deserialize, Serialize};
 pub use keys::KeysError;
 pub(crate) use keys::{Keys, Unsealed};
 
-/// Where sealed records are kept.
+use crate::store::Origin;
+
+/// What a patron, or a librarian for her, did to a record: a line of the audit log.
+#[derive(Debug, Clone)]
+pub(crate) struct Deed {
+    /// `upstream.signed-in` …
+    pub(crate) action: &'static str,
+    /// From where.
+    pub(crate) origin: Origin,
+}
+
+/// Where sealed records are kept. A deed is noted exactly if it was done.
 pub(crate) trait Cabinet: Send + Sync {
     /// The record of an account for an upstream.
     fn get(&self, account: String, upstream: String) -> BoxFuture<'_, Result<Option<String>, CabinetError>>;
@@ -26,9 +37,15 @@ pub(crate) trait Cabinet: Send + Sync {
         account: String,
         upstream: String,
         sealed: String,
+        deed: Option<Deed>,
     ) -> BoxFuture<'_, Result<(), CabinetError>>;
-    /// Takes a record away, or all of an account's where no upstream is named.
-    fn remove(&self, account: String, upstream: Option<String>) -> BoxFuture<'_, Result<(), CabinetError>>;
+    /// Takes a record away.
+    fn remove(
+        &self,
+        account: String,
+        upstream: String,
+        deed: Option<Deed>,
+    ) -> BoxFuture<'_, Result<(), CabinetError>>;
     /// The upstreams that there is a record for.
     fn list(&self, account: String) -> BoxFuture<'_, Result<Vec<String>, CabinetError>>;
 }
@@ -172,7 +189,7 @@ impl Vault {
         let Unsealed { bytes, stale } = self.keys.open(&["credential", account, upstream], &sealed)?;
         let credential = Credential::from_bytes(&bytes)?;
         if stale {
-            self.put(account, upstream, &credential).await?;
+            self.put(account, upstream, &credential, None).await?;
         }
         Ok(Some(credential))
     }
@@ -186,17 +203,23 @@ impl Vault {
         account: &str,
         upstream: &str,
         credential: &Credential,
+        deed: Option<Deed>,
     ) -> Result<(), VaultError> {
         let sealed = self.keys.seal(&["credential", account, upstream], &credential.to_bytes()?)?;
-        Ok(self.cabinet.put(account.to_owned(), upstream.to_owned(), sealed).await?)
+        Ok(self.cabinet.put(account.to_owned(), upstream.to_owned(), sealed, deed).await?)
     }
 
-    /// Forgets what `account` signs in with, to one upstream or to all.
+    /// Forgets what `account` signs in to `upstream` with.
     ///
     /// # Errors
     /// Where it cannot be reached.
-    pub(crate) async fn forget(&self, account: &str, upstream: Option<&str>) -> Result<(), VaultError> {
-        Ok(self.cabinet.remove(account.to_owned(), upstream.map(str::to_owned)).await?)
+    pub(crate) async fn forget(
+        &self,
+        account: &str,
+        upstream: &str,
+        deed: Option<Deed>,
+    ) -> Result<(), VaultError> {
+        Ok(self.cabinet.remove(account.to_owned(), upstream.to_owned(), deed).await?)
     }
 
     /// The upstreams that `account` is signed in to.
@@ -233,6 +256,7 @@ pub(crate) mod tests {
             account: String,
             upstream: String,
             sealed: String,
+            _: Option<Deed>,
         ) -> BoxFuture<'_, Result<(), CabinetError>> {
             self.0.lock().unwrap().insert((account, upstream), sealed);
             Box::pin(async { Ok(()) })
@@ -241,12 +265,10 @@ pub(crate) mod tests {
         fn remove(
             &self,
             account: String,
-            upstream: Option<String>,
+            upstream: String,
+            _: Option<Deed>,
         ) -> BoxFuture<'_, Result<(), CabinetError>> {
-            let is_meant = |key: &(String, String)| {
-                key.0 == account && upstream.as_ref().is_none_or(|one| *one == key.1)
-            };
-            self.0.lock().unwrap().retain(|key, _| !is_meant(key));
+            self.0.lock().unwrap().remove(&(account, upstream));
             Box::pin(async { Ok(()) })
         }
 
@@ -274,17 +296,17 @@ pub(crate) mod tests {
     async fn what_is_kept_is_found_again_and_forgotten_when_told() {
         let (vault, _) = vault();
         assert!(vault.get("a", "city").await.unwrap().is_none());
-        vault.put("a", "city", &password()).await.unwrap();
-        vault.put("a", "other", &password()).await.unwrap();
-        vault.put("b", "city", &password()).await.unwrap();
+        vault.put("a", "city", &password(), None).await.unwrap();
+        vault.put("a", "other", &password(), None).await.unwrap();
+        vault.put("b", "city", &password(), None).await.unwrap();
         let Some(Credential::Password { user, password }) = vault.get("a", "city").await.unwrap() else {
             panic!("another kind of credential")
         };
         assert_eq!((user.expose_secret(), password.expose_secret()), ("lin.mei", "Xiao Qiao 42!"));
         assert_eq!(vault.list("a").await.unwrap(), ["city", "other"]);
-        vault.forget("a", Some("city")).await.unwrap();
+        vault.forget("a", "city", None).await.unwrap();
         assert_eq!(vault.list("a").await.unwrap(), ["other"]);
-        vault.forget("a", None).await.unwrap();
+        vault.forget("a", "other", None).await.unwrap();
         assert!(vault.list("a").await.unwrap().is_empty());
         assert_eq!(vault.list("b").await.unwrap(), ["city"]);
     }
@@ -292,7 +314,7 @@ pub(crate) mod tests {
     #[tokio::test]
     async fn a_record_opens_in_its_own_place_only() {
         let (vault, drawer) = vault();
-        vault.put("a", "city", &password()).await.unwrap();
+        vault.put("a", "city", &password(), None).await.unwrap();
         let sealed = drawer.0.lock().unwrap()[&("a".to_owned(), "city".to_owned())].clone();
         for (account, upstream) in
             [("b", "city"), ("a", "other"), ("acity", ""), ("", "acity"), ("ac", "ity")]
@@ -314,7 +336,7 @@ pub(crate) mod tests {
         let patron =
             Credential::Patron(Patron { id: "ext-5510".to_owned(), account: Some("uuid-77".to_owned()) });
         for (upstream, credential) in [("p", &password()), ("t", &tokens), ("f", &patron)] {
-            vault.put("a", upstream, credential).await.unwrap();
+            vault.put("a", upstream, credential, None).await.unwrap();
             let texts = [
                 format!("{credential:?}"),
                 format!("{vault:?}"),
@@ -339,7 +361,7 @@ pub(crate) mod tests {
     #[tokio::test]
     async fn records_move_on_to_a_new_key_when_they_are_used() {
         let (old, drawer) = vault();
-        old.put("a", "city", &password()).await.unwrap();
+        old.put("a", "city", &password(), None).await.unwrap();
         let both = format!("two:{}\none:{}", keys::tests::KEY_B, keys::tests::KEY_A);
         let rotated = Vault::new(Keys::parse(&both).unwrap(), Arc::<Drawer>::clone(&drawer));
         assert!(rotated.get("a", "city").await.unwrap().is_some());

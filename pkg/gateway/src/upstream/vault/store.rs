@@ -2,8 +2,8 @@
 
 use futures::future::BoxFuture;
 
-use super::{Cabinet, CabinetError};
-use crate::store::{Store, now};
+use super::{Cabinet, CabinetError, Deed};
+use crate::store::{Act, Origin, Store, Tx, now};
 
 impl From<sqlx::Error> for CabinetError {
     fn from(error: sqlx::Error) -> Self {
@@ -24,6 +24,7 @@ impl Cabinet for Store {
         account: String,
         upstream: String,
         sealed: String,
+        deed: Option<Deed>,
     ) -> BoxFuture<'_, Result<(), CabinetError>> {
         Box::pin(async move {
             let mut tx = self.begin().await?;
@@ -32,26 +33,33 @@ impl Cabinet for Store {
                  ON CONFLICT (account, upstream)
                  DO UPDATE SET sealed = excluded.sealed, updated = excluded.updated",
             )
-            .bind(account)
-            .bind(upstream)
+            .bind(&account)
+            .bind(&upstream)
             .bind(sealed)
             .bind(now())
             .execute(tx.on())
             .await?;
+            note(&mut tx, deed, &account, &upstream).await?;
             Ok(tx.commit().await?)
         })
     }
 
-    fn remove(&self, account: String, upstream: Option<String>) -> BoxFuture<'_, Result<(), CabinetError>> {
+    fn remove(
+        &self,
+        account: String,
+        upstream: String,
+        deed: Option<Deed>,
+    ) -> BoxFuture<'_, Result<(), CabinetError>> {
         Box::pin(async move {
             let mut tx = self.begin().await?;
-            let forgotten = match upstream {
-                Some(upstream) => sqlx::query("DELETE FROM vault WHERE account = $1 AND upstream = $2")
-                    .bind(account)
-                    .bind(upstream),
-                None => sqlx::query("DELETE FROM vault WHERE account = $1").bind(account),
-            };
-            forgotten.execute(tx.on()).await?;
+            let gone = sqlx::query("DELETE FROM vault WHERE account = $1 AND upstream = $2")
+                .bind(&account)
+                .bind(&upstream)
+                .execute(tx.on())
+                .await?;
+            if gone.rows_affected() > 0 {
+                note(&mut tx, deed, &account, &upstream).await?;
+            }
             Ok(tx.commit().await?)
         })
     }
@@ -62,4 +70,12 @@ impl Cabinet for Store {
             Ok(sqlx::query_scalar(sql).bind(account).fetch_all(self.pool()).await?)
         })
     }
+}
+
+/// A line of the audit log, with the change that it tells of.
+async fn note(tx: &mut Tx, deed: Option<Deed>, account: &str, upstream: &str) -> Result<(), sqlx::Error> {
+    let Some(Deed { action, origin }) = deed else { return Ok(()) };
+    let actor = (origin != Origin::CommandLine).then_some(account);
+    let detail = serde_json::json!({ "upstream": upstream });
+    tx.note(Act { actor, action, subject: Some(account), detail, origin: &origin }).await
 }
