@@ -39,6 +39,8 @@ pub struct Client {
     pub headers: Vec<(String, String)>,
     /// How long each answer took that came at the first try.
     pub times: Vec<Duration>,
+    /// How many answers came at all.
+    pub answers: u64,
     /// How often a request had to be sent again.
     pub again: u64,
 }
@@ -48,7 +50,7 @@ impl Client {
     pub fn new(gateways: &[SocketAddr], first: usize) -> Self {
         let connections = gateways.iter().map(|_| None).collect();
         let (headers, times) = (Vec::new(), Vec::new());
-        Self { gateways: gateways.to_vec(), next: first, connections, headers, times, again: 0 }
+        Self { gateways: gateways.to_vec(), next: first, connections, headers, times, answers: 0, again: 0 }
     }
 
     /// Asks until there is an answer, or `until` has passed.
@@ -67,6 +69,7 @@ impl Client {
             let began = Instant::now();
             match timeout(SLOWEST, self.once(at, method, path, key, body)).await {
                 Ok(Ok(answer)) => {
+                    self.answers += 1;
                     if is_first {
                         self.times.push(began.elapsed());
                     }

@@ -39,7 +39,7 @@ pub struct Plan {
 #[derive(Debug)]
 pub struct Report {
     plan: Plan,
-    requests: usize,
+    answers: u64,
     p50: Duration,
     p99: Duration,
     killed: u32,
@@ -66,15 +66,15 @@ impl fmt::Display for Report {
         let store = if plan.database.is_some() { "PostgreSQL" } else { "SQLite" };
         let seconds = plan.time.as_secs_f64();
         #[allow(clippy::cast_precision_loss, reason = "for people")]
-        let rate = self.requests as f64 / seconds;
+        let rate = self.answers as f64 / seconds;
         write!(
             formatter,
-            "{store}, {} gateway(s), {} patrons, {} copies, {seconds:.0} s: {} requests, {rate:.0}/s, p50 {:.1} ms, \
+            "{store}, {} gateway(s), {} patrons, {} copies, {seconds:.0} s: {} answers, {rate:.0}/s, p50 {:.1} ms, \
              p99 {:.1} ms; {} loans (at most {} at once), {} holds; killed {} times, {} requests sent again; {} wrong",
             plan.gateways,
             plan.patrons,
             plan.copies,
-            self.requests,
+            self.answers,
             self.p50.as_secs_f64() * 1000.0,
             self.p99.as_secs_f64() * 1000.0,
             found.loans,
@@ -131,7 +131,8 @@ pub async fn race(plan: Plan) -> Result<Report> {
     times.sort_unstable();
     let at = |part: usize| times.get(times.len() * part / 100).copied().unwrap_or_default();
     let again = told.iter().map(|told| told.again).sum();
-    Ok(Report { requests: times.len(), p50: at(50), p99: at(99), killed, again, found, plan })
+    let answers = told.iter().map(|told| told.answers).sum();
+    Ok(Report { answers, p50: at(50), p99: at(99), killed, again, found, plan })
 }
 
 /// Kills gateways, evenly over the time, and starts them again.

@@ -25,7 +25,9 @@ pub struct Told {
     pub holds: Vec<String>,
     /// Holds that she tried to cancel.
     pub cancelling: Vec<String>,
-    /// How long answers took.
+    /// How many answers there were.
+    pub answers: u64,
+    /// How long answers took that came at the first try.
     pub times: Vec<Duration>,
     /// How often something was sent again because the server was gone.
     pub again: u64,
@@ -74,6 +76,7 @@ impl Player {
         client.headers =
             vec![("Cookie".to_owned(), answer.cookie.unwrap_or_default()), ("X-CSRF-Token".to_owned(), csrf)];
         client.times.clear();
+        client.answers = 0;
         let borrow = format!("/opds/publications/{publication}/borrow");
         let random = u64::try_from(number).unwrap_or_default().wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1;
         Ok(Self { client, borrow, random, until: patience, told: Told::default() })
@@ -110,6 +113,7 @@ impl Player {
             }
         }
         self.told.times = std::mem::take(&mut self.client.times);
+        self.told.answers = self.client.answers;
         self.told.again = self.client.again;
         self.told
     }
