@@ -248,8 +248,15 @@ async fn perform(
     account: &Account,
     what: (&Publication, Deed),
 ) -> Result<Publication, AccountError> {
-    let csrf = account.csrf();
-    lending::perform(services.http.as_ref(), tag, csrf.as_deref(), what).await
+    let (http, records) = (services.http.as_ref(), services.records.as_ref());
+    let mut csrf = account.csrf();
+    if csrf.is_none() {
+        // Loans that this device remembers are in sight before the library has said whose they are.
+        let session = account::session(http, records, tag).await?;
+        csrf = session.csrf.clone();
+        account.is.emit(session);
+    }
+    lending::perform(http, tag, csrf.as_deref(), what).await
 }
 
 #[cfg(test)]
