@@ -126,7 +126,7 @@ for (const language of LANGUAGES) {
   });
 }
 
-test("the session and the loans outlive the server, and are known while it is away", async ({ open, app, page, say }) => {
+test("the session and the loans outlive the server, and are known while it is away; what is downloaded goes with its loan", async ({ open, app, page, say }) => {
   test.setTimeout(90_000);
   const gateway = await open([{ file: "tides.epub", bytes: BOOK }]);
   const id = await lends(gateway);
@@ -136,6 +136,8 @@ test("the session and the loans outlive the server, and are known while it is aw
   await signIn(app, MEI);
   await app.main.getByRole("button", { name: `${say("loan-borrow")} ${TITLE}` }).click();
   await expect(app.main.getByRole("link", { name: say("title-read"), exact: true })).toBeVisible();
+  await app.button("keep-action").click();
+  await expect(app.main.getByText(say("keep-kept"))).toBeVisible();
   await app.visit(`${gateway.url}/shelf`);
   await expect(app.main.getByRole("heading", { name: say("shelf-loans") })).toBeVisible();
   await gateway.stop();
@@ -147,6 +149,8 @@ test("the session and the loans outlive the server, and are known while it is aw
   await page.reload();
   await expect(app.main.getByText(say("shelf-loans-old"))).toHaveCount(0);
   await app.main.getByRole("button", { name: `${say("loan-return")} ${TITLE}` }).click();
-  await expect(page.getByText(say("loan-returned", { title: TITLE }))).toBeVisible();
+  await expect(page.getByText(say("keep-loan-over", { title: TITLE }))).toBeVisible();
   await expect(app.main.getByRole("heading", { name: say("shelf-loans") })).toHaveCount(0);
+  await app.visit(`${gateway.url}/storage`);
+  await expect(app.main.getByText(say("storage-none"))).toBeVisible();
 });

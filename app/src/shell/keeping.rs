@@ -13,10 +13,13 @@ use yueli_platform_web::{
 };
 use yueli_ports::RecordError;
 
-use super::{browser, frame::Message, rooms, use_frame};
+use super::{account::use_account, browser, frame::Message, rooms, use_frame};
 use crate::{
     pages::face,
-    use_cases::kept::{self, Kept},
+    use_cases::{
+        kept::{self, Kept},
+        lending,
+    },
     wire_up::{Services, use_services},
     words::use_t,
 };
@@ -160,6 +163,28 @@ fn use_run(services: &Services, state: &UseReducerHandle<State>) -> Callback<Ord
     })
 }
 
+/// A book that was on loan goes from the device with its loan, once the library has said how it stands. The place in it
+/// and the notes stay.
+#[hook]
+fn use_ends(books: &Rc<Vec<Rc<Kept>>>, run: &Callback<Order>) {
+    let (words, say, account) = (use_t(), use_frame().say, use_account());
+    // Nobody is signed in, or the loans of whoever is have been told.
+    let loans = match (&account.state.session, &account.state.loans) {
+        (Some(session), _) if session.patron.is_none() && !account.state.remembered => Some(Rc::default()),
+        (_, Some(loans)) if !account.state.loans_remembered => Some(loans.clone()),
+        _ => None,
+    };
+    let run = run.clone();
+    use_effect_with((books.clone(), loans), move |(books, loans)| {
+        let Some(loans) = loans else { return };
+        for book in books.iter().filter(|book| lending::is_over(&book.publication, loans)) {
+            run.emit(Order::Change(book.id.clone(), Want::Gone));
+            let title = face::title(&book.publication, &words);
+            say.emit(Message::line(words.t_args("keep-loan-over", &[("title", title.as_str().into())])));
+        }
+    });
+}
+
 /// The question before anything is let go.
 fn question(asked: &UseStateHandle<Option<Order>>, run: &Callback<Order>, words: &Catalog) -> Html {
     let close = {
@@ -210,6 +235,7 @@ pub fn KeepingProvider(props: &yew::html::ChildrenProps) -> Html {
             order => run.emit(order),
         })
     };
+    use_ends(&state.books, &run);
     let keeping = Keeping { books: state.books.clone(), order };
     html! {
         <ContextProvider<Keeping> context={keeping}>

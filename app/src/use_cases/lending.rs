@@ -1,5 +1,7 @@
 //! What the library lends: whether it can be had, what this patron has of it, and what can be done about that.
 
+use std::rc::Rc;
+
 use yueli_opds::{
     Acquisition, AcquisitionKind, AvailabilityState, Copies, FEED, Feed, PUBLICATION, Publication, Undo,
 };
@@ -9,7 +11,10 @@ use yueli_publication::{
     json::{self, FromJson},
 };
 
-use super::account::{AccountError, ask};
+use super::{
+    account::{AccountError, ask},
+    catalogue,
+};
 
 /// Where the loans and holds of whoever is signed in are.
 const SHELF: &str = "/opds/shelf";
@@ -168,6 +173,15 @@ pub async fn forget(records: &dyn Records) {
     records.remove(KEPT.0, KEPT.1).await.ok();
 }
 
+/// True where `kept` was on loan when it was kept on this device, and is not among `loans` any more.
+pub fn is_over(kept: &Publication, loans: &[Rc<Publication>]) -> bool {
+    let on_loan = |publication: &Publication| {
+        Lending::of(publication).is_some_and(|lending| matches!(lending.lent, Lent::OnLoan(_)))
+    };
+    let id = catalogue::id_of(kept);
+    on_loan(kept) && !loans.iter().any(|loan| catalogue::id_of(loan) == id && on_loan(loan))
+}
+
 /// How many days are left until `until`, begun ones counted; 0 where it has passed.
 pub fn days_left(until: Time, now_ms: f64) -> u32 {
     let left = until.millis() - now_ms as i64;
@@ -241,6 +255,26 @@ mod tests {
         assert_eq!(block_on(kept(&records)).len(), 1);
         block_on(forget(&records));
         assert!(block_on(kept(&records)).is_empty());
+    }
+
+    #[test]
+    fn a_loan_is_over_when_the_library_lists_it_no_more() {
+        let own = |id: &str, links: &str| {
+            let link = format!(r#"{{"rel":"self","href":"/opds/publications/{id}"}}"#);
+            Rc::new(publication(&format!("{link},{links}")))
+        };
+        let loan = own("a", &format!("{FILE},{REVOKE}"));
+        let held = own("a", &format!("{},{REVOKE}", BORROW.replace("STATE", "reserved")));
+        let open = own("a", &FILE.replace("acquisition\"", "acquisition/open-access\""));
+        for (kept, loans, over) in [
+            (&loan, vec![loan.clone()], false),
+            (&loan, vec![], true),
+            (&loan, vec![own("b", &format!("{FILE},{REVOKE}"))], true),
+            (&loan, vec![held.clone()], true),
+            (&open, vec![], false),
+        ] {
+            assert_eq!(is_over(kept, &loans), over);
+        }
     }
 
     #[test]

@@ -197,6 +197,7 @@ keep-device = This device won’t keep books
     .advice = You can read with a connection. In a private window nothing is kept; try an ordinary one.
 keep-amount = { $got } of { $total }
 keep-label = Download of “{ $title }”
+keep-loan-over = The loan of “{ $title }” is over, so it’s no longer on this device. Your place and notes stay.
 keep-tag = On this device
 
 ## storage

@@ -189,6 +189,7 @@ keep-device = 这台设备不让保存书
     .advice = 联网时可以读。无痕窗口什么也不保存，换普通窗口试试。
 keep-amount = { $got }，共 { $total }
 keep-label = 下载《{ $title }》
+keep-loan-over = 《{ $title }》的借期已到，已从本机移除。读到的位置和笔记都还在。
 keep-tag = 已在本机
 
 ## storage

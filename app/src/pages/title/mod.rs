@@ -135,6 +135,7 @@ fn actions(publication: &Rc<Publication>, doing: &Doing<'_>, words: &Catalog) ->
         None => return Html::default(),
         Some(Action::Lent) => return lent(publication, doing, words),
         Some(Action::No(why)) => return why::not_readable(&why, words),
+        Some(Action::Read) if Lending::of(publication).is_some() => ("title-read", None),
         Some(Action::Read) => ("title-read", Some("title-free-note")),
         Some(Action::GoOn) => ("title-continue", None),
         Some(Action::ReadAgain) => ("title-read-again", None),
@@ -196,7 +197,7 @@ fn on_loan(publication: &Rc<Publication>, doing: &Doing<'_>, words: &Catalog) ->
     html! {
         <>
             { stands(publication, doing.now_ms, words) }
-            <div class="hero-actions">
+            <div class="hero-loan row-actions">
                 { loan::buttons(publication, (&title, true, false), (ondeed, account.state.busy), words) }
             </div>
         </>
