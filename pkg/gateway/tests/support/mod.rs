@@ -15,6 +15,7 @@ pub mod postgres;
 use std::{
     collections::HashMap,
     path::{Path, PathBuf},
+    sync::LazyLock,
     time::{Duration, SystemTime},
 };
 
@@ -23,6 +24,7 @@ use sqlx::Connection;
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
+    runtime::{Builder, Runtime},
 };
 use yueli_gateway::{
     Server,
@@ -30,6 +32,10 @@ use yueli_gateway::{
     store::Database,
 };
 use yueli_publication::LocalizedText;
+
+/// What the servers of a test run on.
+static THREADS: LazyLock<Runtime> =
+    LazyLock::new(|| Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap());
 
 /// A folder of books with a server on it.
 pub struct Library {
@@ -160,7 +166,8 @@ impl Library {
                 settle: Duration::from_millis(300),
             },
         };
-        self.server = Some(Server::start(config).await.unwrap());
+        // On threads of its own: a test that waits for a command must not keep the server from ending what it began.
+        self.server = Some(THREADS.spawn(Server::start(config)).await.unwrap().unwrap());
     }
 
     /// Where it listens.
