@@ -1,0 +1,57 @@
+import { test } from "../fixtures/connected";
+import { KEY, harbour, hill, moor } from "../fixtures/libraries";
+const OUT = process.env.YUELI_SHOTS;
+for (const locale of ["zh-CN", "en-US"]) {
+  test(`look ${locale}`, async ({ browser, connect }, info) => {
+    test.setTimeout(240_000);
+    const phone = info.project.name === "phone";
+    const gateway = await connect({ hill: { server: hill(), name: "云汀市图书馆" }, harbour: { server: harbour(), name: "Harbour Library", more: 'paths = ["/"]\nsign_in = "password"' }, moor: { server: moor(() => "/"), name: "Moor Library" } });
+    const { App } = await import("../pages/app");
+    const { wordsOf } = await import("../fixtures/words");
+    const { Far } = await import("../fixtures/connected");
+    const say = wordsOf(locale === "zh-CN" ? "zh-CN" : "en");
+    const dark = (locale === "zh-CN") === phone;
+    const context = await browser.newContext({ locale, colorScheme: dark ? "dark" : "light", reducedMotion: "reduce", ...(phone ? { viewport: { width: 375, height: 812 }, hasTouch: true, isMobile: true, deviceScaleFactor: 1 } : { viewport: { width: 1440, height: 900 } }) });
+    const page = await context.newPage();
+    const far = new Far(page, say);
+    const app = new App(page, say);
+    let n = 0;
+    const shot = async (name: string, full = false) => {
+      await page.waitForTimeout(500);
+      await page.screenshot({ path: `${OUT}/${String((n += 1)).padStart(2, "0")}-${name}-${info.project.name}-${locale}.png`, fullPage: full });
+    };
+    await far.visit(gateway, "/libraries");
+    for (const name of ["云汀市图书馆", "Harbour Library"]) await app.main.getByRole("button", { name: `${say("libraries-add")} ${name}` }).click();
+    await app.main.getByRole("textbox").first().fill("books.example.org");
+    await app.main.getByRole("button", { name: say("libraries-address-action"), exact: true }).click();
+    await page.waitForTimeout(6500);
+    await shot("list", true);
+    await far.visit(gateway, "/library/hill");
+    await shot("catalogue");
+    await far.visit(gateway, "/library/hill?at=" + encodeURIComponent((await page.evaluate(() => "")) || ""));
+    await app.main.getByRole("link", { name: /^All books/ }).first().click();
+    await page.waitForTimeout(800);
+    await shot("all");
+    await app.book("The Ferry Book").click();
+    await page.waitForTimeout(1200);
+    await shot("title", true);
+    await far.visit(gateway, "/library/moor");
+    await shot("moor");
+    await app.main.getByRole("link", { name: /^Broken/ }).click();
+    await page.waitForTimeout(2500);
+    await shot("broken");
+    await far.visit(gateway, "/libraries/search?q=ferry");
+    await page.waitForTimeout(1500);
+    await shot("search", true);
+    await far.signInAtHome(gateway, "/library/harbour");
+    await page.waitForTimeout(800);
+    await shot("sign-in");
+    await far.signIn({ login: "Berth", password: "Watchword" }, KEY);
+    await page.waitForTimeout(1500);
+    await shot("signed-in");
+    await app.book("The Pilot Book").click();
+    await page.waitForTimeout(1000);
+    await shot("loan", true);
+    await context.close();
+  });
+}
