@@ -8,8 +8,13 @@ use crate::{
     route::Route,
     router::{Router, use_location},
     shell::{
-        account::AccountProvider, arrival::Arrivals, frame::FrameProvider, keeping::KeepingProvider,
-        library::LibraryProvider, rooms::ReaderRoom, shell, use_frame,
+        account::AccountProvider,
+        arrival::Arrivals,
+        frame::FrameProvider,
+        keeping::KeepingProvider,
+        library::LibraryProvider,
+        rooms::{LibrariesRoom, ReaderRoom},
+        shell, use_frame,
     },
     wire_up::Services,
     words::{ChosenProvider, use_t},
@@ -56,6 +61,9 @@ fn page(route: &Route, follow: Callback<MouseEvent>, words: &Catalog) -> Html {
         Route::Home => html! { <pages::home::Home /> },
         Route::Catalogue => html! { <pages::catalogue::Catalogue /> },
         Route::Title { id } => html! { <pages::title::Title key={id.to_string()} id={id.clone()} /> },
+        Route::Libraries | Route::AllLibraries | Route::Library { .. } | Route::LibraryTitle { .. } => {
+            html! { <LibrariesRoom route={route.clone()} /> }
+        }
         Route::Shelf => html! { <pages::shelf::ShelfPage /> },
         Route::You => html! { <pages::you::You /> },
         Route::SignIn => html! { <pages::sign_in::SignIn /> },
