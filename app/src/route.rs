@@ -5,6 +5,7 @@ use yew::AttrValue;
 
 const TITLE: &str = "/title/";
 const READ: &str = "/read/";
+const NOTES: &str = "/notes/";
 /// What stays as it is in one part of a path.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
@@ -22,6 +23,11 @@ pub enum Route {
     },
     /// One book, open.
     Read {
+        /// How the catalogue names it.
+        id: AttrValue,
+    },
+    /// The reader's notes of one book.
+    Notes {
         /// How the catalogue names it.
         id: AttrValue,
     },
@@ -54,6 +60,11 @@ impl Route {
         Self::Read { id: id.into() }
     }
 
+    /// The reader's notes of the publication `id`.
+    pub fn notes(id: impl Into<AttrValue>) -> Self {
+        Self::Notes { id: id.into() }
+    }
+
     /// The route of a path, with or without a slash at its end.
     pub fn recognize(path: &str) -> Self {
         let path = path.strip_suffix('/').unwrap_or(path);
@@ -74,7 +85,8 @@ impl Route {
             _ => {
                 let title = path.strip_prefix(TITLE).and_then(id).map(|id| Self::Title { id });
                 let read = || path.strip_prefix(READ).and_then(id).map(|id| Self::Read { id });
-                title.or_else(read).unwrap_or(Self::NotFound)
+                let notes = || path.strip_prefix(NOTES).and_then(id).map(|id| Self::Notes { id });
+                title.or_else(read).or_else(notes).unwrap_or(Self::NotFound)
             }
         }
     }
@@ -87,6 +99,7 @@ impl Route {
             Self::Catalogue => "/catalogue",
             Self::Title { id } => return of(TITLE, id),
             Self::Read { id } => return of(READ, id),
+            Self::Notes { id } => return of(NOTES, id),
             Self::Shelf => "/shelf",
             Self::You => "/you",
             Self::SignIn => "/sign-in",
@@ -104,7 +117,7 @@ impl Route {
         match self {
             Self::Home => Some(Self::Home),
             Self::Catalogue | Self::Title { .. } => Some(Self::Catalogue),
-            Self::Shelf => Some(Self::Shelf),
+            Self::Shelf | Self::Notes { .. } => Some(Self::Shelf),
             Self::You | Self::SignIn | Self::Settings | Self::About | Self::Storage => Some(Self::You),
             Self::Read { .. } | Self::Gallery | Self::NotFound => None,
         }
@@ -129,6 +142,7 @@ mod tests {
             ("/title/moby-dick", Route::title("moby-dick")),
             ("/title/a%20b%2Fc", Route::title("a b/c")),
             ("/read/%E8%8C%B6", Route::read("茶")),
+            ("/notes/moby-dick", Route::notes("moby-dick")),
             ("/shelf", Route::Shelf),
             ("/you", Route::You),
             ("/sign-in", Route::SignIn),

@@ -9,6 +9,7 @@ pub mod home;
 pub mod keys_help;
 pub mod loan;
 pub mod not_found;
+pub mod notes;
 pub mod reader;
 pub mod shelf;
 pub mod sign_in;
