@@ -3,10 +3,12 @@
 //! - here: opening it                                   - `show`: a section on the screen
 //! - `go`: turning pages, following links               - `keep`: the place, told and kept
 //! - `notes`: the reader's own notes                   - `elsewhere`: what the book wants that is not in it
+//! - `follow`: where another device was
 //! - `comforts`: the ruler, the pace, the lit screen, pictures
 
 mod comforts;
 mod elsewhere;
+mod follow;
 mod go;
 mod keep;
 pub mod notes;
@@ -98,6 +100,12 @@ struct Inner {
     lost_on: Cell<Option<usize>>,
     /// One page of the spread could not be shown: they are shown one by one.
     torn: Cell<bool>,
+    /// Where another device was, while the reader has not said where she goes on.
+    other: RefCell<Option<yueli_opds::Progression>>,
+    /// The reader has gone on from where the book was opened.
+    read: Cell<bool>,
+    /// How far the section was scrolled.
+    scrolled: Cell<Option<(usize, f64)>>,
     notes: notes::Keeping,
     comforts: comforts::Comforts,
 }
@@ -147,6 +155,9 @@ impl Session {
                 lost: Cell::default(),
                 lost_on: Cell::default(),
                 torn: Cell::new(false),
+                other: RefCell::default(),
+                read: Cell::new(false),
+                scrolled: Cell::default(),
                 comforts,
                 notes: notes::Keeping::default(),
             }
@@ -200,6 +211,7 @@ impl Session {
         }
         // After the first page: nobody waits for what is drawn on it.
         self.take_notes();
+        self.hear_others();
         self.tell_elsewhere(None).await;
     }
 

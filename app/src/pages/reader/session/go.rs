@@ -17,6 +17,7 @@ use crate::pages::reader::{
 impl Session {
     /// Turns a page; at the end of a section goes on to the next.
     pub async fn turn(&self, forward: bool) {
+        self.0.read.set(true);
         if self.0.busy.get() || self.0.screen.turn(forward) {
             return;
         }
@@ -56,6 +57,7 @@ impl Session {
     /// Goes somewhere that is not the next page, remembering where we were.
     pub async fn jump(&self, section: usize, target: Target) {
         self.remember();
+        self.0.read.set(true);
         let stays = section == self.0.section.get()
             && self.0.screen.covers(&target)
             && !self.0.book.borrow().as_ref().is_some_and(|book| book.is_fixed(section));
