@@ -8,6 +8,7 @@ const READ: &str = "/read/";
 const LIBRARY: &str = "/library/";
 /// What follows a library's name in the address of a title of it.
 const ITS_TITLE: &str = "/title";
+const NOTES: &str = "/notes/";
 /// What stays as it is in one part of a path.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
@@ -25,6 +26,11 @@ pub enum Route {
     },
     /// One book, open.
     Read {
+        /// How the catalogue names it.
+        id: AttrValue,
+    },
+    /// The reader's notes of one book.
+    Notes {
         /// How the catalogue names it.
         id: AttrValue,
     },
@@ -76,6 +82,11 @@ impl Route {
         Self::Library { id: id.into() }
     }
 
+    /// The reader's notes of the publication `id`.
+    pub fn notes(id: impl Into<AttrValue>) -> Self {
+        Self::Notes { id: id.into() }
+    }
+
     /// The route of a path, with or without a slash at its end.
     pub fn recognize(path: &str) -> Self {
         let path = path.strip_suffix('/').unwrap_or(path);
@@ -98,6 +109,7 @@ impl Route {
             _ => {
                 let title = path.strip_prefix(TITLE).and_then(id).map(|id| Self::Title { id });
                 let read = || path.strip_prefix(READ).and_then(id).map(|id| Self::Read { id });
+                let notes = || path.strip_prefix(NOTES).and_then(id).map(|id| Self::Notes { id });
                 let library = || {
                     let own = path.strip_prefix(LIBRARY)?;
                     match own.strip_suffix(ITS_TITLE) {
@@ -105,7 +117,7 @@ impl Route {
                         None => id(own).map(|id| Self::Library { id }),
                     }
                 };
-                title.or_else(read).or_else(library).unwrap_or(Self::NotFound)
+                title.or_else(read).or_else(notes).or_else(library).unwrap_or(Self::NotFound)
             }
         }
     }
@@ -122,6 +134,7 @@ impl Route {
             Self::LibraryTitle { id } => return of(LIBRARY, id) + ITS_TITLE,
             Self::Libraries => "/libraries",
             Self::AllLibraries => "/libraries/search",
+            Self::Notes { id } => return of(NOTES, id),
             Self::Shelf => "/shelf",
             Self::You => "/you",
             Self::SignIn => "/sign-in",
@@ -143,7 +156,7 @@ impl Route {
             | Self::AllLibraries
             | Self::Library { .. }
             | Self::LibraryTitle { .. } => Some(Self::Catalogue),
-            Self::Shelf => Some(Self::Shelf),
+            Self::Shelf | Self::Notes { .. } => Some(Self::Shelf),
             Self::You | Self::Libraries | Self::SignIn | Self::Settings | Self::About | Self::Storage => {
                 Some(Self::You)
             }
@@ -174,6 +187,7 @@ mod tests {
             ("/libraries/search", Route::AllLibraries),
             ("/library/city", Route::library("city")),
             ("/library/city/title", Route::LibraryTitle { id: "city".into() }),
+            ("/notes/moby-dick", Route::notes("moby-dick")),
             ("/shelf", Route::Shelf),
             ("/you", Route::You),
             ("/sign-in", Route::SignIn),

@@ -10,6 +10,7 @@ pub mod keys_help;
 pub mod libraries;
 pub mod loan;
 pub mod not_found;
+pub mod notes;
 pub mod reader;
 pub mod shelf;
 pub mod sign_in;

@@ -27,6 +27,28 @@ pub fn preferred_languages() -> Vec<String> {
     navigator.languages().iter().filter_map(|tag| tag.as_string()).collect()
 }
 
+/// The document, to listen to.
+pub fn document_target() -> Option<EventTarget> {
+    document().map(JsCast::unchecked_into)
+}
+
+/// True while the page is looked at.
+pub fn is_seen() -> bool {
+    document().is_none_or(|document| !document.hidden())
+}
+
+/// What kind of device it is, as far as the browser says.
+pub fn device() -> &'static str {
+    let agent = window().and_then(|window| window.navigator().user_agent().ok()).unwrap_or_default();
+    let kinds = ["Android", "iPhone", "iPad", "Windows", "Macintosh", "CrOS", "Linux"];
+    let found = kinds.into_iter().find(|kind| agent.contains(kind)).unwrap_or_default();
+    match found {
+        "Macintosh" => "Mac",
+        "CrOS" => "Chromebook",
+        other => other,
+    }
+}
+
 /// True where the reader asked the browser to load no more than is needed.
 pub fn saves_data() -> bool {
     let get = |object: &JsValue, name: &str| js_sys::Reflect::get(object, &name.into()).ok();

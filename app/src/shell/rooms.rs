@@ -12,9 +12,12 @@ use yueli_i18n::Catalog;
 
 use super::{Page, browser, readiness::Wanted, shell, use_frame};
 use crate::{
-    pages::{failed::failed, libraries, reader},
+    pages::{failed::failed, libraries, notes, reader},
     route::Route,
-    use_cases::catalogue::CatalogueError,
+    use_cases::{
+        catalogue::CatalogueError,
+        following::{self, Report, Who},
+    },
     wire_up::Services,
     words::use_t,
 };
@@ -99,6 +102,80 @@ fn not_here(words: &Catalog) -> Html {
     // chunks.
     let again = Callback::from(|()| browser::reload());
     failed(&CatalogueError::Offline(String::new()), &again, 1, words)
+}
+
+/// A future of a room.
+type Soon<T> = futures::future::LocalBoxFuture<'static, T>;
+
+/// What the chunk can do that lets reading follow the reader.
+#[derive(Clone, Copy)]
+pub struct Following {
+    /// Tells the library and asks it, where somebody is signed in (the third); urgently (the last).
+    pub follow: fn(Services, Who, bool, bool) -> Soon<Report>,
+    /// Whether the drawer that is open is empty.
+    pub is_empty: fn(Services) -> Soon<bool>,
+    /// Moves what is in nobody's drawer to a patron's; false where it could not be done.
+    pub merge_in: fn(Services, String) -> Soon<bool>,
+    /// The page of a book's notes.
+    pub notes: fn(&AttrValue) -> Html,
+}
+
+thread_local! {
+    static FOLLOWING: Cell<Option<Following>> = const { Cell::new(None) };
+}
+
+/// Fetches what lets reading follow the reader, once. What failed may be tried again.
+///
+/// # Errors
+/// Its chunk did not come.
+pub async fn following() -> Result<Following, SplitLoaderError> {
+    if let Some(here) = FOLLOWING.get() {
+        return Ok(here);
+    }
+    let following = fetch_following().await?;
+    FOLLOWING.set(Some(following));
+    Ok(following)
+}
+
+#[wasm_split(following, fallible)]
+fn fetch_following() -> Result<Following, SplitLoaderError> {
+    Ok(Following {
+        follow: |services, who, signed_in, urgent| {
+            Box::pin(async move {
+                let who = Some(&who).filter(|_| signed_in);
+                let (http, records, clock) =
+                    (services.http.as_ref(), services.records.as_ref(), services.clock.as_ref());
+                following::follow(http, records, clock, (who, urgent)).await
+            })
+        },
+        is_empty: |services| Box::pin(async move { following::is_empty(services.records.as_ref()).await }),
+        merge_in: |services, id| {
+            Box::pin(async move {
+                following::merge_in(services.records.as_ref(), services.preferences.as_ref(), &id)
+                    .await
+                    .is_ok()
+            })
+        },
+        notes: |id| html! { <notes::NotesPage key={id.to_string()} id={id.clone()} /> },
+    })
+}
+
+/// Props of [`NotesRoom`].
+#[derive(Properties, PartialEq)]
+pub struct NotesRoomProps {
+    /// How the catalogue names the publication.
+    pub id: AttrValue,
+}
+
+/// The page of a book's notes, as soon as it is here.
+#[component]
+pub fn NotesRoom(props: &NotesRoomProps) -> Html {
+    let words = use_t();
+    match use_room(|| FOLLOWING.get(), following) {
+        Some(Ok(room)) => (room.notes)(&props.id),
+        None => html! { <main id="main" aria-busy="true" tabindex="-1"></main> },
+        Some(Err(())) => not_here(&words),
+    }
 }
 
 /// Props of [`ReaderRoom`].

@@ -2,6 +2,8 @@
 
 pub mod account;
 pub mod catalogue;
+pub mod drawers;
+pub mod following;
 pub mod kept;
 pub mod lending;
 pub mod libraries;

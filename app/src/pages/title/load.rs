@@ -7,11 +7,11 @@ use yueli_platform_web::keep::Phase;
 use super::model::{Msg, State};
 use crate::{
     pages::face,
-    shell::{Message, keeping::Keeping, use_frame},
+    shell::{Message, keeping::Keeping, use_following, use_frame},
     use_cases::{
         catalogue::{self, CatalogueError},
         libraries::far,
-        shelf::ShelfEntry,
+        shelf::{self, ShelfEntry},
     },
     wire_up::{Services, use_services},
     words::use_t,
@@ -109,6 +109,28 @@ pub fn use_kept(id: &AttrValue, keeping: &Keeping, state: &UseReducerHandle<Stat
     use_effect_with(whole.map(|book| book.publication.clone()), move |kept| {
         dispatcher.dispatch(Msg::Kept(kept.clone()));
     });
+}
+
+/// Whether this device has notes of the book: they can be read when the book cannot.
+#[hook]
+pub fn use_has_notes(id: &AttrValue, state: &UseReducerHandle<State>) -> bool {
+    let services = use_services();
+    let has = use_state_eq(bool::default);
+    let publication = state.publication.ready().cloned();
+    let following = use_following();
+    let deps = (id.clone(), publication.is_some(), following.news);
+    {
+        let has = has.setter();
+        use_effect_with(deps, move |(id, ..)| {
+            let id = id.clone();
+            yew::platform::spawn_local(async move {
+                let kept = shelf::notes_of(services.records.as_ref(), &id, publication.as_deref()).await;
+                // A list in which something stands.
+                has.set(kept.is_some_and(|set| set.contains("\"target\"")));
+            });
+        });
+    }
+    *has
 }
 
 /// Puts the book on the shelf, or takes it off; taking it off can be undone.

@@ -60,6 +60,7 @@ pub fn Title(props: &TitleProps) -> Html {
     let ondeed = use_deeds(&answered);
     load::use_readiness(&props.id, &keeping, &state);
     load::use_kept(&props.id, &keeping, &state);
+    let has_notes = load::use_has_notes(&props.id, &state);
     let slow = use_slow(state.publication.is_waiting());
     let back_to = use_frame().last_search.borrow().clone();
     let title = state.publication.ready().map(|own| face::title(own, &words)).unwrap_or_default();
@@ -84,7 +85,12 @@ pub fn Title(props: &TitleProps) -> Html {
         },
     };
     html! {
-        <Page {title} back={Some((AttrValue::from(back_to), AttrValue::from(words.t("title-back"))))}>{ shown }</Page>
+        <Page {title} back={Some((AttrValue::from(back_to), AttrValue::from(words.t("title-back"))))}>
+            { shown }
+            if has_notes {
+                <p class="title-notes"><Button icon="notes" href={Route::notes(props.id.clone()).to_path()}>{ words.t("title-notes") }</Button></p>
+            }
+        </Page>
     }
 }
 

@@ -1,6 +1,7 @@
 //! The reader's own pages.
 
 mod about;
+pub mod following;
 mod settings;
 mod storage;
 
@@ -31,6 +32,7 @@ pub fn You() -> Html {
         <Page title={words.t("you-title")} headed=true>
             <div class="narrow">
                 <AccountCard />
+                <following::FollowingCard />
                 if let Some(shelf) = shelf { { tally(&shelf, &words) } }
                 if can_install {
                     <div class="you-install">{ props!(Banner {
