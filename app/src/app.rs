@@ -9,7 +9,7 @@ use crate::{
     router::{Router, use_location},
     shell::{
         account::AccountProvider, arrival::Arrivals, frame::FrameProvider, keeping::KeepingProvider,
-        library::LibraryProvider, rooms::ReaderRoom, shell, use_frame,
+        library::LibraryProvider, licences_room::LicencesRoom, rooms::ReaderRoom, shell, use_frame,
     },
     wire_up::Services,
     words::{ChosenProvider, use_t},
@@ -62,6 +62,7 @@ fn page(route: &Route, follow: Callback<MouseEvent>, words: &Catalog) -> Html {
         Route::Settings => html! { <pages::you::SettingsPage /> },
         Route::About => html! { <pages::you::About /> },
         Route::Storage => html! { <pages::you::Storage /> },
+        Route::Licences => html! { <LicencesRoom /> },
         #[cfg(feature = "gallery")]
         Route::Gallery => return html! { <pages::gallery::Gallery /> },
         #[cfg(not(feature = "gallery"))]

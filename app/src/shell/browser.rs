@@ -38,6 +38,11 @@ pub fn saves_data() -> bool {
         .is_some_and(|saves| saves.is_truthy())
 }
 
+/// Where the app comes from.
+pub fn origin() -> String {
+    window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+}
+
 /// False where the device knows that it has no connection.
 pub fn is_online() -> bool {
     window().is_none_or(|window| window.navigator().on_line())

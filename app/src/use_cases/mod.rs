@@ -4,6 +4,7 @@ pub mod account;
 pub mod catalogue;
 pub mod kept;
 pub mod lending;
+pub mod licences;
 pub mod order;
 pub mod problem;
 pub mod remote;

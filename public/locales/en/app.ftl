@@ -285,3 +285,72 @@ day-days-ago = { $count ->
     [one] { $count } day ago
    *[other] { $count } days ago
 }
+
+## licences
+licences-title = Licences
+licences-note = Protected books from other libraries
+licences-about = Some libraries lend books protected by Readium LCP. What they give you is a licence: a small file that ends in .lcpl. Open it here, and the book comes to this device.
+licences-open = Open a licence file
+licences-here = On this device
+licences-none = No licence is on this device yet.
+licences-none-advice = Your library gives you one when you borrow a protected book from it.
+licence-open = Open with its licence
+licence-unnamed = A book without a name yet
+licence-passphrase = Your passphrase
+licence-show = Show what I type
+licence-remember = Let this device open the book without asking again
+licence-hint = Hint from your library: { $hint }
+licence-hint-page = I forgot my passphrase
+licence-copied-all = The licence lets no more words be copied. Your notes aren’t counted.
+licence-good = Yours, with no end date.
+licence-until = { $days ->
+    [one] Yours for { $days } more day.
+   *[other] Yours until { $date } ({ $days } days left).
+}
+licence-from = Yours from { $date } on.
+licence-ended-on = It ended on { $date }. Your place and notes are kept.
+licence-provider = Lent by
+licence-copy = May be copied
+licence-copy-count = { $left } of { $count } letters left
+licence-print = May be printed
+licence-print-count = { $count } pages, in apps that print. This one doesn’t.
+licence-unlimited = without a limit
+licence-production = This book opens in a certified app
+    .advice = It uses a production profile of LCP. That needs a secret that only certified apps hold, and that no browser and no open app can keep. Save the licence and open it in one of them, Thorium Reader for example. You can renew and return the book here.
+licence-unknown = We don’t know how this book is protected
+    .advice = Save the licence and open it in the app that your library recommends.
+licence-save = Save the licence
+licence-saved = The licence is saved. Open it in the app that reads it.
+licence-forget-key = Forget my passphrase here
+licence-key-forgotten = This device asks for your passphrase again. The book stays.
+licence-remove = Remove from this device
+licence-removed = The licence and its book are gone from here. Your place and notes stay.
+licence-renew-until = Renew until { $date }
+licence-taken = The licence is here, and the book is on its way. You find it on your shelf, too.
+licence-kept = The licence is here. The book opens in another app.
+licence-not-fetched = The licence is kept here, the book was not fetched. Borrow it again, or ask the library.
+licence-not-listed = { $host } can’t be asked from here
+    .advice = Browsers let this app ask only servers that your library lists. Ask your library to add it to its upstreams, or save the licence and open it in another app.
+licence-no-answer = { $host } doesn’t answer
+    .advice = Nothing was changed. Check your connection and try again; if it stays so, the server may be down or refuse apps in browsers.
+licence-odd-answer = The library’s answer made no sense
+    .advice = Nothing was changed. Try again in a few minutes, or tell the library.
+licence-refused = The library said no
+    .advice = Nothing was changed. Ask the library why.
+licence-refused-renewal = The library doesn’t renew this book now
+    .advice = Somebody may be waiting for it, or it was renewed as often as it can be.
+licence-refused-date = The library doesn’t renew the book for so long
+    .advice = Try again with an earlier date, or ask the library.
+licence-refused-return = The library couldn’t take the book back
+    .advice = It is still yours. Try again later, or ask the library.
+licence-refused-returned = This book was given back already
+    .advice = Your place and notes are kept.
+licence-refused-expired = The loan is over already
+    .advice = There is nothing to give back. Your place and notes are kept.
+licence-none-in-file = This file is no licence
+    .advice = Licences end in .lcpl. Your library gives you one when you borrow a protected book.
+licence-other-kind = The licence is here; its book can’t be read here yet
+    .advice = We open protected EPUB books. Save the licence and open it in another app.
+licence-no-way = The licence is here, but its book can’t be fetched
+    .advice = It lies on a server that your library doesn’t list, or the licence doesn’t say where. Save the licence and open it in another app.
+reader-to-borrow = To the book’s page

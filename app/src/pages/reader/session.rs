@@ -3,12 +3,13 @@
 //! - here: opening it                                   - `show`: a section on the screen
 //! - `go`: turning pages, following links               - `keep`: the place, told and kept
 //! - `notes`: the reader's own notes                   - `elsewhere`: what the book wants that is not in it
-//! - `comforts`: the ruler, the pace, the lit screen, pictures
+//! - `licence`: books that a licence protects         - `comforts`: the ruler, the pace, the lit screen, pictures
 
 mod comforts;
 mod elsewhere;
 mod go;
 mod keep;
+mod licence;
 pub mod notes;
 mod show;
 
@@ -39,7 +40,7 @@ use super::{
     screen::Screen,
     window,
 };
-use crate::wire_up::Services;
+use crate::{use_cases::licences::Known, wire_up::Services};
 
 /// How long the first page waits for the service worker before it does without.
 const ISOLATION_MS: u32 = 2500;
@@ -98,6 +99,8 @@ struct Inner {
     lost_on: Cell<Option<usize>>,
     /// One page of the spread could not be shown: they are shown one by one.
     torn: Cell<bool>,
+    /// The licence of a protected book.
+    licence: RefCell<Option<Rc<Known>>>,
     notes: notes::Keeping,
     comforts: comforts::Comforts,
 }
@@ -147,6 +150,7 @@ impl Session {
                 lost: Cell::default(),
                 lost_on: Cell::default(),
                 torn: Cell::new(false),
+                licence: RefCell::default(),
                 comforts,
                 notes: notes::Keeping::default(),
             }
@@ -186,6 +190,7 @@ impl Session {
         // After the first page: nobody waits for what is drawn on it.
         self.take_notes();
         self.tell_elsewhere(None).await;
+        self.check_licence();
     }
 
     /// The worker with the open book, which may have been made ready before.

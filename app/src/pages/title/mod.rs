@@ -3,6 +3,7 @@
 pub mod access;
 pub mod details;
 pub mod keep;
+mod licence;
 pub mod load;
 pub mod model;
 mod why;
@@ -134,7 +135,9 @@ fn actions(publication: &Rc<Publication>, doing: &Doing<'_>, words: &Catalog) ->
     let (key, note) = match state.action() {
         None => return Html::default(),
         Some(Action::Lent) => return lent(publication, doing, words),
-        Some(Action::No(why)) => return why::not_readable(&why, words),
+        Some(Action::No(why)) => {
+            return html! { <>{ licence::way(publication, words) }{ why::not_readable(&why, words) }</> };
+        }
         Some(Action::Read) if Lending::of(publication).is_some() => ("title-read", None),
         Some(Action::Read) => ("title-read", Some("title-free-note")),
         Some(Action::GoOn) => ("title-continue", None),
