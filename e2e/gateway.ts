@@ -21,12 +21,15 @@ export class Gateway {
   private child: ChildProcess | undefined;
   private readonly data = mkdtempSync(join(tmpdir(), "yueli-e2e-"));
 
-  /** By default it serves the demonstration shelf. */
-  constructor(private readonly books: string = needed("YUELI_DEMO")) {}
+  /** By default it serves the demonstration shelf. `more` are further words of its command line. */
+  constructor(
+    private readonly books: string = needed("YUELI_DEMO"),
+    private readonly more: string[] = [],
+  ) {}
 
   async start(): Promise<void> {
     const listen = this.url ? new URL(this.url).host : "127.0.0.1:0";
-    const args = ["--books", this.books, "--web", needed("YUELI_DIST"), "--data", this.data, "--listen", listen];
+    const args = ["--books", this.books, "--web", needed("YUELI_DIST"), "--data", this.data, "--listen", listen, ...this.more];
     const child = spawn(needed("YUELI_GATEWAY"), args, { stdio: ["ignore", "pipe", "pipe"] });
     this.child = child;
     child.stderr.on("data", (text) => (this.log += text));

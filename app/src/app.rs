@@ -14,7 +14,7 @@ use crate::{
         frame::FrameProvider,
         keeping::KeepingProvider,
         library::LibraryProvider,
-        rooms::{NotesRoom, ReaderRoom},
+        rooms::{LibrariesRoom, NotesRoom, ReaderRoom},
         shell, use_following, use_frame,
     },
     wire_up::Services,
@@ -71,6 +71,9 @@ fn page(route: &Route, follow: Callback<MouseEvent>, words: &Catalog) -> Html {
         Route::Home => html! { <pages::home::Home /> },
         Route::Catalogue => html! { <pages::catalogue::Catalogue /> },
         Route::Title { id } => html! { <pages::title::Title key={id.to_string()} id={id.clone()} /> },
+        Route::Libraries | Route::AllLibraries | Route::Library { .. } | Route::LibraryTitle { .. } => {
+            html! { <LibrariesRoom route={route.clone()} /> }
+        }
         Route::Notes { id } => html! { <NotesRoom key={id.to_string()} id={id.clone()} /> },
         Route::Shelf => html! { <pages::shelf::ShelfPage /> },
         Route::You => html! { <pages::you::You /> },

@@ -7,6 +7,7 @@ pub mod failed;
 pub mod gallery;
 pub mod home;
 pub mod keys_help;
+pub mod libraries;
 pub mod loan;
 pub mod not_found;
 pub mod notes;

@@ -60,6 +60,11 @@ pub fn saves_data() -> bool {
         .is_some_and(|saves| saves.is_truthy())
 }
 
+/// True where the app came over TLS, so that the browser keeps it from asking what did not.
+pub fn is_secure() -> bool {
+    window().and_then(|window| window.location().protocol().ok()).is_some_and(|scheme| scheme == "https:")
+}
+
 /// False where the device knows that it has no connection.
 pub fn is_online() -> bool {
     window().is_none_or(|window| window.navigator().on_line())
@@ -195,6 +200,14 @@ pub fn set_address(address: &str, replace: bool) -> bool {
 pub fn reload() {
     if let Some(window) = window() {
         window.location().reload().ok();
+    }
+}
+
+/// Opens an address of somebody else's in a tab that knows nothing of us.
+pub fn open_elsewhere(address: &str) {
+    if let Some(window) = window() {
+        // A refused pop-up is the reader's own setting.
+        window.open_with_url_and_target_and_features(address, "_blank", "noopener,noreferrer").ok();
     }
 }
 

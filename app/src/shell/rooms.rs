@@ -4,14 +4,15 @@
 //! through a marked function goes into that function's chunk, and shares the memory with the rest. So the rest may hold
 //! what a chunk made only as `dyn`: to know its type would bring its code back.
 
-use std::cell::Cell;
+use std::{cell::Cell, future::Future};
 
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use yew::prelude::*;
+use yueli_i18n::Catalog;
 
-use super::{browser, readiness::Wanted, shell, use_frame};
+use super::{Page, browser, readiness::Wanted, shell, use_frame};
 use crate::{
-    pages::{failed::failed, notes, reader},
+    pages::{failed::failed, libraries, notes, reader},
     route::Route,
     use_cases::{
         catalogue::CatalogueError,
@@ -30,8 +31,16 @@ pub struct Reader {
     pub make_ready: fn(Services, Wanted),
 }
 
+/// What the chunk of other libraries can do.
+#[derive(Clone, Copy)]
+pub struct Libraries {
+    /// The page of one of their routes.
+    pub page: fn(&Route) -> Html,
+}
+
 thread_local! {
     static READER: Cell<Option<Reader>> = const { Cell::new(None) };
+    static LIBRARIES: Cell<Option<Libraries>> = const { Cell::new(None) };
 }
 
 /// The reader, if it is here already.
@@ -55,6 +64,44 @@ fn fetch_reader() -> Result<Reader, SplitLoaderError> {
         page: |id| html! { <reader::ReaderPage key={id.to_string()} id={id.clone()} /> },
         make_ready: reader::ready::make,
     })
+}
+
+async fn libraries_room() -> Result<Libraries, SplitLoaderError> {
+    let room = fetch_libraries().await?;
+    LIBRARIES.set(Some(room));
+    Ok(room)
+}
+
+#[wasm_split(libraries, fallible)]
+fn fetch_libraries() -> Result<Libraries, SplitLoaderError> {
+    Ok(Libraries { page: libraries::page })
+}
+
+/// A room, as soon as it is here: nothing while it is on its way, an error where it does not come.
+#[hook]
+fn use_room<T, F>(here: fn() -> Option<T>, fetch: fn() -> F) -> Option<Result<T, ()>>
+where
+    T: Copy + 'static,
+    F: Future<Output = Result<T, SplitLoaderError>> + 'static,
+{
+    let room = use_state(|| here().map(Ok));
+    {
+        let room = room.clone();
+        use_effect_with((), move |()| {
+            if !matches!(*room, Some(Ok(_))) {
+                yew::platform::spawn_local(async move { room.set(Some(fetch().await.map_err(|_| ()))) });
+            }
+        });
+    }
+    *room
+}
+
+/// What is shown of a room whose chunk did not come.
+fn not_here(words: &Catalog) -> Html {
+    // Another build may have taken the place of this page's own since it was loaded: then only a new page finds its
+    // chunks.
+    let again = Callback::from(|()| browser::reload());
+    failed(&CatalogueError::Offline(String::new()), &again, 1, words)
 }
 
 /// A future of a room.
@@ -124,22 +171,10 @@ pub struct NotesRoomProps {
 #[component]
 pub fn NotesRoom(props: &NotesRoomProps) -> Html {
     let words = use_t();
-    let here = use_state(|| FOLLOWING.get().map(Ok));
-    {
-        let here = here.clone();
-        use_effect_with((), move |()| {
-            if !matches!(*here, Some(Ok(_))) {
-                yew::platform::spawn_local(async move { here.set(Some(following().await.map_err(|_| ()))) });
-            }
-        });
-    }
-    match *here {
+    match use_room(|| FOLLOWING.get(), following) {
         Some(Ok(room)) => (room.notes)(&props.id),
         None => html! { <main id="main" aria-busy="true" tabindex="-1"></main> },
-        Some(Err(())) => {
-            let again = Callback::from(|()| browser::reload());
-            failed(&CatalogueError::Offline(String::new()), &again, 1, &words)
-        }
+        Some(Err(())) => not_here(&words),
     }
 }
 
@@ -155,27 +190,32 @@ pub struct ReaderRoomProps {
 pub fn ReaderRoom(props: &ReaderRoomProps) -> Html {
     let words = use_t();
     let follow = use_frame().follow;
-    let here = use_state(|| reader_here().map(Ok));
-    {
-        let here = here.clone();
-        use_effect_with((), move |()| {
-            if !matches!(*here, Some(Ok(_))) {
-                yew::platform::spawn_local(async move { here.set(Some(reader().await.map_err(|_| ()))) });
-            }
-        });
-    }
-    match *here {
+    match use_room(reader_here, reader) {
         Some(Ok(reader)) => (reader.page)(&props.id),
         // What a book shows that has not told its name yet.
         None => {
             html! { <div class="reader"><main id="main" class="reader-frame" aria-busy="true" tabindex="-1"></main></div> }
         }
-        Some(Err(())) => {
-            // Another build may have taken the place of this page's own since it was loaded: then only a new page finds
-            // its chunks.
-            let again = Callback::from(|()| browser::reload());
-            let error = CatalogueError::Offline(String::new());
-            shell(&Route::read(props.id.to_string()), failed(&error, &again, 1, &words), follow, &words)
+        Some(Err(())) => shell(&Route::read(props.id.to_string()), not_here(&words), follow, &words),
+    }
+}
+
+/// Props of [`LibrariesRoom`].
+#[derive(Properties, PartialEq)]
+pub struct LibrariesRoomProps {
+    /// One of the routes of other libraries.
+    pub route: Route,
+}
+
+/// The pages of other libraries, as soon as they are here.
+#[component]
+pub fn LibrariesRoom(props: &LibrariesRoomProps) -> Html {
+    let words = use_t();
+    match use_room(|| LIBRARIES.get(), libraries_room) {
+        Some(Ok(room)) => (room.page)(&props.route),
+        None => {
+            html! { <Page title={words.t("libraries-title")} headed=true><p class="vh" aria-busy="true"></p></Page> }
         }
+        Some(Err(())) => html! { <Page title={words.t("libraries-title")}>{ not_here(&words) }</Page> },
     }
 }

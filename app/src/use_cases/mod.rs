@@ -6,6 +6,7 @@ pub mod drawers;
 pub mod following;
 pub mod kept;
 pub mod lending;
+pub mod libraries;
 pub mod order;
 pub mod problem;
 pub mod remote;

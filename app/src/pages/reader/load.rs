@@ -10,8 +10,9 @@ use yueli_publication::{Link, Locator, ProblemCode};
 
 use super::{model::Failure, window::warn};
 use crate::{
+    pages::title::load::describe,
     use_cases::{
-        catalogue::{self, CatalogueError},
+        catalogue::CatalogueError,
         drawers::OUTBOX,
         following::{BOOK, gone_key},
         problem,
@@ -48,7 +49,7 @@ pub async fn subject(services: &Services, id: &str, tag: &str) -> Result<Subject
     let publication = match whole {
         // The library need not be asked, nor waited for.
         Some(book) => (*book.publication).clone(),
-        None => match catalogue::publication(services.http.as_ref(), id, tag).await {
+        None => match describe(services, id, tag).await {
             Ok(publication) => publication,
             Err(error) => match services.shelf().get(id).await.ok().flatten() {
                 Some(entry) => entry.publication,

@@ -9,7 +9,8 @@ use crate::{
     pages::face,
     shell::{Message, keeping::Keeping, use_following, use_frame},
     use_cases::{
-        catalogue,
+        catalogue::{self, CatalogueError},
+        libraries::far,
         shelf::{self, ShelfEntry},
     },
     wire_up::{Services, use_services},
@@ -29,7 +30,7 @@ pub fn use_title_state(id: &AttrValue) -> (UseReducerHandle<State>, Callback<()>
             let (id, tag) = (id.clone(), *tag);
             dispatcher.dispatch(Msg::Asked);
             yew::platform::spawn_local(async move {
-                let answer = catalogue::publication(services.http.as_ref(), &id, tag).await;
+                let answer = describe(&services, &id, tag).await;
                 dispatcher.dispatch(Msg::Answered(Box::new(answer)));
             });
         })
@@ -47,6 +48,21 @@ pub fn use_title_state(id: &AttrValue) -> (UseReducerHandle<State>, Callback<()>
         });
     }
     (state, ask)
+}
+
+/// What is known of the publication `id`: of one of another library, what this device keeps of it.
+///
+/// # Errors
+/// See [`CatalogueError`].
+pub async fn describe(services: &Services, id: &str, tag: &str) -> Result<Publication, CatalogueError> {
+    if !far::is_far(id) {
+        return catalogue::publication(services.http.as_ref(), id, tag).await;
+    }
+    if let Some(whole) = services.cellar().whole(id).await {
+        return Ok((*whole.publication).clone());
+    }
+    let entry = services.shelf().get(id).await.ok().flatten();
+    entry.map(|entry| entry.publication).ok_or(CatalogueError::NotFound)
 }
 
 /// Hears how it stands with the publication now.

@@ -109,11 +109,11 @@ impl Session {
 
     /// Searches the book; what is found is told as it is found.
     pub fn search(&self, search: Search) {
-        self.0.tell.emit(Msg::Seek(search.clone()));
         if let Some(client) = &*self.0.client.borrow() {
             let tell = self.0.tell.clone();
-            client.search(search, move |found| tell.emit(Msg::Found(found)));
+            client.search(search.clone(), move |found| tell.emit(Msg::Found(found)));
         }
+        self.0.tell.emit(Msg::Seek(search));
     }
 
     /// Goes to a place where something was found.
