@@ -60,6 +60,8 @@ pub enum Route {
     About,
     /// What is kept on this device, and how to make room.
     Storage,
+    /// Licences of protected books.
+    Licences,
     /// Every component in every state, for those who work on them; nothing leads here.
     Gallery,
     /// Anything else.
@@ -105,6 +107,7 @@ impl Route {
             "/settings" => Self::Settings,
             "/about" => Self::About,
             "/storage" => Self::Storage,
+            "/licences" => Self::Licences,
             "/gallery" => Self::Gallery,
             _ => {
                 let title = path.strip_prefix(TITLE).and_then(id).map(|id| Self::Title { id });
@@ -141,6 +144,7 @@ impl Route {
             Self::Settings => "/settings",
             Self::About => "/about",
             Self::Storage => "/storage",
+            Self::Licences => "/licences",
             Self::Gallery => "/gallery",
             Self::NotFound => "/404",
         };
@@ -157,9 +161,13 @@ impl Route {
             | Self::Library { .. }
             | Self::LibraryTitle { .. } => Some(Self::Catalogue),
             Self::Shelf | Self::Notes { .. } => Some(Self::Shelf),
-            Self::You | Self::Libraries | Self::SignIn | Self::Settings | Self::About | Self::Storage => {
-                Some(Self::You)
-            }
+            Self::You
+            | Self::Libraries
+            | Self::SignIn
+            | Self::Settings
+            | Self::About
+            | Self::Storage
+            | Self::Licences => Some(Self::You),
             Self::Read { .. } | Self::Gallery | Self::NotFound => None,
         }
     }
@@ -194,6 +202,7 @@ mod tests {
             ("/settings", Route::Settings),
             ("/about", Route::About),
             ("/storage", Route::Storage),
+            ("/licences", Route::Licences),
             ("/gallery", Route::Gallery),
             ("/404", Route::NotFound),
         ] {

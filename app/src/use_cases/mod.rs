@@ -7,6 +7,7 @@ pub mod following;
 pub mod kept;
 pub mod lending;
 pub mod libraries;
+pub mod licences;
 pub mod order;
 pub mod problem;
 pub mod remote;
