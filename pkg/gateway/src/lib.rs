@@ -17,6 +17,7 @@ mod lending;
 pub mod log;
 mod patron_api;
 mod server;
+mod staff;
 pub mod store;
 pub mod upstream;
 

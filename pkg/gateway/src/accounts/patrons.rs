@@ -58,7 +58,7 @@ pub(crate) struct Patron {
     pub(crate) most_loans: Option<i64>,
     pub(super) pin: Option<String>,
     pub(super) wrong_tries: i64,
-    pub(super) locked_until: Option<i64>,
+    pub(crate) locked_until: Option<i64>,
 }
 
 impl Patron {
@@ -136,6 +136,40 @@ pub(crate) async fn by_id(on: &mut AnyConnection, id: &str) -> Result<Option<Pat
 pub(super) async fn all(on: &mut AnyConnection) -> Result<Vec<Patron>, sqlx::Error> {
     let sql = format!("SELECT {COLUMNS} FROM patrons ORDER BY card_key");
     let rows: Vec<Row> = sqlx::query_as(sqlx::AssertSqlSafe(sql)).fetch_all(on).await?;
+    Ok(rows.into_iter().map(Patron::from).collect())
+}
+
+/// The patrons whose card begins so, or whose name has this in it, the card that is exactly this first.
+pub(crate) async fn search(
+    on: &mut AnyConnection,
+    query: &str,
+    most: i64,
+) -> Result<Vec<Patron>, sqlx::Error> {
+    let escaped = |text: &str| {
+        let mut escaped = String::new();
+        for letter in text.chars() {
+            if "!%_".contains(letter) {
+                escaped.push('!');
+            }
+            escaped.push(letter);
+        }
+        escaped
+    };
+    let (card, name) = (card_key(query), query.trim().to_lowercase());
+    if card.is_empty() {
+        return Ok(Vec::new());
+    }
+    let sql = format!(
+        "SELECT {COLUMNS} FROM patrons WHERE card_key LIKE $1 ESCAPE '!' OR LOWER(name) LIKE $2 ESCAPE '!'
+         ORDER BY CASE WHEN card_key = $3 THEN 0 ELSE 1 END, name, card_key LIMIT $4"
+    );
+    let rows: Vec<Row> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
+        .bind(format!("{}%", escaped(&card)))
+        .bind(format!("%{}%", escaped(&name)))
+        .bind(&card)
+        .bind(most)
+        .fetch_all(on)
+        .await?;
     Ok(rows.into_iter().map(Patron::from).collect())
 }
 
@@ -261,6 +295,10 @@ pub(crate) enum Change<'a> {
     Pin(&'a str),
     /// How many books she may have at once, as her guardian allows; nothing: as many as anybody.
     MostLoans(Option<i64>),
+    /// When the card stops being good, in milliseconds since 1970; nothing: never.
+    Expires(Option<i64>),
+    /// What she may do. All sessions end, because a session of staff is a shorter one.
+    Role(Role),
 }
 
 /// Changes the patron with this card. False where there is none.
@@ -276,6 +314,9 @@ pub(crate) async fn change(
     let action = write(&mut tx, &patron.id, &change).await?;
     let detail = match change {
         Change::MostLoans(most) => json!({ "mostLoans": most }),
+        Change::Expires(at) => json!({ "expires": at.map(crate::store::instant) }),
+        Change::Role(role) => json!({ "role": role.key() }),
+        Change::Block(why) => json!({ "why": why }),
         _ => serde_json::Value::Null,
     };
     tx.note(Act { actor, action, subject: Some(&patron.id), detail, origin }).await?;
@@ -329,6 +370,25 @@ async fn write(tx: &mut Tx, id: &str, change: &Change<'_>) -> Result<&'static st
                 .execute(tx.on())
                 .await?;
             "patron.allowed"
+        }
+        Change::Expires(at) => {
+            sqlx::query("UPDATE patrons SET expires = $2, updated = $3 WHERE id = $1")
+                .bind(id)
+                .bind(at)
+                .bind(now())
+                .execute(tx.on())
+                .await?;
+            "patron.expiry-set"
+        }
+        Change::Role(role) => {
+            sqlx::query("UPDATE patrons SET role = $2, updated = $3 WHERE id = $1")
+                .bind(id)
+                .bind(role.key())
+                .bind(now())
+                .execute(tx.on())
+                .await?;
+            sqlx::query("DELETE FROM sessions WHERE account = $1").bind(id).execute(tx.on()).await?;
+            "patron.role-set"
         }
     };
     Ok(action)

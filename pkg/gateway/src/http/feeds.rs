@@ -16,24 +16,24 @@ use super::{
     range::matches_etag,
     refusal::{Refusal, gone, never_had},
     tongue,
-    visitor::Visitor,
 };
 use crate::{
     catalogue::{self, Filter, Tongue},
     config::hex,
+    patron_api::Whose,
 };
 
 /// `GET /opds`
 pub(crate) async fn root(
     State(app): State<App>,
-    visitor: Visitor,
+    whose: Whose,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let tongue = tongue(&headers);
     let folder = app.status.folder();
     let notice = folder.notice(tongue).map(str::to_owned);
     let mut feed = catalogue::root(&app.db, &app.config.name, notice, tongue).await.map_err(failed)?;
-    lending::decorate(&app, &mut feed, &visitor).await?;
+    lending::decorate(&app, &mut feed, &whose).await?;
     Ok(answer(&feed, FEED, &headers, tongue)?)
 }
 
@@ -41,13 +41,13 @@ pub(crate) async fn root(
 pub(crate) async fn list(
     State(app): State<App>,
     RawQuery(query): RawQuery,
-    visitor: Visitor,
+    whose: Whose,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let tongue = tongue(&headers);
     let filter = Filter::parse(&query.unwrap_or_default());
     let mut feed = catalogue::publications(&app.db, &filter, tongue).await.map_err(failed)?;
-    lending::decorate(&app, &mut feed, &visitor).await?;
+    lending::decorate(&app, &mut feed, &whose).await?;
     Ok(answer(&feed, FEED, &headers, tongue)?)
 }
 
@@ -55,7 +55,7 @@ pub(crate) async fn list(
 pub(crate) async fn one(
     State(app): State<App>,
     Path(id): Path<String>,
-    visitor: Visitor,
+    whose: Whose,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let Some(row) = app.db.book(&id).await.map_err(failed)? else {
@@ -64,7 +64,7 @@ pub(crate) async fn one(
     if row.absent.is_some() {
         return Err(gone());
     }
-    let publication = lending::publication(&app, &row, &visitor).await?;
+    let publication = lending::publication(&app, &row, &whose).await?;
     Ok(answer(&publication, PUBLICATION, &headers, tongue(&headers))?)
 }
 

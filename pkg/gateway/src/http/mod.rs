@@ -8,6 +8,7 @@ mod health;
 mod lending;
 mod log;
 mod mime;
+mod past;
 mod problem;
 mod publications;
 mod range;
@@ -20,7 +21,8 @@ mod visitor;
 pub(crate) use authentication::HREF as AUTHENTICATION;
 pub(crate) use problem::failed;
 pub(crate) use refusal::{Refusal, malformed};
-pub(crate) use visitor::{Acting, SignedIn};
+pub(crate) use session::about;
+pub(crate) use visitor::{Acting, SignedIn, Visitor};
 
 use std::{any::Any, sync::Arc, time::Duration};
 
@@ -39,7 +41,7 @@ use crate::{
     config::Config,
     db::Db,
     import::{Covers, Status},
-    patron_api,
+    patron_api, staff,
     store::Store,
     upstream::Upstreams,
 };
@@ -78,6 +80,8 @@ pub(crate) fn router(app: App) -> Router {
         .route("/opds/holds/{id}/revoke", change(lending::revoke))
         .route("/opds/shelf", get(lending::shelf))
         .route("/opds/profile", get(lending::profile))
+        .route("/opds/history", get(past::history).delete(past::forget))
+        .route("/opds/paper", get(past::paper))
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn(headers::open_to_all));
     let files = Router::new()
@@ -90,6 +94,7 @@ pub(crate) fn router(app: App) -> Router {
         .merge(upstreams::routes(&app))
         .route("/healthz", get(health::get))
         .merge(patron_api::routes())
+        .merge(staff::routes())
         .route("/family/{id}", put(session::allow))
         .route("/session", get(session::get).post(session::post).delete(session::delete))
         .fallback(statics::get)
