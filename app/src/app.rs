@@ -8,8 +8,14 @@ use crate::{
     route::Route,
     router::{Router, use_location},
     shell::{
-        account::AccountProvider, arrival::Arrivals, frame::FrameProvider, keeping::KeepingProvider,
-        library::LibraryProvider, rooms::ReaderRoom, shell, use_frame,
+        account::AccountProvider,
+        arrival::Arrivals,
+        frame::FrameProvider,
+        keeping::KeepingProvider,
+        library::LibraryProvider,
+        office::{OfficeRoom, Room},
+        rooms::ReaderRoom,
+        shell, use_frame,
     },
     wire_up::Services,
     words::{ChosenProvider, use_t},
@@ -59,6 +65,10 @@ fn page(route: &Route, follow: Callback<MouseEvent>, words: &Catalog) -> Html {
         Route::Shelf => html! { <pages::shelf::ShelfPage /> },
         Route::You => html! { <pages::you::You /> },
         Route::SignIn => html! { <pages::sign_in::SignIn /> },
+        Route::Account { rest } => {
+            html! { <OfficeRoom key="account" room={Room::Account} rest={rest.clone()} /> }
+        }
+        Route::Desk => html! { <OfficeRoom key="desk" room={Room::Desk} /> },
         Route::Settings => html! { <pages::you::SettingsPage /> },
         Route::About => html! { <pages::you::About /> },
         Route::Storage => html! { <pages::you::Storage /> },

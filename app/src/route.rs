@@ -5,6 +5,7 @@ use yew::AttrValue;
 
 const TITLE: &str = "/title/";
 const READ: &str = "/read/";
+const ACCOUNT: &str = "/account";
 /// What stays as it is in one part of a path.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
@@ -31,6 +32,13 @@ pub enum Route {
     You,
     /// Signing in at the library. Where one goes after it is in the query.
     SignIn,
+    /// A patron's account: her own, a child's, one at another library.
+    Account {
+        /// What is left of the path: nothing, or `/family/{id}` and so on. See `pages::account`.
+        rest: AttrValue,
+    },
+    /// Where librarians work.
+    Desk,
     /// How the app looks and speaks.
     Settings,
     /// What this is, and what becomes of what it knows.
@@ -54,6 +62,11 @@ impl Route {
         Self::Read { id: id.into() }
     }
 
+    /// The account of whoever is signed in.
+    pub fn account() -> Self {
+        Self::Account { rest: AttrValue::Static("") }
+    }
+
     /// The route of a path, with or without a slash at its end.
     pub fn recognize(path: &str) -> Self {
         let path = path.strip_suffix('/').unwrap_or(path);
@@ -67,6 +80,7 @@ impl Route {
             "/shelf" => Self::Shelf,
             "/you" => Self::You,
             "/sign-in" => Self::SignIn,
+            "/desk" => Self::Desk,
             "/settings" => Self::Settings,
             "/about" => Self::About,
             "/storage" => Self::Storage,
@@ -74,7 +88,12 @@ impl Route {
             _ => {
                 let title = path.strip_prefix(TITLE).and_then(id).map(|id| Self::Title { id });
                 let read = || path.strip_prefix(READ).and_then(id).map(|id| Self::Read { id });
-                title.or_else(read).unwrap_or(Self::NotFound)
+                let account = || {
+                    let rest = path.strip_prefix(ACCOUNT)?;
+                    let rest = AttrValue::from(rest.to_owned());
+                    (rest.is_empty() || rest.starts_with('/')).then_some(Self::Account { rest })
+                };
+                title.or_else(read).or_else(account).unwrap_or(Self::NotFound)
             }
         }
     }
@@ -90,6 +109,8 @@ impl Route {
             Self::Shelf => "/shelf",
             Self::You => "/you",
             Self::SignIn => "/sign-in",
+            Self::Account { rest } => return format!("{ACCOUNT}{rest}"),
+            Self::Desk => "/desk",
             Self::Settings => "/settings",
             Self::About => "/about",
             Self::Storage => "/storage",
@@ -105,7 +126,13 @@ impl Route {
             Self::Home => Some(Self::Home),
             Self::Catalogue | Self::Title { .. } => Some(Self::Catalogue),
             Self::Shelf => Some(Self::Shelf),
-            Self::You | Self::SignIn | Self::Settings | Self::About | Self::Storage => Some(Self::You),
+            Self::You
+            | Self::SignIn
+            | Self::Account { .. }
+            | Self::Desk
+            | Self::Settings
+            | Self::About
+            | Self::Storage => Some(Self::You),
             Self::Read { .. } | Self::Gallery | Self::NotFound => None,
         }
     }
@@ -132,6 +159,9 @@ mod tests {
             ("/shelf", Route::Shelf),
             ("/you", Route::You),
             ("/sign-in", Route::SignIn),
+            ("/account", Route::account()),
+            ("/account/at/folio", Route::Account { rest: "/at/folio".into() }),
+            ("/desk", Route::Desk),
             ("/settings", Route::Settings),
             ("/about", Route::About),
             ("/storage", Route::Storage),
@@ -147,8 +177,16 @@ mod tests {
     fn only_pages_are_ours_to_open() {
         assert_eq!(Route::of_address("/catalogue?q=tea"), Some(Route::Catalogue));
         assert_eq!(Route::of_address("/opds/publications/a"), None);
-        for nowhere in ["/nowhere/at/all", "/title", "/title/", "/title/a/b", "/read/%FF", "", "//catalogue"]
-        {
+        for nowhere in [
+            "/nowhere/at/all",
+            "/accounts",
+            "/title",
+            "/title/",
+            "/title/a/b",
+            "/read/%FF",
+            "",
+            "//catalogue",
+        ] {
             let known = if nowhere.is_empty() { Route::Home } else { Route::NotFound };
             assert_eq!(Route::recognize(nowhere), known, "{nowhere}");
         }

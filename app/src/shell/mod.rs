@@ -8,6 +8,7 @@ pub mod display;
 pub mod frame;
 pub mod keeping;
 pub mod library;
+pub mod office;
 pub mod page;
 pub mod readiness;
 pub mod rooms;

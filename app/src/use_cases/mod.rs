@@ -2,9 +2,12 @@
 
 pub mod account;
 pub mod catalogue;
+pub mod desk;
 pub mod kept;
 pub mod lending;
+pub mod on_paper;
 pub mod order;
+pub mod patron;
 pub mod problem;
 pub mod remote;
 pub mod search;

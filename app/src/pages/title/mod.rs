@@ -33,6 +33,7 @@ use crate::{
     },
     use_cases::{
         lending::{Deed, Lending},
+        on_paper::OnPaper,
         remote::Remote,
         search::Search,
     },
@@ -122,6 +123,7 @@ fn head(publication: &Rc<Publication>, doing: &Doing<'_>, words: &Catalog) -> Ht
                     <p class="hero-by" dir="auto">{ series }</p>
                 }) }
                 { actions(publication, doing, words) }
+                { on_paper(publication, words) }
             </div>
             if let Some(about) = about { <div class="hero-about" lang={language} dir="auto">{ about }</div> }
         </div>
@@ -201,6 +203,18 @@ fn on_loan(publication: &Rc<Publication>, doing: &Doing<'_>, words: &Catalog) ->
                 { loan::buttons(publication, (&title, true, false), (ondeed, account.state.busy), words) }
             </div>
         </>
+    }
+}
+
+/// How it stands with its copies on paper, and the way to reserve one.
+fn on_paper(publication: &Publication, words: &Catalog) -> Html {
+    let Some(paper) = OnPaper::of(publication, words.locale().tag()) else { return Html::default() };
+    let standing = paper.standing(words);
+    html! {
+        <p class="hero-note num">
+            { words.t_args("account-paper-title", &[("standing", standing.as_str().into())]) }{ " " }
+            <Button small=true href={paper.address()}>{ words.t("account-reserve") }</Button>
+        </p>
     }
 }
 

@@ -70,7 +70,7 @@ impl Patron {
 
 /// A row as the database has it.
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(super) struct Row {
     id: String,
     card: String,
     name: String,
@@ -107,7 +107,7 @@ impl From<Row> for Patron {
     }
 }
 
-const COLUMNS: &str = "id, card, name, pin, status, blocked_why, expires, language, role, guardian, most_loans, wrong_tries, locked_until";
+pub(super) const COLUMNS: &str = "id, card, name, pin, status, blocked_why, expires, language, role, guardian, most_loans, wrong_tries, locked_until";
 
 /// A card's number as it is looked up: people type spaces, hyphens and small letters.
 pub(crate) fn card_key(card: &str) -> String {
@@ -136,40 +136,6 @@ pub(crate) async fn by_id(on: &mut AnyConnection, id: &str) -> Result<Option<Pat
 pub(super) async fn all(on: &mut AnyConnection) -> Result<Vec<Patron>, sqlx::Error> {
     let sql = format!("SELECT {COLUMNS} FROM patrons ORDER BY card_key");
     let rows: Vec<Row> = sqlx::query_as(sqlx::AssertSqlSafe(sql)).fetch_all(on).await?;
-    Ok(rows.into_iter().map(Patron::from).collect())
-}
-
-/// The patrons whose card begins so, or whose name has this in it, the card that is exactly this first.
-pub(crate) async fn search(
-    on: &mut AnyConnection,
-    query: &str,
-    most: i64,
-) -> Result<Vec<Patron>, sqlx::Error> {
-    let escaped = |text: &str| {
-        let mut escaped = String::new();
-        for letter in text.chars() {
-            if "!%_".contains(letter) {
-                escaped.push('!');
-            }
-            escaped.push(letter);
-        }
-        escaped
-    };
-    let (card, name) = (card_key(query), query.trim().to_lowercase());
-    if card.is_empty() {
-        return Ok(Vec::new());
-    }
-    let sql = format!(
-        "SELECT {COLUMNS} FROM patrons WHERE card_key LIKE $1 ESCAPE '!' OR LOWER(name) LIKE $2 ESCAPE '!'
-         ORDER BY CASE WHEN card_key = $3 THEN 0 ELSE 1 END, name, card_key LIMIT $4"
-    );
-    let rows: Vec<Row> = sqlx::query_as(sqlx::AssertSqlSafe(sql))
-        .bind(format!("{}%", escaped(&card)))
-        .bind(format!("%{}%", escaped(&name)))
-        .bind(&card)
-        .bind(most)
-        .fetch_all(on)
-        .await?;
     Ok(rows.into_iter().map(Patron::from).collect())
 }
 
