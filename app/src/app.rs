@@ -10,12 +10,13 @@ use crate::{
     shell::{
         account::AccountProvider,
         arrival::Arrivals,
+        following::FollowingProvider,
         frame::FrameProvider,
         keeping::KeepingProvider,
         library::LibraryProvider,
-        office::{OfficeRoom, Room},
-        rooms::ReaderRoom,
-        shell, use_frame,
+        office::{self, OfficeRoom},
+        rooms::{LibrariesRoom, NotesRoom, ReaderRoom},
+        shell, use_following, use_frame,
     },
     wire_up::Services,
     words::{ChosenProvider, use_t},
@@ -33,9 +34,11 @@ pub fn App() -> Html {
                         <Arrivals>
                             <FrameProvider>
                                 <AccountProvider>
-                                    <KeepingProvider>
-                                        <Here />
-                                    </KeepingProvider>
+                                    <FollowingProvider>
+                                        <KeepingProvider>
+                                            <Room />
+                                        </KeepingProvider>
+                                    </FollowingProvider>
                                 </AccountProvider>
                             </FrameProvider>
                         </Arrivals>
@@ -44,6 +47,13 @@ pub fn App() -> Html {
             </ChosenProvider>
         </ContextProvider<Services>>
     }
+}
+
+/// Whoever's drawer is opened, the page begins anew: nothing of another's stays on it.
+#[component]
+fn Room() -> Html {
+    let following = use_following();
+    html! { <Here key={following.turn} /> }
 }
 
 /// The page of the address.
@@ -62,13 +72,17 @@ fn page(route: &Route, follow: Callback<MouseEvent>, words: &Catalog) -> Html {
         Route::Home => html! { <pages::home::Home /> },
         Route::Catalogue => html! { <pages::catalogue::Catalogue /> },
         Route::Title { id } => html! { <pages::title::Title key={id.to_string()} id={id.clone()} /> },
+        Route::Libraries | Route::AllLibraries | Route::Library { .. } | Route::LibraryTitle { .. } => {
+            html! { <LibrariesRoom route={route.clone()} /> }
+        }
+        Route::Notes { id } => html! { <NotesRoom key={id.to_string()} id={id.clone()} /> },
         Route::Shelf => html! { <pages::shelf::ShelfPage /> },
         Route::You => html! { <pages::you::You /> },
         Route::SignIn => html! { <pages::sign_in::SignIn /> },
         Route::Account { rest } => {
-            html! { <OfficeRoom key="account" room={Room::Account} rest={rest.clone()} /> }
+            html! { <OfficeRoom key="account" room={office::Room::Account} rest={rest.clone()} /> }
         }
-        Route::Desk => html! { <OfficeRoom key="desk" room={Room::Desk} /> },
+        Route::Desk => html! { <OfficeRoom key="desk" room={office::Room::Desk} /> },
         Route::Settings => html! { <pages::you::SettingsPage /> },
         Route::About => html! { <pages::you::About /> },
         Route::Storage => html! { <pages::you::Storage /> },

@@ -6,6 +6,10 @@ use yew::AttrValue;
 const TITLE: &str = "/title/";
 const READ: &str = "/read/";
 const ACCOUNT: &str = "/account";
+const LIBRARY: &str = "/library/";
+/// What follows a library's name in the address of a title of it.
+const ITS_TITLE: &str = "/title";
+const NOTES: &str = "/notes/";
 /// What stays as it is in one part of a path.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
@@ -24,6 +28,25 @@ pub enum Route {
     /// One book, open.
     Read {
         /// How the catalogue names it.
+        id: AttrValue,
+    },
+    /// The reader's notes of one book.
+    Notes {
+        /// How the catalogue names it.
+        id: AttrValue,
+    },
+    /// Other libraries, and adding one.
+    Libraries,
+    /// One search in all libraries. What is searched for is in the query.
+    AllLibraries,
+    /// The catalogue of another library. Which document of it is in the query.
+    Library {
+        /// How the app names the library.
+        id: AttrValue,
+    },
+    /// One book of another library. Where it is described is in the query.
+    LibraryTitle {
+        /// How the app names the library.
         id: AttrValue,
     },
     /// The reader's books.
@@ -67,6 +90,16 @@ impl Route {
         Self::Account { rest: AttrValue::Static("") }
     }
 
+    /// The catalogue of the library `id`.
+    pub fn library(id: impl Into<AttrValue>) -> Self {
+        Self::Library { id: id.into() }
+    }
+
+    /// The reader's notes of the publication `id`.
+    pub fn notes(id: impl Into<AttrValue>) -> Self {
+        Self::Notes { id: id.into() }
+    }
+
     /// The route of a path, with or without a slash at its end.
     pub fn recognize(path: &str) -> Self {
         let path = path.strip_suffix('/').unwrap_or(path);
@@ -78,6 +111,8 @@ impl Route {
             "" => Self::Home,
             "/catalogue" => Self::Catalogue,
             "/shelf" => Self::Shelf,
+            "/libraries" => Self::Libraries,
+            "/libraries/search" => Self::AllLibraries,
             "/you" => Self::You,
             "/sign-in" => Self::SignIn,
             "/desk" => Self::Desk,
@@ -93,7 +128,15 @@ impl Route {
                     let rest = AttrValue::from(rest.to_owned());
                     (rest.is_empty() || rest.starts_with('/')).then_some(Self::Account { rest })
                 };
-                title.or_else(read).or_else(account).unwrap_or(Self::NotFound)
+                let notes = || path.strip_prefix(NOTES).and_then(id).map(|id| Self::Notes { id });
+                let library = || {
+                    let own = path.strip_prefix(LIBRARY)?;
+                    match own.strip_suffix(ITS_TITLE) {
+                        Some(own) => id(own).map(|id| Self::LibraryTitle { id }),
+                        None => id(own).map(|id| Self::Library { id }),
+                    }
+                };
+                title.or_else(read).or_else(notes).or_else(library).or_else(account).unwrap_or(Self::NotFound)
             }
         }
     }
@@ -106,6 +149,11 @@ impl Route {
             Self::Catalogue => "/catalogue",
             Self::Title { id } => return of(TITLE, id),
             Self::Read { id } => return of(READ, id),
+            Self::Library { id } => return of(LIBRARY, id),
+            Self::LibraryTitle { id } => return of(LIBRARY, id) + ITS_TITLE,
+            Self::Libraries => "/libraries",
+            Self::AllLibraries => "/libraries/search",
+            Self::Notes { id } => return of(NOTES, id),
             Self::Shelf => "/shelf",
             Self::You => "/you",
             Self::SignIn => "/sign-in",
@@ -124,9 +172,14 @@ impl Route {
     pub fn place(&self) -> Option<Self> {
         match self {
             Self::Home => Some(Self::Home),
-            Self::Catalogue | Self::Title { .. } => Some(Self::Catalogue),
-            Self::Shelf => Some(Self::Shelf),
+            Self::Catalogue
+            | Self::Title { .. }
+            | Self::AllLibraries
+            | Self::Library { .. }
+            | Self::LibraryTitle { .. } => Some(Self::Catalogue),
+            Self::Shelf | Self::Notes { .. } => Some(Self::Shelf),
             Self::You
+            | Self::Libraries
             | Self::SignIn
             | Self::Account { .. }
             | Self::Desk
@@ -156,6 +209,11 @@ mod tests {
             ("/title/moby-dick", Route::title("moby-dick")),
             ("/title/a%20b%2Fc", Route::title("a b/c")),
             ("/read/%E8%8C%B6", Route::read("茶")),
+            ("/libraries", Route::Libraries),
+            ("/libraries/search", Route::AllLibraries),
+            ("/library/city", Route::library("city")),
+            ("/library/city/title", Route::LibraryTitle { id: "city".into() }),
+            ("/notes/moby-dick", Route::notes("moby-dick")),
             ("/shelf", Route::Shelf),
             ("/you", Route::You),
             ("/sign-in", Route::SignIn),
@@ -180,6 +238,8 @@ mod tests {
         for nowhere in [
             "/nowhere/at/all",
             "/accounts",
+            "/library/",
+            "/library/a/b",
             "/title",
             "/title/",
             "/title/a/b",

@@ -5,6 +5,7 @@ pub mod arrival;
 pub mod browser;
 pub mod crash;
 pub mod display;
+pub mod following;
 pub mod frame;
 pub mod keeping;
 pub mod library;
@@ -22,6 +23,7 @@ use yueli_i18n::Catalog;
 use crate::route::Route;
 
 pub use arrival::use_title;
+pub use following::use_following;
 pub use frame::{Message, use_frame};
 pub use keeping::use_keeping;
 pub use page::Page;

@@ -3,8 +3,11 @@
 pub mod account;
 pub mod catalogue;
 pub mod desk;
+pub mod drawers;
+pub mod following;
 pub mod kept;
 pub mod lending;
+pub mod libraries;
 pub mod on_paper;
 pub mod order;
 pub mod patron;

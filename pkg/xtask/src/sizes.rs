@@ -11,7 +11,7 @@ const KB: u64 = 1024;
 const BUDGETS: [(Part, u64); 9] = [
     (Part::App, 300 * KB),
     (Part::Reader, 200 * KB),
-    (Part::Offices, 90 * KB),
+    (Part::Offices, 150 * KB),
     (Part::Worker, 250 * KB),
     (Part::Rooms, 125 * KB),
     (Part::Pdf, 1600 * KB),
@@ -42,7 +42,7 @@ impl Part {
         match self {
             Self::App => "main wasm",
             Self::Reader => "the reader (fetched from a title on)",
-            Self::Offices => "the account and the desk (when entered)",
+            Self::Offices => "other rooms (fetched when entered)",
             Self::Worker => "book worker",
             Self::Rooms => "its rooms (fetched when entered)",
             Self::Pdf => "PDF worker (fetched for PDFs only)",

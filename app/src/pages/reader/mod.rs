@@ -11,6 +11,7 @@ mod display;
 mod elsewhere;
 mod faults;
 mod find;
+mod follow;
 mod keys;
 mod load;
 mod model;
@@ -30,6 +31,8 @@ mod trouble;
 mod viewer;
 mod window;
 
+pub use self::notes::save_file;
+
 use yew::prelude::*;
 use yueli_i18n::{Arg, Catalog};
 
@@ -47,6 +50,7 @@ use self::{
 use crate::{
     route::Route,
     shell::browser,
+    wire_up::use_services,
     words::{use_chosen, use_t},
 };
 
@@ -61,7 +65,7 @@ pub struct ReaderPageProps {
 #[component]
 pub fn ReaderPage(props: &ReaderPageProps) -> Html {
     let t = use_t();
-    let chosen = use_chosen();
+    let (chosen, services) = (use_chosen(), use_services());
     let model = use_reducer(Model::default);
     let host = use_node_ref();
     let session = use_session(&props.id, &host, &model);
@@ -100,6 +104,7 @@ pub fn ReaderPage(props: &ReaderPageProps) -> Html {
                     onfollow={act.reform(|href: String| Act::Follow(href))} />
             }
             { elsewhere::question(&model, &t, &act) }
+            { follow::question(&model, services.clock.now_ms(), &t, &act) }
             { foot(&model, &t, &act) }
             { panels(&model, &t, language, chosen.as_ref(), &act) }
             { viewer(&model, &t, language_of_text, &act) }

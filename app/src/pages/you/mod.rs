@@ -1,6 +1,7 @@
 //! The reader's own pages.
 
 mod about;
+pub mod following;
 mod settings;
 mod storage;
 
@@ -11,7 +12,7 @@ use yueli_i18n::Catalog;
 use super::{home::load::use_shelf, sign_in::AccountCard};
 use crate::{
     route::Route,
-    shell::{Page, account::use_account, browser, watch::use_can_install},
+    shell::{Page, account::use_account, browser, library::use_library, watch::use_can_install},
     use_cases::shelf::{ShelfEntry, Standing},
     words::use_t,
 };
@@ -28,10 +29,12 @@ pub fn You() -> Html {
     let can_install = use_can_install();
     let account = use_account();
     let is_staff = account.patron().is_some_and(|patron| patron.role == "librarian");
+    let others = use_library().has_others();
     html! {
         <Page title={words.t("you-title")} headed=true>
             <div class="narrow">
                 <AccountCard />
+                <following::FollowingCard />
                 if let Some(shelf) = shelf { { tally(&shelf, &words) } }
                 if can_install {
                     <div class="you-install">{ props!(Banner {
@@ -48,6 +51,7 @@ pub fn You() -> Html {
                         }
                         if is_staff { { way(Route::Desk, "card", words.t("desk-title"), words.t("desk-you-note")) } }
                         { way(Route::Shelf, "shelf", words.t("shelf-title"), words.t("shelf-reading-empty")) }
+                        if others { { way(Route::Libraries, "globe", words.t("libraries-title"), words.t("libraries-other-note")) } }
                         { way(Route::Storage, "folder", words.t("storage-title"), words.t("you-storage-note")) }
                         { way(Route::Settings, "settings", words.t("settings-title"), words.t("you-settings-note")) }
                         { way(Route::About, "info", words.t("about-title"), words.t("you-about-note")) }

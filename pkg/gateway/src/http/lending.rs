@@ -97,7 +97,12 @@ pub(crate) async fn shelf(
     let mut publications = Vec::new();
     for id in ids {
         if let Some(row) = app.db.book(id).await? {
-            publications.push(decorated(&row, Detail::Short, &states, whose.child()));
+            let mut publication = decorated(&row, Detail::Short, &states, whose.child());
+            // A child's place in a book is the child's own.
+            if whose.child().is_none() {
+                super::reading::add_links(&mut publication, &row.id);
+            }
+            publications.push(publication);
         }
     }
     let start = Link::to("/opds").of_type(FEED);
@@ -173,7 +178,12 @@ pub(crate) async fn decorate(app: &App, feed: &mut Feed, whose: &Whose) -> Resul
 pub(crate) async fn publication(app: &App, row: &Row, whose: &Whose) -> Result<Publication, Refusal> {
     let mut on = app.store.pool().acquire().await?;
     let states = lending::states(&mut on, &[&row.id], whose.patron.as_deref(), now()).await?;
-    Ok(decorated(row, Detail::Full, &states, whose.child.as_deref()))
+    drop(on);
+    let mut publication = decorated(row, Detail::Full, &states, whose.child.as_deref());
+    if whose.child.is_none() && crate::accounts::any(&app.store).await? {
+        super::reading::add_links(&mut publication, &row.id);
+    }
+    Ok(publication)
 }
 
 fn decorated(
@@ -198,11 +208,14 @@ async fn one(
     let id = lending::publication_of(&mut on, holding).await?.ok_or_else(lending::no_such_thing)?;
     let states = lending::states(&mut on, &[&id], Some(&patron.patron.id), now()).await?;
     drop(on);
-    let publication = match app.db.book(&id).await? {
+    let mut publication = match app.db.book(&id).await? {
         Some(row) => decorated(&row, Detail::Full, &states, patron.child()),
         // The file is gone, or this gateway has not read it yet: what was done is done all the same.
         None => opds::bare(&id, states.get(&id)),
     };
+    if patron.child().is_none() {
+        super::reading::add_links(&mut publication, &id);
+    }
     personal(status, PUBLICATION, &publication, tongue(headers))
 }
 

@@ -1,6 +1,8 @@
 //! What the server answers.
 
+mod annotations;
 mod authentication;
+mod container;
 mod covers;
 mod feeds;
 mod headers;
@@ -12,6 +14,7 @@ mod past;
 mod problem;
 mod publications;
 mod range;
+mod reading;
 mod refusal;
 mod session;
 mod statics;
@@ -20,7 +23,7 @@ mod visitor;
 
 pub(crate) use authentication::HREF as AUTHENTICATION;
 pub(crate) use problem::failed;
-pub(crate) use refusal::{Refusal, malformed};
+pub(crate) use refusal::{Refusal, malformed, too_many_things};
 pub(crate) use session::about;
 pub(crate) use visitor::{Acting, SignedIn, Visitor};
 
@@ -82,6 +85,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/opds/profile", get(lending::profile))
         .route("/opds/history", get(past::history).delete(past::forget))
         .route("/opds/paper", get(past::paper))
+        .merge(reading_routes())
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn(headers::open_to_all));
     let files = Router::new()
@@ -104,6 +108,19 @@ pub(crate) fn router(app: App) -> Router {
         .layer(CatchPanicLayer::custom(on_panic))
         .layer(middleware::from_fn_with_state(policy, headers::for_all))
         .layer(middleware::from_fn(log::requests))
+}
+
+/// What patrons read and note.
+fn reading_routes() -> Router<App> {
+    const NOTES: &str = "/opds/publications/{id}/annotations/";
+    Router::new()
+        .route("/opds/reading", get(reading::changes).delete(reading::erase))
+        .route("/opds/publications/{id}/progression", get(reading::get).put(reading::put))
+        .route(NOTES, get(annotations::container).post(annotations::create))
+        .route(
+            &format!("{NOTES}{{name}}"),
+            get(annotations::get).put(annotations::put).delete(annotations::delete),
+        )
 }
 
 /// The language that is asked for.

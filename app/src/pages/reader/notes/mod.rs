@@ -17,7 +17,7 @@ use yueli_platform_web::{
 pub use self::{
     bar::{over_text, pen_words, toast},
     editor::Editor,
-    files::{can_share, copy, share},
+    files::{can_share, copy, save as save_file, share},
     list::NoteList,
 };
 use super::{
