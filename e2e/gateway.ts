@@ -22,16 +22,17 @@ export class Gateway {
   private child: ChildProcess | undefined;
   private readonly data = mkdtempSync(join(tmpdir(), "yueli-e2e-"));
 
-  /** By default it serves the demonstration shelf; `more` are further options and variables of its own. */
+  /** By default it serves the demonstration shelf. `more` are further words of its command line, `env` variables of its own. */
   constructor(
     private readonly books: string = needed("YUELI_DEMO"),
-    private readonly more: { args?: string[]; env?: Record<string, string> } = {},
+    private readonly more: string[] = [],
+    private readonly env: Record<string, string> = {},
   ) {}
 
   async start(): Promise<void> {
     const listen = this.url ? new URL(this.url).host : "127.0.0.1:0";
-    const args = ["--books", this.books, "--web", needed("YUELI_DIST"), "--data", this.data, "--listen", listen, ...(this.more.args ?? [])];
-    const child = spawn(needed("YUELI_GATEWAY"), args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...this.more.env } });
+    const args = ["--books", this.books, "--web", needed("YUELI_DIST"), "--data", this.data, "--listen", listen, ...this.more];
+    const child = spawn(needed("YUELI_GATEWAY"), args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...this.env } });
     this.child = child;
     child.stderr.on("data", (text) => (this.log += text));
     this.url = await new Promise<string>((resolve, reject) => {
@@ -48,13 +49,13 @@ export class Gateway {
   /** Does one of a librarian's tasks on the command line, while the server runs; `input` is what is typed. */
   task(args: string[], input = ""): string {
     const program = needed("YUELI_GATEWAY");
-    return execFileSync(program, ["--books", this.books, "--data", this.data, ...(this.more.args ?? []), ...args], { input, encoding: "utf8", stdio: ["pipe", "pipe", "pipe"], env: { ...process.env, ...this.more.env } });
+    return execFileSync(program, ["--books", this.books, "--data", this.data, ...this.more, ...args], { input, encoding: "utf8", stdio: ["pipe", "pipe", "pipe"], env: { ...process.env, ...this.env } });
   }
 
   /** The same without holding up what else this process does: servers of the test have to answer meanwhile. */
   async does(args: string[]): Promise<string> {
-    const whole = ["--books", this.books, "--data", this.data, ...(this.more.args ?? []), ...args];
-    const { stdout } = await promisify(execFile)(needed("YUELI_GATEWAY"), whole, { env: { ...process.env, ...this.more.env } });
+    const whole = ["--books", this.books, "--data", this.data, ...this.more, ...args];
+    const { stdout } = await promisify(execFile)(needed("YUELI_GATEWAY"), whole, { env: { ...process.env, ...this.env } });
     return stdout;
   }
 

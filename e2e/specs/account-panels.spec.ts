@@ -33,7 +33,7 @@ for (const language of LANGUAGES) {
         const scratch = mkdtempSync(join(tmpdir(), "yueli-shots-"));
         const file = join(scratch, "upstreams.toml");
         writeFileSync(file, `[upstream.harbour]\nname = "Harbour University Library"\nname_zh = "海港大学图书馆"\nkind = "folio-edge-patron"\naddress = "${address}"\ninner = true\nkey_env = "FOLIO_TEST_KEY"\n`);
-        const home = await household({ args: ["--upstreams", file], env: { FOLIO_TEST_KEY: folio.key } });
+        const home = await household(["--upstreams", file], { FOLIO_TEST_KEY: folio.key });
         const { url } = home.gateway;
         await home.gateway.does(["upstream", "bind", "harbour", MEI.card, "mei-ext"]);
         home.gateway.task(["loan", "in", "--barcode", "A1"]);

@@ -27,7 +27,7 @@ const test = base.extend<{ there: There }>({
       `[upstream.harbour]\nname = "Harbour University Library"\nname_zh = "海港大学图书馆"\nkind = "folio-edge-patron"\naddress = "${address}"\ninner = true\nkey_env = "FOLIO_TEST_KEY"\n` +
         `[upstream.harbour.patience]\nfirst_byte = 2\ntotal = 3\ntries = 1\n[upstream.harbour.limits]\nfailures = 1000\nburst = 1000\npatron_burst = 1000\n`,
     );
-    const home = await household({ args: ["--upstreams", file], env: { FOLIO_TEST_KEY: folio.key } });
+    const home = await household(["--upstreams", file], { FOLIO_TEST_KEY: folio.key });
     await home.gateway.does(["upstream", "bind", "harbour", MEI.card, "mei-ext"]);
     await use({ folio, url: home.gateway.url });
     await home.close();

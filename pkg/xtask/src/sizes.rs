@@ -8,10 +8,11 @@ use crate::{files, step::paint};
 
 const KB: u64 = 1024;
 /// What each part may weigh, as brotli.
-const BUDGETS: [(Part, u64); 9] = [
+const BUDGETS: [(Part, u64); 10] = [
     (Part::App, 300 * KB),
     (Part::Reader, 200 * KB),
-    (Part::Offices, 150 * KB),
+    (Part::Libraries, 150 * KB),
+    (Part::Offices, 90 * KB),
     (Part::Worker, 250 * KB),
     (Part::Rooms, 125 * KB),
     (Part::Pdf, 1600 * KB),
@@ -28,6 +29,7 @@ const WHOLE: &str = "_bg.wasm";
 enum Part {
     App,
     Reader,
+    Libraries,
     Offices,
     Worker,
     Rooms,
@@ -42,7 +44,8 @@ impl Part {
         match self {
             Self::App => "main wasm",
             Self::Reader => "the reader (fetched from a title on)",
-            Self::Offices => "other rooms (fetched when entered)",
+            Self::Libraries => "other libraries (fetched when entered)",
+            Self::Offices => "the account and the desk (when entered)",
             Self::Worker => "book worker",
             Self::Rooms => "its rooms (fetched when entered)",
             Self::Pdf => "PDF worker (fetched for PDFs only)",
@@ -56,8 +59,11 @@ impl Part {
     fn of(name: &str) -> Option<Self> {
         match files::extension(Path::new(name)).as_str() {
             "wasm" if name.starts_with("yueli") && name.ends_with(WHOLE) => Some(Self::App),
-            "wasm" if name.starts_with("yueli-reader") => Some(Self::Reader),
-            "wasm" if name.starts_with("yueli") => Some(Self::Offices),
+            "wasm" if name.starts_with("yueli-libraries") => Some(Self::Libraries),
+            "wasm" if ["yueli-account", "yueli-desk"].iter().any(|own| name.starts_with(own)) => {
+                Some(Self::Offices)
+            }
+            "wasm" if name.starts_with("yueli") => Some(Self::Reader),
             "wasm" if name.starts_with("book") && name.ends_with(WHOLE) => Some(Self::Worker),
             "wasm" if name.starts_with("book") => Some(Self::Rooms),
             "wasm" if name.starts_with("pdf") => Some(Self::Pdf),
@@ -130,6 +136,7 @@ mod tests {
             ("yueli-0_bg.wasm", 10),
             ("yueli-0_bg.wasm.br", 5),
             ("yueli-reader-0.wasm", 6),
+            ("yueli-libraries-0.wasm", 1),
             ("yueli-desk-0.wasm", 6),
             ("book_bg.wasm", worker),
             ("book-keep-0.wasm", 2),

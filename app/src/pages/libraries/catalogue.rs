@@ -4,17 +4,18 @@ use std::rc::Rc;
 
 use yew::{prelude::*, props};
 use yueli_components::{
-    BookList, Button, ButtonKind, EmptyState, FacetGroup, SearchField, Section, Sheet, SheetSide, Shelf,
-    Skeleton, SkeletonKind, clicked,
+    BookList, Button, ButtonKind, EmptyState, FacetGroup, Section, Sheet, SheetSide, Shelf, Skeleton,
+    SkeletonKind, clicked,
 };
 use yueli_i18n::Catalog;
-use yueli_opds::{Feed, Search};
 
 use super::{
     address,
     banners::banners,
-    documents, facets,
-    known::{self, use_known},
+    documents,
+    doings::{Doings, FarSearch},
+    facets,
+    known::use_known,
     model::{List, More, Msg, Shown, State, shown},
     rows, sign_in, trouble,
 };
@@ -22,10 +23,10 @@ use crate::{
     pages::catalogue::use_focus_on_new,
     route::Route,
     router::{use_location, use_navigator},
-    shell::{Message, Page, account::use_account, browser, library::use_library, use_frame, watch::use_slow},
+    shell::{Message, Page, browser, library::use_library, use_frame, watch::use_slow},
     use_cases::libraries::{
-        self, Desk, Library, Trouble, Upstream, list,
-        trouble::{OWN_SIGN_IN, SIGN_IN},
+        Desk, Library, Trouble, Upstream,
+        trouble::{NOT_THERE, OWN_SIGN_IN, SIGN_IN},
     },
     wire_up::{Services, use_services},
     words::use_t,
@@ -110,6 +111,10 @@ fn Inside(props: &InsideProps) -> Html {
                 html! { <sign_in::SignIn library={library.clone()} upstream={upstream.clone()} why={why.clone()} {onsigned} /> },
             )
         }
+        // calibre says so where a search finds nothing.
+        Shown::Failed(why) if why.code == NOT_THERE && !asked.is_empty() => {
+            (None, props!(EmptyState { sentence: words.t("all-libraries-nothing") }).into())
+        }
         Shown::Failed(why) => (None, trouble::failed(why, own, &retry, 2, &words)),
         Shown::List(list) => {
             let title = list.feed.metadata.title.get(words.locale().tag()).trim().to_owned();
@@ -139,7 +144,8 @@ fn Inside(props: &InsideProps) -> Html {
     }
 }
 
-fn signed_in(refresh: &Callback<()>) -> Callback<()> {
+/// What follows signing in: everything is asked for anew.
+pub fn signed_in(refresh: &Callback<()>) -> Callback<()> {
     let refresh = refresh.clone();
     Callback::from(move |()| {
         documents::forget();
@@ -228,165 +234,6 @@ fn use_one(shown: &Shown, library: &str, address: &str) {
             navigator.replace(&to);
         }
     });
-}
-
-#[derive(Properties, PartialEq)]
-struct FarSearchProps {
-    library: Library,
-    upstream: Upstream,
-    /// The search of the list that is shown, where it has one.
-    search: Option<Search>,
-    /// What was searched for.
-    asked: String,
-}
-
-/// The search field, where the library can be searched.
-#[component]
-fn FarSearch(props: &FarSearchProps) -> Html {
-    let (words, services, frame) = (use_t(), use_services(), use_frame());
-    let typed = use_state_eq(|| AttrValue::from(props.asked.clone()));
-    let last = use_mut_ref(|| None::<Search>);
-    if props.search.is_some() {
-        last.borrow_mut().clone_from(&props.search);
-    }
-    let Some(search) = last.borrow().clone() else { return Html::default() };
-    let label = words.t_args("far-search", &[("library", props.library.name.as_str().into())]);
-    let oninput = {
-        let typed = typed.setter();
-        Callback::from(move |value: AttrValue| typed.set(value))
-    };
-    let onsubmit = {
-        let (library, upstream) = (props.library.clone(), props.upstream.clone());
-        let words = words.clone();
-        Callback::from(move |value: AttrValue| {
-            let value = value.trim().to_owned();
-            if value.is_empty() {
-                return;
-            }
-            let (services, frame, words) = (services.clone(), frame.clone(), words.clone());
-            let (id, upstream, search) = (library.id.clone(), upstream.clone(), search.clone());
-            yew::platform::spawn_local(async move {
-                let tag = words.locale().tag();
-                let desk =
-                    Desk { http: services.http.as_ref(), tag, csrf: None, secure: browser::is_secure() };
-                match libraries::search::template(&desk, &upstream, search).await {
-                    Ok(template) => {
-                        let at = libraries::search::address(&template, &value);
-                        frame.go.emit(address::catalogue(&id, Some(&at), Some(&value)).into());
-                    }
-                    Err(why) => frame.say.emit(Message::line(trouble::said(&why, "", &words).0)),
-                }
-            });
-        })
-    };
-    let onclear = oninput.reform(|()| AttrValue::default());
-    html! {
-        <div class="catalogue-search">
-            <SearchField {label} placeholder={words.t("far-search-hint")} value={(*typed).clone()}
-                clear_label={words.t("catalogue-search-clear")} {oninput} {onsubmit} {onclear} />
-        </div>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct DoingsProps {
-    library: Library,
-    upstream: Upstream,
-    added: bool,
-    feed: Option<Rc<Feed>>,
-    refresh: Callback<()>,
-}
-
-/// What can be done with the library as a whole: adding it, signing in and out, the patron's own shelf there.
-#[component]
-fn Doings(props: &DoingsProps) -> Html {
-    let (services, words, frame, account) = (use_services(), use_t(), use_frame(), use_account());
-    let DoingsProps { library, upstream, .. } = props;
-    let name = library.name.clone();
-    let said = move |key: &str, words: &Catalog| {
-        words.t_args(key, &[("name", name.as_str().into()), ("library", name.as_str().into())])
-    };
-    let add = {
-        let (services, words, frame, library, refresh, said) = (
-            services.clone(),
-            words.clone(),
-            frame.clone(),
-            library.clone(),
-            props.refresh.clone(),
-            said.clone(),
-        );
-        Callback::from(move |_: MouseEvent| {
-            let (services, words, frame, library, refresh, said) = (
-                services.clone(),
-                words.clone(),
-                frame.clone(),
-                library.clone(),
-                refresh.clone(),
-                said.clone(),
-            );
-            yew::platform::spawn_local(async move {
-                let records = services.records.as_ref();
-                let done = list::add(records, services.clock.as_ref(), library).await;
-                known::remember(list::libraries(records).await);
-                refresh.emit(());
-                let line =
-                    if done.is_ok() { said("libraries-added", &words) } else { words.t("error-storage") };
-                frame.say.emit(Message::line(line));
-            });
-        })
-    };
-    let sign_out = {
-        let (words, frame, upstream, refresh, said) =
-            (words.clone(), frame.clone(), upstream.clone(), props.refresh.clone(), said.clone());
-        Callback::from(move |_: MouseEvent| {
-            let (services, words, frame, upstream, refresh, said, account) = (
-                services.clone(),
-                words.clone(),
-                frame.clone(),
-                upstream.clone(),
-                refresh.clone(),
-                said.clone(),
-                account.clone(),
-            );
-            yew::platform::spawn_local(async move {
-                let tag = words.locale().tag();
-                let csrf = known::csrf(&services, tag, &account).await;
-                let desk = Desk {
-                    http: services.http.as_ref(),
-                    tag,
-                    csrf: csrf.as_deref(),
-                    secure: browser::is_secure(),
-                };
-                let line = match libraries::sign_in::out(&desk, &upstream).await {
-                    Ok(()) => said("far-sign-out-done", &words),
-                    Err(why) => trouble::said(&why, "", &words).0,
-                };
-                documents::forget();
-                refresh.emit(());
-                frame.say.emit(Message::line(line));
-            });
-        })
-    };
-    let shelf =
-        props.feed.as_ref().and_then(|feed| feed.shelf().cloned()).filter(|link| upstream.has(&link.href));
-    let can_sign_in = !upstream.signed_in && upstream.sign_in.is_some() && props.feed.is_some();
-    html! {
-        <div class="far-doings">
-            if !props.added { <Button icon="plus" onclick={add}>{ words.t("libraries-add") }</Button> }
-            if let Some(shelf) = shelf {
-                <Button icon="shelf" href={address::catalogue(&library.id, Some(&shelf.href), None)}>{ words.t("far-shelf") }</Button>
-            }
-            if can_sign_in {
-                <sign_in::Opener library={library.clone()} upstream={upstream.clone()} onsigned={signed_in(&props.refresh)} />
-            }
-            if upstream.signed_in && upstream.sign_in.is_some() {
-                <Button kind={ButtonKind::Quiet} onclick={sign_out}>{ words.t("far-sign-out") }</Button>
-            }
-            if upstream.signed_in {
-                <sign_in::Who library={library.clone()} upstream={upstream.clone()} feed={props.feed.clone()} />
-            }
-        </div>
-    }
 }
 
 #[derive(Properties, PartialEq)]

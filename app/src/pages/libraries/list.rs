@@ -162,7 +162,7 @@ fn Listed(props: &ListedProps) -> Html {
 
 /// Adds a library and says so.
 #[hook]
-fn use_add(refresh: &Callback<()>) -> Callback<Library> {
+pub fn use_add(refresh: &Callback<()>) -> Callback<Library> {
     let (services, words, frame) = (use_services(), use_t(), use_frame());
     let refresh = refresh.clone();
     Callback::from(move |library: Library| {

@@ -9,6 +9,7 @@ pub mod address;
 mod banners;
 mod catalogue;
 mod documents;
+mod doings;
 mod everywhere;
 mod facets;
 mod known;
