@@ -1,11 +1,12 @@
 // The real server, on a free port and with a data folder of its own. It can be stopped and started again on the
 // same port, as tests of the offline shell need (a browser's offline switch does not reach service workers).
 
-import { execFileSync, spawn, type ChildProcess } from "node:child_process";
+import { execFile, execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
+import { promisify } from "node:util";
 
 function needed(name: string): string {
   const value = process.env[name];
@@ -21,16 +22,17 @@ export class Gateway {
   private child: ChildProcess | undefined;
   private readonly data = mkdtempSync(join(tmpdir(), "yueli-e2e-"));
 
-  /** By default it serves the demonstration shelf. `more` are further words of its command line. */
+  /** By default it serves the demonstration shelf. `more` are further words of its command line, `env` variables of its own. */
   constructor(
     private readonly books: string = needed("YUELI_DEMO"),
     private readonly more: string[] = [],
+    private readonly env: Record<string, string> = {},
   ) {}
 
   async start(): Promise<void> {
     const listen = this.url ? new URL(this.url).host : "127.0.0.1:0";
     const args = ["--books", this.books, "--web", needed("YUELI_DIST"), "--data", this.data, "--listen", listen, ...this.more];
-    const child = spawn(needed("YUELI_GATEWAY"), args, { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(needed("YUELI_GATEWAY"), args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...this.env } });
     this.child = child;
     child.stderr.on("data", (text) => (this.log += text));
     this.url = await new Promise<string>((resolve, reject) => {
@@ -47,7 +49,14 @@ export class Gateway {
   /** Does one of a librarian's tasks on the command line, while the server runs; `input` is what is typed. */
   task(args: string[], input = ""): string {
     const program = needed("YUELI_GATEWAY");
-    return execFileSync(program, ["--books", this.books, "--data", this.data, ...args], { input, encoding: "utf8", stdio: ["pipe", "pipe", "pipe"] });
+    return execFileSync(program, ["--books", this.books, "--data", this.data, ...this.more, ...args], { input, encoding: "utf8", stdio: ["pipe", "pipe", "pipe"], env: { ...process.env, ...this.env } });
+  }
+
+  /** The same without holding up what else this process does: servers of the test have to answer meanwhile. */
+  async does(args: string[]): Promise<string> {
+    const whole = ["--books", this.books, "--data", this.data, ...this.more, ...args];
+    const { stdout } = await promisify(execFile)(needed("YUELI_GATEWAY"), whole, { env: { ...process.env, ...this.env } });
+    return stdout;
   }
 
   /** Waits until it has looked through its folder, whatever it found there. */

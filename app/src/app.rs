@@ -15,6 +15,7 @@ use crate::{
         keeping::KeepingProvider,
         library::LibraryProvider,
         licences_room::LicencesRoom,
+        office::{self, OfficeRoom},
         rooms::{LibrariesRoom, NotesRoom, ReaderRoom},
         shell, use_following, use_frame,
     },
@@ -79,6 +80,10 @@ fn page(route: &Route, follow: Callback<MouseEvent>, words: &Catalog) -> Html {
         Route::Shelf => html! { <pages::shelf::ShelfPage /> },
         Route::You => html! { <pages::you::You /> },
         Route::SignIn => html! { <pages::sign_in::SignIn /> },
+        Route::Account { rest } => {
+            html! { <OfficeRoom key="account" room={office::Room::Account} rest={rest.clone()} /> }
+        }
+        Route::Desk => html! { <OfficeRoom key="desk" room={office::Room::Desk} /> },
         Route::Settings => html! { <pages::you::SettingsPage /> },
         Route::About => html! { <pages::you::About /> },
         Route::Storage => html! { <pages::you::Storage /> },

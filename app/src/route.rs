@@ -5,6 +5,7 @@ use yew::AttrValue;
 
 const TITLE: &str = "/title/";
 const READ: &str = "/read/";
+const ACCOUNT: &str = "/account";
 const LIBRARY: &str = "/library/";
 /// What follows a library's name in the address of a title of it.
 const ITS_TITLE: &str = "/title";
@@ -54,6 +55,13 @@ pub enum Route {
     You,
     /// Signing in at the library. Where one goes after it is in the query.
     SignIn,
+    /// A patron's account: her own, a child's, one at another library.
+    Account {
+        /// What is left of the path: nothing, or `/family/{id}` and so on. See `pages::account`.
+        rest: AttrValue,
+    },
+    /// Where librarians work.
+    Desk,
     /// How the app looks and speaks.
     Settings,
     /// What this is, and what becomes of what it knows.
@@ -77,6 +85,11 @@ impl Route {
     /// The publication `id`, open.
     pub fn read(id: impl Into<AttrValue>) -> Self {
         Self::Read { id: id.into() }
+    }
+
+    /// The account of whoever is signed in.
+    pub fn account() -> Self {
+        Self::Account { rest: AttrValue::Static("") }
     }
 
     /// The catalogue of the library `id`.
@@ -104,6 +117,7 @@ impl Route {
             "/libraries/search" => Self::AllLibraries,
             "/you" => Self::You,
             "/sign-in" => Self::SignIn,
+            "/desk" => Self::Desk,
             "/settings" => Self::Settings,
             "/about" => Self::About,
             "/storage" => Self::Storage,
@@ -112,6 +126,11 @@ impl Route {
             _ => {
                 let title = path.strip_prefix(TITLE).and_then(id).map(|id| Self::Title { id });
                 let read = || path.strip_prefix(READ).and_then(id).map(|id| Self::Read { id });
+                let account = || {
+                    let rest = path.strip_prefix(ACCOUNT)?;
+                    let rest = AttrValue::from(rest.to_owned());
+                    (rest.is_empty() || rest.starts_with('/')).then_some(Self::Account { rest })
+                };
                 let notes = || path.strip_prefix(NOTES).and_then(id).map(|id| Self::Notes { id });
                 let library = || {
                     let own = path.strip_prefix(LIBRARY)?;
@@ -120,7 +139,7 @@ impl Route {
                         None => id(own).map(|id| Self::Library { id }),
                     }
                 };
-                title.or_else(read).or_else(notes).or_else(library).unwrap_or(Self::NotFound)
+                title.or_else(read).or_else(notes).or_else(library).or_else(account).unwrap_or(Self::NotFound)
             }
         }
     }
@@ -141,6 +160,8 @@ impl Route {
             Self::Shelf => "/shelf",
             Self::You => "/you",
             Self::SignIn => "/sign-in",
+            Self::Account { rest } => return format!("{ACCOUNT}{rest}"),
+            Self::Desk => "/desk",
             Self::Settings => "/settings",
             Self::About => "/about",
             Self::Storage => "/storage",
@@ -164,6 +185,8 @@ impl Route {
             Self::You
             | Self::Libraries
             | Self::SignIn
+            | Self::Account { .. }
+            | Self::Desk
             | Self::Settings
             | Self::About
             | Self::Storage
@@ -199,6 +222,9 @@ mod tests {
             ("/shelf", Route::Shelf),
             ("/you", Route::You),
             ("/sign-in", Route::SignIn),
+            ("/account", Route::account()),
+            ("/account/at/folio", Route::Account { rest: "/at/folio".into() }),
+            ("/desk", Route::Desk),
             ("/settings", Route::Settings),
             ("/about", Route::About),
             ("/storage", Route::Storage),
@@ -217,6 +243,7 @@ mod tests {
         assert_eq!(Route::of_address("/opds/publications/a"), None);
         for nowhere in [
             "/nowhere/at/all",
+            "/accounts",
             "/library/",
             "/library/a/b",
             "/title",

@@ -1,6 +1,8 @@
 //! One folder for each page: `mod` shows, `model` decides, `load` asks.
 
+pub mod account;
 pub mod catalogue;
+pub mod desk;
 pub mod face;
 pub mod failed;
 #[cfg(feature = "gallery")]

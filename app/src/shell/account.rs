@@ -105,6 +105,11 @@ impl Account {
         self.state.session.as_ref()?.csrf.clone()
     }
 
+    /// Asks what is on loan now: something was done to it elsewhere.
+    pub fn loans_changed(&self) {
+        self.ask_loans.emit(());
+    }
+
     /// What the patron has on loan or waits for of the publication `id`.
     pub fn loan(&self, id: &str) -> Option<&Rc<Publication>> {
         let own = |loan: &&Rc<Publication>| catalogue::id_of(loan).as_deref() == Some(id);
@@ -248,15 +253,27 @@ async fn perform(
     account: &Account,
     what: (&Publication, Deed),
 ) -> Result<Publication, AccountError> {
-    let (http, records) = (services.http.as_ref(), services.records.as_ref());
-    let mut csrf = account.csrf();
-    if csrf.is_none() {
-        // Loans that this device remembers are in sight before the library has said whose they are.
-        let session = account::session(http, records, tag).await?;
-        csrf = session.csrf.clone();
-        account.is.emit(session);
+    let csrf = token(services, tag, account).await?;
+    lending::perform(services.http.as_ref(), tag, csrf.as_deref(), what).await
+}
+
+/// The token that goes with what changes something; asked for where it is not known yet.
+///
+/// # Errors
+/// The library does not say who is signed in.
+pub async fn token(
+    services: &Services,
+    tag: &str,
+    account: &Account,
+) -> Result<Option<String>, AccountError> {
+    if let Some(csrf) = account.csrf() {
+        return Ok(Some(csrf));
     }
-    lending::perform(http, tag, csrf.as_deref(), what).await
+    // Loans that this device remembers are in sight before the library has said whose they are.
+    let session = account::session(services.http.as_ref(), services.records.as_ref(), tag).await?;
+    let csrf = session.csrf.clone();
+    account.is.emit(session);
+    Ok(csrf)
 }
 
 #[cfg(test)]

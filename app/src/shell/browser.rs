@@ -136,6 +136,12 @@ pub fn focus_first(selector: &str) -> bool {
     true
 }
 
+/// True where the element that has the focus is one that `selector` names.
+pub fn is_focused(selector: &str) -> bool {
+    let focused = document().and_then(|document| document.active_element());
+    focused.is_some_and(|focused| focused.matches(selector).unwrap_or(false))
+}
+
 /// Moves the focus to the page where nothing has it: what had it was taken away.
 pub fn focus_if_lost() {
     let Some(document) = document() else { return };

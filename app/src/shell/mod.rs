@@ -11,6 +11,7 @@ pub mod frame;
 pub mod keeping;
 pub mod library;
 pub mod licences_room;
+pub mod office;
 pub mod page;
 pub mod readiness;
 pub mod rooms;

@@ -32,6 +32,8 @@ pub struct Patron {
     pub blocked_why: Option<String>,
     /// `patron` or `librarian`.
     pub role: String,
+    /// How many books a guardian lets this person have at once.
+    pub most_loans: Option<u32>,
     /// The children whose cards this person looks after.
     pub children: Vec<Patron>,
 }
@@ -77,6 +79,7 @@ impl FromJson for Patron {
             status: fields.text("status").unwrap_or_default(),
             blocked_why: fields.text("blockedWhy"),
             role: fields.text("role").unwrap_or_default(),
+            most_loans: fields.take("mostLoans").and_then(|most| u32::try_from(most.as_u64()?).ok()),
             children: fields.many("children"),
         })
     }
@@ -173,7 +176,7 @@ pub async fn ask(
 }
 
 /// Why the library did not do it: a problem document (RFC 9457), FOLIO's list of errors, or a line of text.
-fn refusal(response: &Response) -> AccountError {
+pub(super) fn refusal(response: &Response) -> AccountError {
     let said = |value: Value| {
         let mut fields = Fields::of(value)?;
         let mut first = Fields::of(fields.list("errors").into_iter().next().unwrap_or_default());

@@ -18,6 +18,7 @@ pub mod log;
 mod patron_api;
 mod reading;
 mod server;
+mod staff;
 pub mod store;
 pub mod upstream;
 

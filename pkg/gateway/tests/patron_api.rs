@@ -194,6 +194,18 @@ async fn where_a_book_can_be_picked_up_depends_on_what_it_is() {
         .await;
     let said = check(&many, "multi-item-allowed-service-points-response.json");
     assert_eq!(said["allowedServicePointsPerItem"].as_array().unwrap().len(), 2);
+    // Whoever wants to pick it up elsewhere asks again, and keeps her place.
+    let branch = scene.library.command(&["holding", "service-point", "north", "--name", "North branch"]);
+    let path = format!("/patron/account/instance/{}/hold", scene.set);
+    let at = |point: &str| json!({ "pickupLocationId": point });
+    let first = scene.post(&scene.stranger, &path, &at(&scene.desk)).await.json();
+    let second = check(&scene.post(&scene.stranger, &path, &at(&branch)).await, "hold.json");
+    assert_eq!((&second["requestId"], &second["pickupLocationId"]), (&first["requestId"], &json!(branch)));
+    let cancel = format!("/patron/account/hold/{}/cancel", first["requestId"].as_str().unwrap());
+    assert_eq!(
+        scene.post(&scene.stranger, &cancel, &json!({ "cancellationReasonId": NOBODY })).await.status,
+        201
+    );
     // Paper is not picked up on the network, and nothing without a place.
     let hold = |kind: &str, id: &str| format!("/patron/account/{kind}/{id}/hold");
     for (path, body, status) in [

@@ -10,6 +10,7 @@ macro_rules! rooms {
     ($tag:literal) => {
         [
             include_str!(concat!("../../../public/locales/", $tag, "/app.ftl")),
+            include_str!(concat!("../../../public/locales/", $tag, "/account.ftl")),
             include_str!(concat!("../../../public/locales/", $tag, "/catalogue.ftl")),
             include_str!(concat!("../../../public/locales/", $tag, "/libraries.ftl")),
             include_str!(concat!("../../../public/locales/", $tag, "/reader.ftl")),
@@ -20,7 +21,7 @@ macro_rules! rooms {
 }
 
 /// The Fluent sources of one language.
-fn sources(locale: Locale) -> [&'static str; 6] {
+fn sources(locale: Locale) -> [&'static str; 7] {
     match locale {
         Locale::ZhCn => rooms!("zh-CN"),
         Locale::En => rooms!("en"),

@@ -83,6 +83,7 @@ you-can-sign-in = Sign in to borrow and to reserve. Reading what’s on the open
 you-card = Card { $card }
 you-card-expires = Good until { $date }
 you-card-blocked = This card can’t borrow at the moment
+    .advice = What you have can be returned. Ask at any desk what it takes to lift the block.
 you-card-expired = This card is no longer good
     .advice = Ask at any desk or write to the library to renew it. What’s on the open shelves stays yours to read.
 you-places = { $count ->

@@ -82,6 +82,7 @@ you-can-sign-in = 登录后可以借书和预约。开架的书不用证也能�
 you-card = 读者证 { $card }
 you-card-expires = 有效期至 { $date }
 you-card-blocked = 这张读者证暂时不能借书
+    .advice = 已借的书可以归还。请到服务台问问怎样恢复。
 you-card-expired = 这张读者证已经过期
     .advice = 到任一服务台或联系图书馆续期。开架的书照样可以读。
 you-places = { $count ->

@@ -71,6 +71,7 @@ pub fn LentBooks() -> Html {
             if account.state.loans_remembered && !loans.is_empty() {
                 { props!(Banner { icon: "offline", text: words.t("shelf-loans-old") }) }
             }
+            <p class="shelf-account"><Button small=true icon="person" href={Route::account().to_path()}>{ words.t("account-way") }</Button></p>
             { part("shelf-loans", true) }
             { part("shelf-holds", false) }
         </>

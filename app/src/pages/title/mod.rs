@@ -35,6 +35,7 @@ use crate::{
     use_cases::{
         lending::{Deed, Lending},
         libraries::far,
+        on_paper::OnPaper,
         remote::Remote,
         search::Search,
     },
@@ -77,6 +78,7 @@ pub fn Title(props: &TitleProps) -> Html {
                     id: &props.id, state: &state, toggle: &toggle, keeping: &keeping, account: &account, ondeed: &ondeed,
                     now_ms: services.clock.now_ms()
                 }, &words), &words) }
+                if far::origin(publication).is_none() { { on_paper(publication, &words) } }
                 <div class="two-up">
                     { access(publication, &words) }
                     { details(publication, far::origin(publication).is_none(), &words) }
@@ -221,6 +223,18 @@ fn on_loan(publication: &Rc<Publication>, doing: &Doing<'_>, words: &Catalog) ->
                 { loan::buttons(publication, (&title, true, false), (ondeed, account.state.busy), words) }
             </div>
         </>
+    }
+}
+
+/// How it stands with its copies on paper, and the way to reserve one.
+fn on_paper(publication: &Publication, words: &Catalog) -> Html {
+    let Some(paper) = OnPaper::of(publication, words.locale().tag()) else { return Html::default() };
+    let standing = paper.standing(words);
+    html! {
+        <p class="title-paper num">
+            { words.t_args("account-paper-title", &[("standing", standing.as_str().into())]) }{ " " }
+            <Button small=true href={paper.address()}>{ words.t("account-reserve") }</Button>
+        </p>
     }
 }
 

@@ -12,7 +12,7 @@ use yueli_i18n::Catalog;
 use super::{home::load::use_shelf, sign_in::AccountCard};
 use crate::{
     route::Route,
-    shell::{Page, browser, library::use_library, watch::use_can_install},
+    shell::{Page, account::use_account, browser, library::use_library, watch::use_can_install},
     use_cases::shelf::{ShelfEntry, Standing},
     words::use_t,
 };
@@ -27,6 +27,8 @@ pub fn You() -> Html {
     let words = use_t();
     let shelf = use_shelf();
     let can_install = use_can_install();
+    let account = use_account();
+    let is_staff = account.patron().is_some_and(|patron| patron.role == "librarian");
     let others = use_library().has_others();
     html! {
         <Page title={words.t("you-title")} headed=true>
@@ -44,6 +46,10 @@ pub fn You() -> Html {
                 }
                 <Section title={words.t("more-options")}>
                     <ul class="you-links" role="list">
+                        if account.patron().is_some() {
+                            { way(Route::account(), "person", words.t("account-title"), words.t("account-you-note")) }
+                        }
+                        if is_staff { { way(Route::Desk, "card", words.t("desk-title"), words.t("desk-you-note")) } }
                         { way(Route::Shelf, "shelf", words.t("shelf-title"), words.t("shelf-reading-empty")) }
                         if others { { way(Route::Libraries, "globe", words.t("libraries-title"), words.t("libraries-other-note")) } }
                         { way(Route::Storage, "folder", words.t("storage-title"), words.t("you-storage-note")) }

@@ -42,6 +42,14 @@ pub enum PatronTask {
         /// The card's number.
         card: String,
     },
+    /// Says whether a patron works at the library. Whoever is signed in must sign in again.
+    Role {
+        /// The card's number.
+        card: String,
+        /// What she may do.
+        #[arg(value_enum)]
+        role: Work,
+    },
     /// Sets another PIN, read from standard input where it is not given. Whoever is signed in must sign in again.
     SetPin {
         /// The card's number.
@@ -50,6 +58,15 @@ pub enum PatronTask {
         #[arg(long, env = "YUELI_PIN", hide_env_values = true)]
         pin: Option<String>,
     },
+}
+
+/// What somebody may do here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Work {
+    /// Borrow.
+    Patron,
+    /// Work at the library as well: the desk is open to her.
+    Librarian,
 }
 
 /// A card to be.
@@ -111,6 +128,10 @@ pub(crate) async fn run(store: &Store, task: &PatronTask) -> anyhow::Result<()> 
         PatronTask::List => list(store).await,
         PatronTask::Block { card, why } => change(store, card, Change::Block(why.as_deref())).await,
         PatronTask::Unblock { card } => change(store, card, Change::Unblock).await,
+        PatronTask::Role { card, role } => {
+            let role = if *role == Work::Librarian { Role::Librarian } else { Role::Patron };
+            change(store, card, Change::Role(role)).await
+        }
         PatronTask::SetPin { card, pin } => {
             let hash = hash(pin.as_deref()).await?;
             change(store, card, Change::Pin(&hash)).await
@@ -170,7 +191,7 @@ async fn change(store: &Store, card: &str, change: Change<'_>) -> anyhow::Result
 }
 
 /// The end of a day in UTC, in milliseconds since 1970.
-pub(super) fn end_of(day: Date) -> anyhow::Result<i64> {
+pub(crate) fn end_of(day: Date) -> anyhow::Result<i64> {
     Ok(day.tomorrow()?.to_zoned(TimeZone::UTC)?.timestamp().as_millisecond())
 }
 

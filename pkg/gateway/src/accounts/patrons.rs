@@ -58,7 +58,7 @@ pub(crate) struct Patron {
     pub(crate) most_loans: Option<i64>,
     pub(super) pin: Option<String>,
     pub(super) wrong_tries: i64,
-    pub(super) locked_until: Option<i64>,
+    pub(crate) locked_until: Option<i64>,
 }
 
 impl Patron {
@@ -70,7 +70,7 @@ impl Patron {
 
 /// A row as the database has it.
 #[derive(sqlx::FromRow)]
-struct Row {
+pub(super) struct Row {
     id: String,
     card: String,
     name: String,
@@ -107,7 +107,7 @@ impl From<Row> for Patron {
     }
 }
 
-const COLUMNS: &str = "id, card, name, pin, status, blocked_why, expires, language, role, guardian, most_loans, wrong_tries, locked_until";
+pub(super) const COLUMNS: &str = "id, card, name, pin, status, blocked_why, expires, language, role, guardian, most_loans, wrong_tries, locked_until";
 
 /// A card's number as it is looked up: people type spaces, hyphens and small letters.
 pub(crate) fn card_key(card: &str) -> String {
@@ -261,6 +261,10 @@ pub(crate) enum Change<'a> {
     Pin(&'a str),
     /// How many books she may have at once, as her guardian allows; nothing: as many as anybody.
     MostLoans(Option<i64>),
+    /// When the card stops being good, in milliseconds since 1970; nothing: never.
+    Expires(Option<i64>),
+    /// What she may do. All sessions end, because a session of staff is a shorter one.
+    Role(Role),
 }
 
 /// Changes the patron with this card. False where there is none.
@@ -276,6 +280,9 @@ pub(crate) async fn change(
     let action = write(&mut tx, &patron.id, &change).await?;
     let detail = match change {
         Change::MostLoans(most) => json!({ "mostLoans": most }),
+        Change::Expires(at) => json!({ "expires": at.map(crate::store::instant) }),
+        Change::Role(role) => json!({ "role": role.key() }),
+        Change::Block(why) => json!({ "why": why }),
         _ => serde_json::Value::Null,
     };
     tx.note(Act { actor, action, subject: Some(&patron.id), detail, origin }).await?;
@@ -329,6 +336,25 @@ async fn write(tx: &mut Tx, id: &str, change: &Change<'_>) -> Result<&'static st
                 .execute(tx.on())
                 .await?;
             "patron.allowed"
+        }
+        Change::Expires(at) => {
+            sqlx::query("UPDATE patrons SET expires = $2, updated = $3 WHERE id = $1")
+                .bind(id)
+                .bind(at)
+                .bind(now())
+                .execute(tx.on())
+                .await?;
+            "patron.expiry-set"
+        }
+        Change::Role(role) => {
+            sqlx::query("UPDATE patrons SET role = $2, updated = $3 WHERE id = $1")
+                .bind(id)
+                .bind(role.key())
+                .bind(now())
+                .execute(tx.on())
+                .await?;
+            sqlx::query("DELETE FROM sessions WHERE account = $1").bind(id).execute(tx.on()).await?;
+            "patron.role-set"
         }
     };
     Ok(action)

@@ -6,16 +6,32 @@
 use serde_json::Value;
 use sha2::{Digest, Sha256};
 
-use super::patrons::{self, Patron};
+use super::patrons::{self, Patron, Role};
 use crate::{
     config::hex,
     store::{Act, DAY, Origin, Store, now},
 };
 
-/// A session that is not used for so long ends.
-const IDLE: i64 = 30 * DAY;
-/// How exactly the last use is noted; a write for each request would be too many.
-const GRAIN: i64 = 3_600_000;
+const MINUTE: i64 = 60_000;
+
+/// How long a session is, in milliseconds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Life {
+    /// One that is not used for so long ends.
+    idle: i64,
+    /// It ends after so long however much it is used.
+    most: i64,
+    /// How exactly the last use is noted; a write for each request would be too many.
+    grain: i64,
+}
+
+/// Whoever can look into others' accounts signs in anew each day, and after a break.
+fn life(role: Role) -> Life {
+    match role {
+        Role::Patron => Life { idle: 30 * DAY, most: i64::MAX, grain: 60 * MINUTE },
+        Role::Librarian => Life { idle: 60 * MINUTE, most: 12 * 60 * MINUTE, grain: 5 * MINUTE },
+    }
+}
 
 /// A session that goes on.
 #[derive(Debug, Clone)]
@@ -27,7 +43,8 @@ pub(crate) struct Found {
 }
 
 /// Begins a session; what it returns goes into the cookie and is kept nowhere else.
-pub(crate) async fn begin(store: &Store, account: &str, origin: &Origin) -> Result<String, sqlx::Error> {
+pub(crate) async fn begin(store: &Store, patron: &Patron, origin: &Origin) -> Result<String, sqlx::Error> {
+    let account = patron.id.as_str();
     let mut bits = [0; 32];
     getrandom::fill(&mut bits).map_err(|error| sqlx::Error::Io(std::io::Error::other(error)))?;
     let token = hex(&bits);
@@ -37,7 +54,7 @@ pub(crate) async fn begin(store: &Store, account: &str, origin: &Origin) -> Resu
         .bind(digest(&token))
         .bind(account)
         .bind(at)
-        .bind(at + IDLE)
+        .bind(at + life(patron.role).idle)
         .execute(tx.on())
         .await?;
     let act =
@@ -52,21 +69,23 @@ pub(crate) async fn find(store: &Store, token: &str) -> Result<Option<Found>, sq
     let at = now();
     let digest = digest(token);
     let mut on = store.pool().acquire().await?;
-    let row: Option<(String, i64)> =
-        sqlx::query_as("SELECT account, seen FROM sessions WHERE token = $1 AND expires > $2")
+    let row: Option<(String, i64, i64)> =
+        sqlx::query_as("SELECT account, created, seen FROM sessions WHERE token = $1 AND expires > $2")
             .bind(&digest)
             .bind(at)
             .fetch_optional(&mut *on)
             .await?;
-    let Some((account, seen)) = row else { return Ok(None) };
+    let Some((account, created, seen)) = row else { return Ok(None) };
     let Some(patron) = patrons::by_id(&mut on, &account).await? else { return Ok(None) };
     drop(on);
-    if at - seen > GRAIN {
+    let life = life(patron.role);
+    let expires = (at + life.idle).min(created.saturating_add(life.most));
+    if at - seen > life.grain {
         let mut tx = store.begin().await?;
         sqlx::query("UPDATE sessions SET seen = $2, expires = $3 WHERE token = $1")
             .bind(&digest)
             .bind(at)
-            .bind(at + IDLE)
+            .bind(expires)
             .execute(tx.on())
             .await?;
         tx.commit().await?;
@@ -104,4 +123,17 @@ pub(crate) fn csrf_of(token: &str) -> String {
 
 fn digest(token: &str) -> String {
     hex(&Sha256::digest(token))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_of_staff_is_a_short_one() {
+        let (patron, staff) = (life(Role::Patron), life(Role::Librarian));
+        assert_eq!(patron.idle, 30 * DAY);
+        assert!(staff.idle <= 60 * MINUTE && staff.most <= DAY / 2);
+        assert!(staff.grain * 2 < staff.idle, "whoever works on is not signed out");
+    }
 }

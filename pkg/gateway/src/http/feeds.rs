@@ -17,11 +17,11 @@ use super::{
     range::matches_etag,
     refusal::{Refusal, gone, never_had},
     tongue,
-    visitor::Visitor,
 };
 use crate::{
     catalogue::{self, Filter, Tongue},
     config::hex,
+    patron_api::Whose,
 };
 
 /// Leads to the catalogues of other libraries that can be asked through this one.
@@ -30,7 +30,7 @@ const LIBRARIES: &str = "https://yueli.dev/ns/rel#libraries";
 /// `GET /opds`
 pub(crate) async fn root(
     State(app): State<App>,
-    visitor: Visitor,
+    whose: Whose,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let tongue = tongue(&headers);
@@ -40,7 +40,7 @@ pub(crate) async fn root(
     if app.upstreams.any_catalogue() {
         feed.links.push(Link::to("/upstreams").of_type(FEED).with_rel(LIBRARIES));
     }
-    lending::decorate(&app, &mut feed, &visitor).await?;
+    lending::decorate(&app, &mut feed, &whose).await?;
     Ok(answer(&feed, FEED, &headers, tongue)?)
 }
 
@@ -48,13 +48,13 @@ pub(crate) async fn root(
 pub(crate) async fn list(
     State(app): State<App>,
     RawQuery(query): RawQuery,
-    visitor: Visitor,
+    whose: Whose,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let tongue = tongue(&headers);
     let filter = Filter::parse(&query.unwrap_or_default());
     let mut feed = catalogue::publications(&app.db, &filter, tongue).await.map_err(failed)?;
-    lending::decorate(&app, &mut feed, &visitor).await?;
+    lending::decorate(&app, &mut feed, &whose).await?;
     Ok(answer(&feed, FEED, &headers, tongue)?)
 }
 
@@ -62,7 +62,7 @@ pub(crate) async fn list(
 pub(crate) async fn one(
     State(app): State<App>,
     Path(id): Path<String>,
-    visitor: Visitor,
+    whose: Whose,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let Some(row) = app.db.book(&id).await.map_err(failed)? else {
@@ -71,7 +71,7 @@ pub(crate) async fn one(
     if row.absent.is_some() {
         return Err(gone());
     }
-    let publication = lending::publication(&app, &row, &visitor).await?;
+    let publication = lending::publication(&app, &row, &whose).await?;
     Ok(answer(&publication, PUBLICATION, &headers, tongue(&headers))?)
 }
 

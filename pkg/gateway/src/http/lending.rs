@@ -17,12 +17,13 @@ use super::{
     problem::failed,
     refusal::{Refusal, sign_in_first},
     tongue,
-    visitor::{Acting, SignedIn, Visitor},
+    visitor::{SignedIn, Visitor},
 };
 use crate::{
     catalogue::{self, Detail, Tongue},
     db::{Row, unsigned},
-    lending::{self, Mine, Who, opds},
+    lending::{self, Mine, opds},
+    patron_api::{ActingBehalf, Behalf, For, Whose},
     store::now,
 };
 
@@ -34,7 +35,7 @@ const KEY: &str = "idempotency-key";
 /// `POST /opds/publications/{id}/borrow`: a loan, or a place in the queue.
 pub(crate) async fn borrow(
     State(app): State<App>,
-    Acting(signed_in): Acting,
+    ActingBehalf(patron): ActingBehalf,
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
@@ -42,53 +43,53 @@ pub(crate) async fn borrow(
     let holding = lending::holding_of(&mut on, &id).await?.ok_or_else(lending::no_such_thing)?.id;
     drop(on);
     let key = headers.get(KEY).and_then(|value| value.to_str().ok()).filter(|key| key.len() <= 200);
-    let is_new = lending::borrow(&app.store, who(&signed_in), &holding, key).await?;
+    let is_new = lending::borrow(&app.store, patron.who(), &holding, key).await?;
     let status = if is_new { StatusCode::CREATED } else { StatusCode::OK };
-    one(&app, &signed_in, &holding, status, &headers).await
+    one(&app, &patron, &holding, status, &headers).await
 }
 
 /// `POST /opds/loans/{id}/return`
 pub(crate) async fn give_back(
     State(app): State<App>,
-    Acting(signed_in): Acting,
+    ActingBehalf(patron): ActingBehalf,
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let loan = lending::give_back(&app.store, who(&signed_in), &id).await?;
-    one(&app, &signed_in, &loan.holding, StatusCode::OK, &headers).await
+    let loan = lending::give_back(&app.store, patron.who(), &id).await?;
+    one(&app, &patron, &loan.holding, StatusCode::OK, &headers).await
 }
 
 /// `POST /opds/loans/{id}/renew`
 pub(crate) async fn renew(
     State(app): State<App>,
-    Acting(signed_in): Acting,
+    ActingBehalf(patron): ActingBehalf,
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let loan = lending::renew(&app.store, who(&signed_in), &id).await?;
-    one(&app, &signed_in, &loan.holding, StatusCode::OK, &headers).await
+    let loan = lending::renew(&app.store, patron.who(), &id).await?;
+    one(&app, &patron, &loan.holding, StatusCode::OK, &headers).await
 }
 
 /// `POST /opds/holds/{id}/revoke`
 pub(crate) async fn revoke(
     State(app): State<App>,
-    Acting(signed_in): Acting,
+    ActingBehalf(patron): ActingBehalf,
     Path(id): Path<String>,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let hold = lending::cancel(&app.store, who(&signed_in), &id, None, None).await?;
-    one(&app, &signed_in, &hold.holding, StatusCode::OK, &headers).await
+    let hold = lending::cancel(&app.store, patron.who(), &id, None, None).await?;
+    one(&app, &patron, &hold.holding, StatusCode::OK, &headers).await
 }
 
 /// `GET /opds/shelf`: what is on loan, then what is waited for.
 pub(crate) async fn shelf(
     State(app): State<App>,
-    signed_in: SignedIn,
+    Behalf(whose): Behalf,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let tongue = tongue(&headers);
     let mut on = app.store.pool().acquire().await?;
-    let (patron, at) = (signed_in.account_id(), now());
+    let (patron, at) = (whose.patron.id.as_str(), now());
     let ids = lending::publications_of(&mut on, patron, at).await?;
     let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
     let states = lending::states(&mut on, &ids, Some(patron), at).await?;
@@ -96,8 +97,11 @@ pub(crate) async fn shelf(
     let mut publications = Vec::new();
     for id in ids {
         if let Some(row) = app.db.book(id).await? {
-            let mut publication = decorated(&row, Detail::Short, &states);
-            super::reading::add_links(&mut publication, &row.id);
+            let mut publication = decorated(&row, Detail::Short, &states, whose.child());
+            // A child's place in a book is the child's own.
+            if whose.child().is_none() {
+                super::reading::add_links(&mut publication, &row.id);
+            }
             publications.push(publication);
         }
     }
@@ -127,14 +131,14 @@ pub(crate) async fn shelf(
 /// `GET /opds/profile`: who it is, and how much she may borrow.
 pub(crate) async fn profile(
     State(app): State<App>,
-    signed_in: SignedIn,
+    Behalf(whose): Behalf,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let mut on = app.store.pool().acquire().await?;
-    let (limits, standing) = lending::standing_of(&mut on, &signed_in.patron, now()).await?;
+    let (limits, standing) = lending::standing_of(&mut on, &whose.patron, now()).await?;
     let left = |most: i64, used: i64| unsigned(most - used);
     let profile = json!({
-        "name": signed_in.patron.name,
+        "name": whose.patron.name,
         "links": [
             { "rel": "self", "href": "/opds/profile", "type": PROFILE },
             { "rel": opds::SHELF, "href": "/opds/shelf", "type": FEED },
@@ -161,62 +165,62 @@ pub(crate) async fn may_read(app: &App, publication: &str, visitor: &Visitor) ->
 }
 
 /// Says in a feed what is lent, to whoever asks.
-pub(crate) async fn decorate(app: &App, feed: &mut Feed, visitor: &Visitor) -> Result<(), Refusal> {
-    let patron = visitor.patron.as_ref().map(SignedIn::account_id);
+pub(crate) async fn decorate(app: &App, feed: &mut Feed, whose: &Whose) -> Result<(), Refusal> {
     let mut on = app.store.pool().acquire().await?;
-    let states = lending::states(&mut on, &opds::ids(feed), patron, now()).await?;
+    let states = lending::states(&mut on, &opds::ids(feed), whose.patron.as_deref(), now()).await?;
     drop(on);
     let has_patrons = crate::accounts::any(&app.store).await?;
-    opds::decorate_feed(feed, &states, has_patrons);
+    opds::decorate_feed(feed, &states, has_patrons, whose.child.as_deref());
     Ok(())
 }
 
 /// The publication as whoever asks sees it.
-pub(crate) async fn publication(app: &App, row: &Row, visitor: &Visitor) -> Result<Publication, Refusal> {
-    let patron = visitor.patron.as_ref().map(SignedIn::account_id);
+pub(crate) async fn publication(app: &App, row: &Row, whose: &Whose) -> Result<Publication, Refusal> {
     let mut on = app.store.pool().acquire().await?;
-    let states = lending::states(&mut on, &[&row.id], patron, now()).await?;
+    let states = lending::states(&mut on, &[&row.id], whose.patron.as_deref(), now()).await?;
     drop(on);
-    let mut publication = decorated(row, Detail::Full, &states);
-    if crate::accounts::any(&app.store).await? {
+    let mut publication = decorated(row, Detail::Full, &states, whose.child.as_deref());
+    if whose.child.is_none() && crate::accounts::any(&app.store).await? {
         super::reading::add_links(&mut publication, &row.id);
     }
     Ok(publication)
 }
 
-fn decorated(row: &Row, detail: Detail, states: &HashMap<String, lending::State>) -> Publication {
+fn decorated(
+    row: &Row,
+    detail: Detail,
+    states: &HashMap<String, lending::State>,
+    child: Option<&str>,
+) -> Publication {
     let mut publication = catalogue::publication(row, detail);
-    opds::decorate(&mut publication, states);
+    opds::decorate(&mut publication, states, child);
     publication
 }
 
 async fn one(
     app: &App,
-    signed_in: &SignedIn,
+    patron: &For,
     holding: &str,
     status: StatusCode,
     headers: &HeaderMap,
 ) -> Result<Response, Refusal> {
     let mut on = app.store.pool().acquire().await?;
     let id = lending::publication_of(&mut on, holding).await?.ok_or_else(lending::no_such_thing)?;
-    let states = lending::states(&mut on, &[&id], Some(signed_in.account_id()), now()).await?;
+    let states = lending::states(&mut on, &[&id], Some(&patron.patron.id), now()).await?;
     drop(on);
     let mut publication = match app.db.book(&id).await? {
-        Some(row) => decorated(&row, Detail::Full, &states),
+        Some(row) => decorated(&row, Detail::Full, &states, patron.child()),
         // The file is gone, or this gateway has not read it yet: what was done is done all the same.
         None => opds::bare(&id, states.get(&id)),
     };
-    super::reading::add_links(&mut publication, &id);
+    if patron.child().is_none() {
+        super::reading::add_links(&mut publication, &id);
+    }
     personal(status, PUBLICATION, &publication, tongue(headers))
 }
 
-fn who(signed_in: &SignedIn) -> Who<'_> {
-    let patron = signed_in.account_id();
-    Who { actor: Some(patron), patron, origin: &signed_in.origin }
-}
-
 /// An answer that is for one patron only.
-fn personal(
+pub(super) fn personal(
     status: StatusCode,
     media_type: &'static str,
     document: &impl Serialize,

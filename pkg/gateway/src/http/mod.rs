@@ -10,6 +10,7 @@ mod health;
 mod lending;
 mod log;
 mod mime;
+mod past;
 mod problem;
 mod publications;
 mod range;
@@ -23,7 +24,8 @@ mod visitor;
 pub(crate) use authentication::HREF as AUTHENTICATION;
 pub(crate) use problem::failed;
 pub(crate) use refusal::{Refusal, malformed, too_many_things};
-pub(crate) use visitor::{Acting, SignedIn};
+pub(crate) use session::about;
+pub(crate) use visitor::{Acting, SignedIn, Visitor};
 
 use std::{any::Any, sync::Arc, time::Duration};
 
@@ -42,7 +44,7 @@ use crate::{
     config::Config,
     db::Db,
     import::{Covers, Status},
-    patron_api,
+    patron_api, staff,
     store::Store,
     upstream::Upstreams,
 };
@@ -81,6 +83,8 @@ pub(crate) fn router(app: App) -> Router {
         .route("/opds/holds/{id}/revoke", change(lending::revoke))
         .route("/opds/shelf", get(lending::shelf))
         .route("/opds/profile", get(lending::profile))
+        .route("/opds/history", get(past::history).delete(past::forget))
+        .route("/opds/paper", get(past::paper))
         .merge(reading_routes())
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn(headers::open_to_all));
@@ -94,6 +98,7 @@ pub(crate) fn router(app: App) -> Router {
         .merge(upstreams::routes(&app))
         .route("/healthz", get(health::get))
         .merge(patron_api::routes())
+        .merge(staff::routes())
         .route("/family/{id}", put(session::allow))
         .route("/session", get(session::get).post(session::post).delete(session::delete))
         .fallback(statics::get)

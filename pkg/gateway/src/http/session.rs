@@ -53,7 +53,7 @@ pub(crate) async fn post(
     if let Some(old) = cookie(&parts.headers) {
         accounts::end(&app.store, &old, &origin).await?;
     }
-    let token = accounts::begin(&app.store, &patron.id, &origin).await?;
+    let token = accounts::begin(&app.store, &patron, &origin).await?;
     let csrf = accounts::csrf_of(&token);
     let says = said(&app, Some(&patron), Some(&csrf)).await?;
     answer(says, Some(set_cookie(&token, YEAR, &parts)?))
@@ -139,7 +139,7 @@ async fn said(app: &App, patron: Option<&Patron>, csrf: Option<&str>) -> Result<
     Ok(json!({ "patron": about, "csrf": csrf, "canSignIn": true }))
 }
 
-fn about(patron: &Patron) -> Value {
+pub(crate) fn about(patron: &Patron) -> Value {
     let status = match patron.status {
         _ if patron.has_expired(now()) => "expired",
         Status::Active => "active",

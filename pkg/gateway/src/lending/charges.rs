@@ -12,6 +12,8 @@ use crate::store::{Act, Origin, Store, new_id, now};
 pub(crate) struct Charge {
     /// Its id.
     pub(crate) id: String,
+    /// For which loan.
+    pub(crate) loan: Option<String>,
     /// What it is about.
     pub(crate) holding: Option<String>,
     /// Which copy.
@@ -37,7 +39,7 @@ pub(crate) async fn owed(on: &mut AnyConnection, patron: &str) -> Result<i64, sq
 /// All that is not paid, the oldest first.
 pub(crate) async fn open(on: &mut AnyConnection, patron: &str) -> Result<Vec<Charge>, sqlx::Error> {
     sqlx::query_as(
-        "SELECT id, holding, item, cents, reason, accrued FROM charges
+        "SELECT id, loan, holding, item, cents, reason, accrued FROM charges
          WHERE patron = $1 AND settled IS NULL ORDER BY accrued, id",
     )
     .bind(patron)
@@ -69,10 +71,11 @@ pub(super) async fn overdue(
 }
 
 /// What was owed is paid or waived. False where nothing is owed by this id.
-pub(super) async fn settle(
+pub(crate) async fn settle(
     store: &Store,
     charge: &str,
     is_waived: bool,
+    actor: Option<&str>,
     origin: &Origin,
 ) -> Result<bool, sqlx::Error> {
     let mut tx = store.begin().await?;
@@ -85,7 +88,7 @@ pub(super) async fn settle(
         return Ok(false);
     }
     let (action, detail) = ("charge.settled", json!({ "waived": is_waived }));
-    tx.note(Act { actor: None, action, subject: Some(charge), detail, origin }).await?;
+    tx.note(Act { actor, action, subject: Some(charge), detail, origin }).await?;
     tx.commit().await?;
     Ok(true)
 }

@@ -262,7 +262,7 @@ pub(crate) async fn loan(store: &Store, task: &LoanTask) -> anyhow::Result<()> {
         }
         LoanTask::Charges => owed(store).await,
         LoanTask::Settle { charge, waived } => {
-            if !charges::settle(store, charge, *waived, &Origin::CommandLine).await? {
+            if !charges::settle(store, charge, *waived, None, &Origin::CommandLine).await? {
                 bail!("nothing is owed by the name {charge}");
             }
             Ok(())

@@ -1,5 +1,7 @@
 //! The counter: things with a barcode that go out and come back.
 
+use sqlx::{AnyConnection, AssertSqlSafe};
+
 use super::{
     charges,
     desk::{Desk, Who, end_loan},
@@ -13,7 +15,7 @@ use crate::{
 };
 
 /// A patron takes an item on paper away: one that is kept for her, or one that is kept for nobody.
-pub(super) async fn check_out(store: &Store, who: Who<'_>, barcode: &str) -> Result<Loan, Refusal> {
+pub(crate) async fn check_out(store: &Store, who: Who<'_>, barcode: &str) -> Result<Loan, Refusal> {
     let mut on = store.pool().acquire().await?;
     let row: Option<(String, String)> = sqlx::query_as("SELECT id, holding FROM items WHERE barcode = $1")
         .bind(barcode)
@@ -47,15 +49,14 @@ pub(super) async fn check_out(store: &Store, who: Who<'_>, barcode: &str) -> Res
 }
 
 /// An item on paper comes back; what it costs that it is late is charged.
-pub(super) async fn check_in(
+pub(crate) async fn check_in(
     store: &Store,
     actor: Option<&str>,
     origin: &Origin,
     barcode: &str,
 ) -> Result<Loan, Refusal> {
     let mut on = store.pool().acquire().await?;
-    let condition = "item = (SELECT id FROM items WHERE barcode = $1) AND medium = $2 AND returned IS NULL";
-    let found = loan_where(&mut on, condition, barcode, PHYSICAL).await?;
+    let found = lent_as(&mut on, barcode).await?;
     drop(on);
     let found = found.ok_or_else(words::not_out)?;
     let mut desk = Desk::open(store, &found.patron, &found.holding).await?;
@@ -69,4 +70,60 @@ pub(super) async fn check_in(
     end_loan(&mut desk, who, &mut loan, "desk").await?;
     desk.close().await?;
     Ok(loan)
+}
+
+/// An item on paper that is kept for somebody: where it stands, and where it is to be picked up.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub(crate) struct Kept {
+    /// The hold.
+    pub(crate) id: String,
+    /// What is on the item.
+    pub(crate) barcode: String,
+    /// What it is.
+    pub(crate) title: String,
+    /// Who waits.
+    pub(crate) patron: String,
+    /// Her name.
+    pub(crate) name: String,
+    /// Her card.
+    pub(crate) card: String,
+    /// Where the item belongs, in English.
+    pub(crate) home: String,
+    /// The same in Chinese.
+    pub(crate) home_zh: String,
+    /// Where it is to be picked up, in English.
+    pub(crate) point: String,
+    /// The same in Chinese.
+    pub(crate) point_zh: String,
+    /// Until when it is kept, in milliseconds since 1970.
+    pub(crate) until: Option<i64>,
+}
+
+const KEPT: &str = "SELECT o.id, COALESCE(i.barcode, '') AS barcode, h.title, p.id AS patron, p.name, p.card,
+     s.name AS home, s.name_zh AS home_zh, t.name AS point, t.name_zh AS point_zh, o.until
+     FROM holds o JOIN items i ON i.id = o.assigned JOIN holdings h ON h.id = o.holding
+     JOIN patrons p ON p.id = o.patron JOIN service_points s ON s.id = i.service_point
+     JOIN service_points t ON t.id = o.service_point
+     WHERE o.closed IS NULL AND o.medium = 'physical' AND (o.until IS NULL OR o.until > $1)";
+
+/// Every item that is kept for somebody, the one that has to be fetched first first.
+pub(crate) async fn to_fetch(on: &mut AnyConnection, now: i64) -> Result<Vec<Kept>, sqlx::Error> {
+    let sql = format!("{KEPT} ORDER BY o.ready, o.id LIMIT 1000");
+    sqlx::query_as(AssertSqlSafe(sql)).bind(now).fetch_all(on).await
+}
+
+/// For whom an item is kept.
+pub(crate) async fn kept_for(
+    on: &mut AnyConnection,
+    item: &str,
+    now: i64,
+) -> Result<Option<Kept>, sqlx::Error> {
+    let sql = format!("{KEPT} AND o.assigned = $2");
+    sqlx::query_as(AssertSqlSafe(sql)).bind(now).bind(item).fetch_optional(on).await
+}
+
+/// The open loan of the item with this barcode.
+pub(crate) async fn lent_as(on: &mut AnyConnection, barcode: &str) -> Result<Option<Loan>, sqlx::Error> {
+    let condition = "item = (SELECT id FROM items WHERE barcode = $1) AND medium = $2 AND returned IS NULL";
+    loan_where(on, condition, barcode, PHYSICAL).await
 }

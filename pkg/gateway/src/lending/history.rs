@@ -2,7 +2,10 @@
 //! holds that have ended are deleted, with what the audit log tells of them. Who owes something is known until it is
 //! settled.
 
-use crate::store::{DAY, Store, now};
+use serde_json::Value;
+use sqlx::AnyConnection;
+
+use crate::store::{Act, DAY, Origin, Store, Table, now};
 
 /// Each in the order in which rows refer to each other. `$1` is the time before which something must be over.
 const FORGET: &[&str] = &[
@@ -30,6 +33,74 @@ pub(crate) async fn forget(store: &Store) -> Result<(), sqlx::Error> {
     for sql in FORGET {
         sqlx::query(*sql).bind(before).execute(tx.on()).await?;
     }
+    tx.commit().await
+}
+
+/// A loan that is over.
+#[derive(Debug, Clone, PartialEq, Eq, sqlx::FromRow)]
+pub(crate) struct Past {
+    /// What it was called.
+    pub(crate) title: String,
+    /// Who wrote it.
+    pub(crate) author: Option<String>,
+    /// The catalogue's id.
+    pub(crate) publication: Option<String>,
+    /// The work.
+    pub(crate) holding: String,
+    /// `digital` or `physical`.
+    pub(crate) medium: String,
+    /// When it began, in milliseconds since 1970.
+    pub(crate) since: i64,
+    /// When it ended.
+    pub(crate) until: i64,
+}
+
+/// What is over of a patron's loans; `$1` is the patron, `$2` now.
+const OVER: &str = "patron = $1 AND (returned IS NOT NULL OR (medium = 'digital' AND due <= $2))";
+
+/// What a patron had, the last first.
+pub(crate) async fn past(on: &mut AnyConnection, patron: &str, now: i64) -> Result<Vec<Past>, sqlx::Error> {
+    let sql = format!(
+        "SELECT h.title, h.author, h.publication, l.holding, l.medium, l.since, COALESCE(l.returned, l.due) AS until
+         FROM (SELECT * FROM loans WHERE {OVER}) l JOIN holdings h ON h.id = l.holding
+         ORDER BY until DESC, l.id LIMIT 1000"
+    );
+    sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(patron).bind(now).fetch_all(on).await
+}
+
+/// For how many days it is known who had what; 0: for ever.
+pub(crate) async fn history_days(on: &mut AnyConnection) -> Result<i64, sqlx::Error> {
+    sqlx::query_scalar("SELECT history_days FROM rules WHERE id = 'library'").fetch_one(on).await
+}
+
+/// Forgets what a patron had, with what the audit log tells of it; except what she owes something for.
+pub(crate) async fn forget_past(store: &Store, patron: &str, origin: &Origin) -> Result<(), sqlx::Error> {
+    let mut tx = store.begin().await?;
+    tx.lock(Table::Patrons, patron).await?;
+    let over = format!(
+        "{OVER} AND NOT EXISTS (SELECT 1 FROM charges c WHERE c.loan = loans.id AND c.settled IS NULL)"
+    );
+    let closed =
+        "patron = $1 AND closed <= $2 AND NOT EXISTS (SELECT 1 FROM batch_lines b WHERE b.hold = holds.id)";
+    let at = now();
+    for sql in [
+        format!(
+            "DELETE FROM audit WHERE action LIKE 'loan.%' AND subject IN (SELECT id FROM loans WHERE {over})"
+        ),
+        format!(
+            "DELETE FROM audit WHERE action LIKE 'hold.%' AND subject IN (SELECT id FROM holds WHERE {closed})"
+        ),
+        format!(
+            "DELETE FROM charges WHERE settled IS NOT NULL AND loan IN (SELECT id FROM loans WHERE {over})"
+        ),
+        format!("DELETE FROM loans WHERE {over}"),
+        format!("DELETE FROM holds WHERE {closed}"),
+    ] {
+        sqlx::query(sqlx::AssertSqlSafe(sql)).bind(patron).bind(at).execute(tx.on()).await?;
+    }
+    let act =
+        Act { actor: Some(patron), action: "history.forgotten", subject: None, detail: Value::Null, origin };
+    tx.note(act).await?;
     tx.commit().await
 }
 

@@ -18,15 +18,18 @@ mod view;
 mod waiting;
 mod words;
 
-pub(crate) use charges::{Charge, open as charges_of};
+pub(crate) use charges::{Charge, open as charges_of, settle};
+pub(crate) use counter::{Kept, check_in, check_out, kept_for, lent_as, to_fetch};
 pub(crate) use desk::{Who, borrow, cancel, give_back, renew};
-pub(crate) use history::forget;
+pub(crate) use history::{Past, forget, forget_past, history_days, past};
 pub(crate) use queue::sweep;
 pub(crate) use records::{Hold, Holding, Loan, holding_of, limits};
 pub(crate) use standing::standing as standing_of;
-pub(crate) use view::{Mine, State, holds_of, loans_of, position, publication_of, publications_of, states};
+pub(crate) use view::{
+    Mine, State, holds_of, loans_of, on_paper, position, publication_of, publications_of, states,
+};
 pub(crate) use waiting::{
     Batch, NewBatch, Of, ServicePoint, batch, batch_of, hold, holding_of_item, open_batches, service_points,
     works,
 };
-pub(crate) use words::{no_such_thing, not_on_loan, pick_up_where, unknown_for_points};
+pub(crate) use words::{no_such_thing, not_on_loan, not_out, pick_up_where, unknown_for_points};

@@ -8,7 +8,7 @@ use yueli_publication::{Link, LocalizedText, Metadata, Properties};
 
 use super::{
     records::{Hold, Loan},
-    view::{Mine, State},
+    view::{Mine, Paper, State},
 };
 use crate::{http::AUTHENTICATION, store::instant};
 
@@ -18,6 +18,8 @@ pub(crate) const SHELF: &str = "http://opds-spec.org/shelf";
 const REVOKE: &str = "http://librarysimplified.org/terms/rel/revoke";
 /// Renews a loan. Nobody else has a relation for it.
 const RENEW: &str = "https://yueli.dev/ns/rel#renew";
+/// Reserves a copy on paper by FOLIO's edge-patron. Nobody else has a relation for it.
+pub(crate) const HOLD: &str = "https://yueli.dev/ns/rel#hold";
 /// Leads to how one signs in.
 const SIGN_IN: &str = "http://opds-spec.org/auth/document";
 
@@ -33,13 +35,18 @@ pub(crate) fn id(publication: &Publication) -> Option<&str> {
 }
 
 /// Says in a feed what is lent, and where one signs in.
-pub(crate) fn decorate_feed(feed: &mut Feed, states: &HashMap<String, State>, is_open: bool) {
+pub(crate) fn decorate_feed(
+    feed: &mut Feed,
+    states: &HashMap<String, State>,
+    is_open: bool,
+    child: Option<&str>,
+) {
     if is_open {
         feed.links.extend(ways());
     }
     let groups = feed.groups.iter_mut().flat_map(|group| &mut group.publications);
     for publication in feed.publications.iter_mut().chain(groups) {
-        decorate(publication, states);
+        decorate(publication, states, child);
     }
 }
 
@@ -52,16 +59,19 @@ fn ways() -> [Link; 3] {
     ]
 }
 
-/// Says how a publication is lent, where it is.
-pub(crate) fn decorate(publication: &mut Publication, states: &HashMap<String, State>) {
+/// Says how a publication is lent, where it is. What leads on from there is for `child`, where a guardian asks for one.
+pub(crate) fn decorate(publication: &mut Publication, states: &HashMap<String, State>, child: Option<&str>) {
     let Some(state) = id(publication).and_then(|id| states.get(id)) else { return };
+    if let Some(paper) = &state.paper {
+        publication.links.push(on_paper(&state.holding.id, paper, child));
+    }
     if state.holding.access != "loan" {
         return;
     }
     let Some(at) = publication.links.iter().position(|link| link.has_rel(rel::OPEN_ACCESS)) else { return };
     let file = publication.links.remove(at);
     let own = publication.self_href().unwrap_or_default().to_owned();
-    let links = links(state, file, &own);
+    let links = links(state, file, &own, child);
     publication.links.splice(at..at, links);
 }
 
@@ -82,8 +92,9 @@ pub(crate) fn bare(id: &str, state: Option<&State>) -> Publication {
     }
 }
 
-fn links(state: &State, file: Link, own: &str) -> Vec<Link> {
-    let mut borrow = Link::to(format!("{own}/borrow")).of_type(PUBLICATION).with_rel(rel::BORROW);
+fn links(state: &State, file: Link, own: &str, child: Option<&str>) -> Vec<Link> {
+    let of = child.map(|child| format!("?patron={child}")).unwrap_or_default();
+    let mut borrow = Link::to(format!("{own}/borrow{of}")).of_type(PUBLICATION).with_rel(rel::BORROW);
     let media_type = file.media_type.clone().unwrap_or_default();
     let indirect = json!([{ "type": media_type }]);
     match &state.mine {
@@ -93,16 +104,16 @@ fn links(state: &State, file: Link, own: &str) -> Vec<Link> {
                 properties: properties(state, on_loan(loan), None, None),
                 ..file
             }];
-            links.push(revoke(&format!("/opds/loans/{}/return", loan.id)));
+            links.push(revoke(&format!("/opds/loans/{}/return{of}", loan.id)));
             if loan.renewals < state.holding.renewals {
-                let renew = Link::to(format!("/opds/loans/{}/renew", loan.id));
+                let renew = Link::to(format!("/opds/loans/{}/renew{of}", loan.id));
                 links.push(renew.of_type(PUBLICATION).with_rel(RENEW));
             }
             links
         }
         Some(Mine::Hold(hold, position)) => {
             borrow.properties = properties(state, waiting(hold), Some(*position), Some(indirect));
-            vec![borrow, revoke(&format!("/opds/holds/{}/revoke", hold.id))]
+            vec![borrow, revoke(&format!("/opds/holds/{}/revoke{of}", hold.id))]
         }
         None => {
             let free = if state.available > 0 { "available" } else { "unavailable" };
@@ -110,6 +121,19 @@ fn links(state: &State, file: Link, own: &str) -> Vec<Link> {
             vec![borrow]
         }
     }
+}
+
+/// Where a copy on paper is reserved, as FOLIO's edge-patron has it, and how it stands with the copies.
+pub(crate) fn on_paper(holding: &str, paper: &Paper, child: Option<&str>) -> Link {
+    let account = child.map_or_else(|| "/patron/account".to_owned(), |id| format!("/patron/account/{id}"));
+    let mut other = Map::new();
+    let state = if paper.free > 0 { "available" } else { "unavailable" };
+    other.insert("availability".to_owned(), json!({ "state": state }));
+    other.insert("copies".to_owned(), json!({ "total": paper.total, "available": paper.free }));
+    other.insert("holds".to_owned(), json!({ "total": paper.waiting }));
+    let link =
+        Link::to(format!("{account}/instance/{holding}/hold")).of_type("application/json").with_rel(HOLD);
+    Link { properties: Properties { other, ..Properties::default() }, ..link }
 }
 
 fn on_loan(loan: &Loan) -> Value {

@@ -16,10 +16,23 @@ pub(crate) struct State {
     pub(crate) copies: i64,
     /// Those of them that anybody may borrow now.
     pub(crate) available: i64,
-    /// How many wait, also those for whom a copy is kept.
+    /// How many wait for a digital copy, also those for whom one is kept.
     pub(crate) waiting: i64,
     /// What the patron who asks has of it.
     pub(crate) mine: Option<Mine>,
+    /// Its copies on paper, where there are any.
+    pub(crate) paper: Option<Paper>,
+}
+
+/// How it stands with the copies on paper of a work.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Paper {
+    /// Copies that are lent.
+    pub(crate) total: i64,
+    /// Those of them that nobody has, and that are kept for nobody.
+    pub(crate) free: i64,
+    /// How many wait, also those for whom a copy is kept.
+    pub(crate) waiting: i64,
 }
 
 /// What a patron has of a work.
@@ -52,6 +65,8 @@ pub(crate) async fn states(
     }
     let ids: Vec<&str> = holdings.iter().map(|holding| holding.id.as_str()).collect();
     let copies = copies(on, &ids).await?;
+    let has_paper = copies.values().any(|(_, paper)| *paper > 0);
+    let shelved = if has_paper { shelved(on, &ids).await? } else { HashMap::new() };
     let lent = lent(on, &ids, now).await?;
     let queues = queues(on, &ids, now).await?;
     let mut mine = match patron {
@@ -60,12 +75,14 @@ pub(crate) async fn states(
     };
     let states = holdings.into_iter().filter_map(|holding| {
         let publication = holding.publication.clone()?;
-        let copies = copies.get(&holding.id).copied().unwrap_or_default();
+        let (copies, total) = copies.get(&holding.id).copied().unwrap_or_default();
         let lent = lent.get(&holding.id).copied().unwrap_or_default();
-        let (waiting, digital) = queues.get(&holding.id).copied().unwrap_or_default();
-        let available = (copies - lent - digital).max(0);
+        let (all, waiting) = queues.get(&holding.id).copied().unwrap_or_default();
+        let available = (copies - lent - waiting).max(0);
         let mine = mine.remove(&holding.id);
-        Some((publication, State { holding, copies, available, waiting, mine }))
+        let free = shelved.get(&holding.id).copied().unwrap_or_default();
+        let paper = (total > 0).then_some(Paper { total, free, waiting: all - waiting });
+        Some((publication, State { holding, copies, available, waiting, mine, paper }))
     });
     Ok(states.collect())
 }
@@ -76,10 +93,33 @@ fn among(first: usize, ids: &[&str]) -> String {
     numbers.join(", ")
 }
 
-async fn copies(on: &mut AnyConnection, ids: &[&str]) -> Result<HashMap<String, i64>, sqlx::Error> {
+/// Copies that are lent: digital ones, and those on paper.
+async fn copies(on: &mut AnyConnection, ids: &[&str]) -> Result<HashMap<String, (i64, i64)>, sqlx::Error> {
     let sql = format!(
-        "SELECT holding, COUNT(*) FROM items WHERE withdrawn IS NULL AND medium = 'digital'
-         AND holding IN ({}) GROUP BY holding",
+        "SELECT holding, medium, COUNT(*) FROM items WHERE withdrawn IS NULL
+         AND holding IN ({}) GROUP BY holding, medium",
+        among(1, ids)
+    );
+    let mut query = sqlx::query_as(AssertSqlSafe(sql));
+    for id in ids {
+        query = query.bind(*id);
+    }
+    let rows: Vec<(String, String, i64)> = query.fetch_all(on).await?;
+    let mut copies: HashMap<String, (i64, i64)> = HashMap::new();
+    for (holding, medium, count) in rows {
+        let own = copies.entry(holding).or_default();
+        if medium == DIGITAL { own.0 = count } else { own.1 = count }
+    }
+    Ok(copies)
+}
+
+/// Copies on paper that nobody has, and that are kept for nobody.
+async fn shelved(on: &mut AnyConnection, ids: &[&str]) -> Result<HashMap<String, i64>, sqlx::Error> {
+    let sql = format!(
+        "SELECT i.holding, COUNT(*) FROM items i WHERE i.withdrawn IS NULL AND i.medium = 'physical'
+         AND NOT EXISTS (SELECT 1 FROM loans l WHERE l.item = i.id AND l.returned IS NULL)
+         AND NOT EXISTS (SELECT 1 FROM holds h WHERE h.assigned = i.id AND h.closed IS NULL)
+         AND i.holding IN ({}) GROUP BY i.holding",
         among(1, ids)
     );
     let mut query = sqlx::query_as(AssertSqlSafe(sql));
@@ -88,6 +128,48 @@ async fn copies(on: &mut AnyConnection, ids: &[&str]) -> Result<HashMap<String, 
     }
     let rows: Vec<(String, i64)> = query.fetch_all(on).await?;
     Ok(rows.into_iter().collect())
+}
+
+/// The works on paper whose title or author has `query` in it, or that have this ISBN, in the order of their titles.
+pub(crate) async fn on_paper(
+    on: &mut AnyConnection,
+    query: &str,
+    most: i64,
+    now: i64,
+) -> Result<Vec<(Holding, Paper)>, sqlx::Error> {
+    let query = query.trim().to_lowercase();
+    let part: String = query
+        .chars()
+        .flat_map(|letter| ['!', letter].into_iter().skip(usize::from(!"!%_".contains(letter))))
+        .collect();
+    let columns: Vec<String> = HOLDING.split(", ").map(|column| format!("h.{column}")).collect();
+    let sql = format!(
+        "SELECT {} FROM holdings h WHERE EXISTS (SELECT 1 FROM items i WHERE i.holding = h.id
+             AND i.medium = 'physical' AND i.withdrawn IS NULL)
+         AND (LOWER(h.title) LIKE $1 ESCAPE '!' OR LOWER(COALESCE(h.author, '')) LIKE $1 ESCAPE '!' OR h.isbn = $2)
+         ORDER BY h.title, h.id LIMIT $3",
+        columns.join(", ")
+    );
+    let holdings: Vec<Holding> = sqlx::query_as(AssertSqlSafe(sql))
+        .bind(format!("%{part}%"))
+        .bind(&query)
+        .bind(most)
+        .fetch_all(&mut *on)
+        .await?;
+    if holdings.is_empty() {
+        return Ok(Vec::new());
+    }
+    let ids: Vec<&str> = holdings.iter().map(|holding| holding.id.as_str()).collect();
+    let copies = copies(on, &ids).await?;
+    let shelved = shelved(on, &ids).await?;
+    let queues = queues(on, &ids, now).await?;
+    let paper = |holding: Holding| {
+        let (all, digital) = queues.get(&holding.id).copied().unwrap_or_default();
+        let (_, total) = copies.get(&holding.id).copied().unwrap_or_default();
+        let free = shelved.get(&holding.id).copied().unwrap_or_default();
+        (holding, Paper { total, free, waiting: all - digital })
+    };
+    Ok(holdings.into_iter().map(paper).collect())
 }
 
 /// Copies that somebody has; one that was withdrawn meanwhile does not count.

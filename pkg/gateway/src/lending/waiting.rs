@@ -78,7 +78,8 @@ pub(crate) async fn holding_of_item(
         .await
 }
 
-/// Places a hold, to be picked up at `service_point`. One that is there already is answered as it is.
+/// Places a hold, to be picked up at `service_point`. One that is there already keeps its place, and is picked up there
+/// from now on.
 ///
 /// `invalid` is the status where the service point does not fit: FOLIO's routes differ in it.
 pub(crate) async fn hold(
@@ -132,7 +133,7 @@ async fn place(
         _ => None,
     };
     if let Some(hold) = same_hold(tx, patron, holding, item, medium).await? {
-        return Ok(hold);
+        return moved(tx, hold, line.service_point, who).await;
     }
     if has_on_loan(tx, patron, holding, item, medium).await? {
         return Err(words::has_it());
@@ -140,6 +141,23 @@ async fn place(
     let (service_point, comments) = (line.service_point, line.comments);
     let wish = Wish { item, medium, service_point, comments, batch: line.batch, key: None };
     desk::place(tx, patron, holding, &wish, who, now).await
+}
+
+/// The hold that is there already, to be picked up somewhere else where that is what is asked for now. It keeps its place.
+async fn moved(tx: &mut Tx, hold: Hold, service_point: &str, who: Who<'_>) -> Result<Hold, Refusal> {
+    if hold.service_point == service_point {
+        return Ok(hold);
+    }
+    sqlx::query("UPDATE holds SET service_point = $2 WHERE id = $1")
+        .bind(&hold.id)
+        .bind(service_point)
+        .execute(tx.on())
+        .await?;
+    let detail = json!({ "patron": hold.patron, "servicePoint": service_point });
+    let act =
+        Act { actor: who.actor, action: "hold.moved", subject: Some(&hold.id), detail, origin: who.origin };
+    tx.note(act).await?;
+    Ok(Hold { service_point: service_point.to_owned(), ..hold })
 }
 
 async fn same_hold(

@@ -197,7 +197,7 @@ pub(super) fn taken() -> Refusal {
 }
 
 /// Nobody has it.
-pub(super) fn not_out() -> Refusal {
+pub(crate) fn not_out() -> Refusal {
     denied("not-out", "This copy is not on loan.", "这一册没有借出。")
 }
 

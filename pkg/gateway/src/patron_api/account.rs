@@ -15,6 +15,7 @@ use super::{
     wire::{self, Works},
 };
 use crate::{
+    catalogue::Tongue,
     http::{App, Refusal, malformed, no_store, tongue},
     lending,
     store::now,
@@ -98,8 +99,13 @@ pub(super) async fn get(
     RawQuery(query): RawQuery,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
-    let asked = Asked::parse(&query.unwrap_or_default())?;
-    let (id, at) = (&patron.patron.id, now());
+    answer(&app, &patron.patron.id, &query.unwrap_or_default(), tongue(&headers)).await
+}
+
+/// The account of a patron, as far as `query` asks for it.
+pub(crate) async fn answer(app: &App, id: &str, query: &str, tongue: Tongue) -> Result<Response, Refusal> {
+    let asked = Asked::parse(query)?;
+    let at = now();
     let mut on = app.store.pool().acquire().await?;
     let loans = lending::loans_of(&mut on, id, at).await?;
     let holds = lending::holds_of(&mut on, id, at).await?;
@@ -123,7 +129,6 @@ pub(super) async fn get(
         account["loans"] = asked.part(said).into();
     }
     if asked.charges {
-        let tongue = tongue(&headers);
         let said = charges.iter().map(|charge| wire::charge(charge, &works, &currency, tongue)).collect();
         account["charges"] = asked.part(said).into();
     }

@@ -16,7 +16,8 @@ use axum::{
 
 use crate::http::App;
 
-pub(crate) use who::{For, denied};
+pub(crate) use account::answer as account_of;
+pub(crate) use who::{ActingBehalf, Behalf, For, Whose, denied};
 
 /// Every route about patrons.
 pub(crate) fn routes() -> Router<App> {

@@ -7,7 +7,7 @@ use axum::{
 
 use crate::{
     accounts::{self, Patron},
-    http::{Acting, App, Refusal, SignedIn},
+    http::{Acting, App, Refusal, SignedIn, Visitor},
     lending::Who,
     store::Origin,
 };
@@ -26,15 +26,41 @@ pub(crate) struct For {
 #[derive(Debug)]
 pub(super) struct ActingFor(pub(super) For);
 
+/// The patron that the query names (`?patron=`), else whoever asks: OPDS has no place for her in its paths.
+#[derive(Debug)]
+pub(crate) struct Behalf(pub(crate) For);
+
+/// The same for somebody who may change something.
+#[derive(Debug)]
+pub(crate) struct ActingBehalf(pub(crate) For);
+
+/// The same where nobody has to be signed in: nobody, whoever asks, or the child that the query names.
+#[derive(Debug, Default)]
+pub(crate) struct Whose {
+    /// Whose loans and holds are told of.
+    pub(crate) patron: Option<String>,
+    /// The child that the query names: what leads on from there is about her as well.
+    pub(crate) child: Option<String>,
+}
+
 impl For {
     /// Who acts for whom.
-    pub(super) fn who(&self) -> Who<'_> {
+    pub(crate) fn who(&self) -> Who<'_> {
         Who { actor: Some(&self.actor), patron: &self.patron.id, origin: &self.origin }
+    }
+
+    /// The patron, where it is not whoever asks.
+    pub(crate) fn child(&self) -> Option<&str> {
+        Some(self.patron.id.as_str()).filter(|id| *id != self.actor)
     }
 
     async fn find(parts: &mut Parts, app: &App, signed_in: SignedIn) -> Result<Self, Refusal> {
         let params = RawPathParams::from_request_parts(parts, app).await.map_err(|_| denied())?;
         let id = params.iter().find(|(name, _)| *name == "id").map(|(_, id)| id.to_owned());
+        Self::of(app, signed_in, id).await
+    }
+
+    async fn of(app: &App, signed_in: SignedIn, id: Option<String>) -> Result<Self, Refusal> {
         let SignedIn { patron: own, origin, .. } = signed_in;
         let actor = own.id.clone();
         let patron = match id {
@@ -76,5 +102,43 @@ impl FromRequestParts<App> for ActingFor {
     async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
         let Acting(signed_in) = Acting::from_request_parts(parts, app).await?;
         For::find(parts, app, signed_in).await.map(Self)
+    }
+}
+
+/// The patron that a query names.
+fn named(parts: &Parts) -> Option<String> {
+    let mut pairs = parts.uri.query().unwrap_or_default().split('&');
+    pairs.find_map(|pair| pair.strip_prefix("patron=")).map(str::to_owned)
+}
+
+impl FromRequestParts<App> for Behalf {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        let signed_in = SignedIn::from_request_parts(parts, app).await?;
+        For::of(app, signed_in, named(parts)).await.map(Self)
+    }
+}
+
+impl FromRequestParts<App> for ActingBehalf {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        let Acting(signed_in) = Acting::from_request_parts(parts, app).await?;
+        For::of(app, signed_in, named(parts)).await.map(Self)
+    }
+}
+
+impl FromRequestParts<App> for Whose {
+    type Rejection = Refusal;
+
+    async fn from_request_parts(parts: &mut Parts, app: &App) -> Result<Self, Refusal> {
+        if named(parts).is_some() {
+            let Behalf(patron) = Behalf::from_request_parts(parts, app).await?;
+            let child = patron.child().map(str::to_owned);
+            return Ok(Self { patron: Some(patron.patron.id), child });
+        }
+        let visitor = Visitor::from_request_parts(parts, app).await?;
+        Ok(Self { patron: visitor.patron.map(|own| own.patron.id), child: None })
     }
 }

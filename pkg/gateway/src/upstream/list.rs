@@ -92,9 +92,9 @@ fn about(server: &Server, known: Option<&Credential>) -> Value {
         SignIn::Password | SignIn::OAuth => Value::from(format!("/upstreams/{}/sign-in", told.id)),
         SignIn::None | SignIn::Librarian => Value::Null,
     };
-    let patron = match known {
-        Some(Credential::Patron(patron)) => Value::from(patron.id.as_str()),
-        _ => Value::Null,
+    let (patron, account) = match known {
+        Some(Credential::Patron(patron)) => (Value::from(patron.id.as_str()), patron.account.clone().into()),
+        _ => (Value::Null, Value::Null),
     };
     json!({
         "id": told.id,
@@ -102,6 +102,7 @@ fn about(server: &Server, known: Option<&Credential>) -> Value {
         "signIn": { "way": told.sign_in.key(), "href": sign_in, "signedIn": known.is_some() },
         "direct": told.direct,
         "patron": patron,
+        "account": account,
         "addresses": addresses,
     })
 }

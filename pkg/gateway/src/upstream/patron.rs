@@ -62,13 +62,20 @@ pub(crate) async fn pass(
     let terms = terms(server, asked.method);
     let answer = answer::read(reply, &terms).await.map_err(of_key)?;
     let answer = with_our_key(answer)?;
-    if routed.account
-        && let Content::Document(bytes) = &answer.content
-        && let (Some(said), Some(own)) = (account_in(bytes), &patron.account)
-        && said != *own
+    if let Content::Document(bytes) = &answer.content
+        && answer.status.is_success()
     {
-        tracing::error!(upstream = server.id(), "the upstream answered with another patron's account");
-        return Err(Code::OtherPatron.into());
+        let names = names_in(bytes, &routed);
+        let own = |name: &String| *name == patron.id || patron.account.as_ref().is_none_or(|own| own == name);
+        if !names.iter().all(own) {
+            tracing::error!(upstream = server.id(), "the upstream answered with another patron's account");
+            return Err(Code::OtherPatron.into());
+        }
+        if let (None, true, Some(account)) = (&patron.account, routed.account, names.into_iter().next()) {
+            // From now on an answer about anybody else is refused.
+            let known = Credential::Patron(Patron { account: Some(account), ..patron });
+            vault.put(&asker.account, server.id(), &known, None).await.map_err(kept)?;
+        }
     }
     Ok(answer::pass_on(&server.line, answer, &terms))
 }
@@ -108,6 +115,16 @@ pub(crate) async fn find(server: &Server, id: &str) -> Result<Patron, Problem> {
         _ if status.is_client_error() => Err(Code::NoSuchPatron.into()),
         _ => Err(Code::Nonsense.into()),
     }
+}
+
+/// Whom an answer says that it is about: an account by its `id`, a batch by `requesterId`, what was cancelled by
+/// `canceledByUserId`.
+fn names_in(bytes: &[u8], routed: &edge_patron::Routed) -> Vec<String> {
+    let Ok(said) = serde_json::from_slice::<Value>(bytes) else { return Vec::new() };
+    let of_account = routed.account.then_some("id");
+    let of_cancelling = routed.path.ends_with("/cancel").then_some("canceledByUserId");
+    let names = of_account.into_iter().chain(of_cancelling).chain(["requesterId"]);
+    names.filter_map(|name| said.get(name)?.as_str().map(str::to_owned)).collect()
 }
 
 /// The id of the account that an answer is about.

@@ -156,6 +156,40 @@ async fn an_upstream_that_answers_with_somebody_elses_account_is_not_believed() 
 }
 
 #[tokio::test]
+async fn whose_account_it_is_is_learnt_once_and_holds_from_then_on() {
+    let edge = Fake::start(|asked: &Asked| {
+        let path = asked.path.split('?').next().unwrap_or_default();
+        let (status, body) = match path.rsplit('/').next().unwrap_or_default() {
+            "lin" if asked.path.contains("offset=1") => (200, r#"{"id":"uuid-bo","totalLoans":0}"#),
+            "lin" => (200, r#"{"id":"uuid-lin","totalLoans":0}"#),
+            "cancel" => (201, r#"{"requestId":"x","canceledByUserId":"uuid-bo"}"#),
+            _ => (200, r#"{"batchId":"x","requesterId":"uuid-bo"}"#),
+        };
+        reply(status, JSON, body)
+    })
+    .await;
+    let gateway = Gateway::of(&folio(&edge, ""));
+    let patron = Patron { id: "lin".to_owned(), account: None };
+    gateway.vault.put("lin", "folio", &Credential::Patron(patron), None).await.unwrap();
+    let account = "/upstreams/folio/patron/account/lin";
+    let batch = format!("{account}/instance/{ITEM}/batch-request");
+    let ask = async |method: &str, path: &str| gateway.ask(method, path, &LIN, "{}").await;
+    assert_eq!(ask("POST", &batch).await.status.as_u16(), 200, "who it is is not known yet");
+    assert_eq!(ask("GET", account).await.status.as_u16(), 200);
+    let known = gateway.vault.get("lin", "folio").await.unwrap();
+    assert!(
+        matches!(known, Some(Credential::Patron(Patron { account: Some(own), .. })) if own == "uuid-lin")
+    );
+    for (method, path) in [
+        ("GET", format!("{account}?offset=1")),
+        ("POST", batch),
+        ("POST", format!("{account}/hold/{ITEM}/cancel")),
+    ] {
+        assert_eq!(ask(method, &path).await.code(), "other-patron", "{method} {path}");
+    }
+}
+
+#[tokio::test]
 async fn a_key_that_is_not_accepted_is_not_the_patrons_fault() {
     // The key is sent as a parameter where a header is expected.
     let edge = edge(true).await;

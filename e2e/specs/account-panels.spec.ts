@@ -1,0 +1,94 @@
+// Pictures of the account's and the desk's screens, to be looked at: YUELI_SHOTS names the folder they go to, as in
+// panels.spec.ts. They belong to no page; nothing is compared.
+
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { Folio } from "../fixtures/folio";
+import { ATLAS, BO, MEI, STAFF, enter, household } from "../fixtures/household";
+import { LANGUAGES, expect, test } from "../fixtures/test";
+
+const FOLDER = process.env.YUELI_SHOTS ?? "";
+
+test.skip(!FOLDER, "YUELI_SHOTS names no folder");
+test.describe.configure({ mode: "parallel" });
+
+for (const language of LANGUAGES) {
+  for (const theme of ["light", "dark"] as const) {
+    test.describe(`${language.own} ${theme}`, () => {
+      test.use({ ...language.options, colorScheme: theme, deviceScaleFactor: 1 });
+
+      test("account and desk", async ({ app, say, page, isMobile }) => {
+        test.setTimeout(180_000);
+        mkdirSync(FOLDER, { recursive: true });
+        const take = async (panel: string) => {
+          await page.waitForTimeout(300);
+          const device = isMobile ? "phone" : "desktop";
+          await page.screenshot({ path: join(FOLDER, `panel-${panel}-${device}-${theme}-${language.own.slice(0, 2)}.png`), fullPage: true, caret: "hide", animations: "disabled" });
+        };
+        const folio = new Folio();
+        folio.patron("mei-ext");
+        const address = await folio.start();
+        const scratch = mkdtempSync(join(tmpdir(), "yueli-shots-"));
+        const file = join(scratch, "upstreams.toml");
+        writeFileSync(file, `[upstream.harbour]\nname = "Harbour University Library"\nname_zh = "海港大学图书馆"\nkind = "folio-edge-patron"\naddress = "${address}"\ninner = true\nkey_env = "FOLIO_TEST_KEY"\n`);
+        const home = await household(["--upstreams", file], { FOLIO_TEST_KEY: folio.key });
+        const { url } = home.gateway;
+        await home.gateway.does(["upstream", "bind", "harbour", MEI.card, "mei-ext"]);
+        home.gateway.task(["loan", "in", "--barcode", "A1"]);
+        home.gateway.task(["loan", "out", "--card", MEI.card, "--barcode", "G1"]);
+        home.gateway.task(["loan", "out", "--card", STAFF.card, "--barcode", "A1"]);
+
+        await enter(app, url, MEI, `/title/${home.id}`);
+        await app.main.getByRole("button", { name: new RegExp(`^${say("loan-borrow")} `) }).click();
+        await expect(app.main.getByRole("link", { name: say("title-read"), exact: true })).toBeVisible();
+        await app.visit(`${url}/account/paper`);
+        await expect(app.main.getByText(ATLAS)).toBeVisible();
+        await take("paper");
+        await app.main.getByRole("link", { name: `${say("account-reserve")} ${ATLAS}` }).click();
+        await expect(app.main.getByRole("combobox")).toBeVisible();
+        await take("hold");
+        await app.main.getByRole("button", { name: say("account-reserve-now") }).click();
+        await expect(app.main.getByText(say("loan-waiting-next"))).toBeVisible();
+        await page.getByRole("button", { name: say("dismiss") }).click();
+        await take("account");
+        await app.main.getByRole("link", { name: new RegExp(`^${BO.name}`) }).click();
+        await app.main.getByRole("searchbox").fill("tide");
+        await page.keyboard.press("Enter");
+        await expect(app.main.getByRole("table")).toBeVisible();
+        await take("child");
+        await app.visit(`${url}/account/at/harbour`);
+        await expect(app.main.getByText("Tidal Grammar")).toBeVisible();
+        await take("elsewhere");
+        folio.mood = "html";
+        await app.visit(`${url}/account/at/harbour`);
+        await expect(app.main.getByRole("alert")).toBeVisible();
+        await take("elsewhere-failed");
+        await app.visit(`${url}/you`);
+        await take("you");
+
+        await page.context().clearCookies();
+        await enter(app, url, STAFF, "/desk");
+        await take("desk");
+        await page.keyboard.type(MEI.card);
+        await page.keyboard.press("Enter");
+        await expect(app.main.getByRole("heading", { name: MEI.name })).toBeVisible();
+        await app.main.getByText(say("desk-change-card")).click();
+        await take("desk-patron");
+        await app.main.getByRole("tab", { name: say("desk-returns") }).click();
+        await page.keyboard.type("A1");
+        await page.keyboard.press("Enter");
+        await expect(app.main.getByRole("log")).toContainText(ATLAS);
+        await page.getByRole("button", { name: say("dismiss") }).click();
+        await take("desk-returns");
+        await app.main.getByRole("tab", { name: say("desk-kept") }).click();
+        await expect(app.main.getByText(ATLAS)).toBeVisible();
+        await take("desk-kept");
+        await home.close();
+        await folio.stop();
+        rmSync(scratch, { recursive: true, force: true });
+      });
+    });
+  }
+}
