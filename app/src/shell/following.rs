@@ -140,7 +140,7 @@ struct Work {
 #[component]
 pub fn FollowingProvider(props: &yew::html::ChildrenProps) -> Html {
     let services = use_services();
-    let state = use_reducer_eq(|| State::default());
+    let state = use_reducer_eq(State::default);
     use_drawer(&services, &state);
     let poke = use_poke(&services, &state);
     use_occasions(&services, &poke);
