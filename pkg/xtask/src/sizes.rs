@@ -8,11 +8,12 @@ use crate::{files, step::paint};
 
 const KB: u64 = 1024;
 /// What each part may weigh, as brotli.
-const BUDGETS: [(Part, u64); 8] = [
+const BUDGETS: [(Part, u64); 9] = [
     (Part::App, 300 * KB),
     (Part::Reader, 200 * KB),
+    (Part::Licences, 40 * KB),
     (Part::Worker, 250 * KB),
-    (Part::Rooms, 125 * KB),
+    (Part::Rooms, 140 * KB),
     (Part::Pdf, 1600 * KB),
     (Part::Scripts, 25 * KB),
     (Part::Styles, 20 * KB),
@@ -27,6 +28,7 @@ const WHOLE: &str = "_bg.wasm";
 enum Part {
     App,
     Reader,
+    Licences,
     Worker,
     Rooms,
     Pdf,
@@ -40,6 +42,7 @@ impl Part {
         match self {
             Self::App => "main wasm",
             Self::Reader => "the reader (fetched from a title on)",
+            Self::Licences => "licences (fetched when entered)",
             Self::Worker => "book worker",
             Self::Rooms => "its rooms (fetched when entered)",
             Self::Pdf => "PDF worker (fetched for PDFs only)",
@@ -53,6 +56,7 @@ impl Part {
     fn of(name: &str) -> Option<Self> {
         match files::extension(Path::new(name)).as_str() {
             "wasm" if name.starts_with("yueli") && name.ends_with(WHOLE) => Some(Self::App),
+            "wasm" if name.starts_with("yueli-licences") => Some(Self::Licences),
             "wasm" if name.starts_with("yueli") => Some(Self::Reader),
             "wasm" if name.starts_with("book") && name.ends_with(WHOLE) => Some(Self::Worker),
             "wasm" if name.starts_with("book") => Some(Self::Rooms),
@@ -126,6 +130,7 @@ mod tests {
             ("yueli-0_bg.wasm", 10),
             ("yueli-0_bg.wasm.br", 5),
             ("yueli-reader-0.wasm", 6),
+            ("yueli-licences-0.wasm", 1),
             ("book_bg.wasm", worker),
             ("book-keep-0.wasm", 2),
             ("pdf_bg.wasm", 8),
