@@ -73,6 +73,16 @@ export class Gateway {
     this.child = undefined;
   }
 
+  /** Ends it as a power cut does. */
+  async kill(): Promise<void> {
+    const child = this.child;
+    if (!child || child.exitCode !== null) return;
+    const gone = new Promise((resolve) => child.once("exit", resolve));
+    child.kill("SIGKILL");
+    await gone;
+    this.child = undefined;
+  }
+
   /** Stops it for good. */
   async close(): Promise<void> {
     await this.stop();

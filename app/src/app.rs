@@ -8,8 +8,14 @@ use crate::{
     route::Route,
     router::{Router, use_location},
     shell::{
-        account::AccountProvider, arrival::Arrivals, frame::FrameProvider, keeping::KeepingProvider,
-        library::LibraryProvider, licences_room::LicencesRoom, rooms::ReaderRoom, shell, use_frame,
+        account::AccountProvider,
+        arrival::Arrivals,
+        following::FollowingProvider,
+        frame::FrameProvider,
+        keeping::KeepingProvider,
+        library::LibraryProvider,
+        rooms::{LibrariesRoom, LicencesRoom, NotesRoom, ReaderRoom},
+        shell, use_following, use_frame,
     },
     wire_up::Services,
     words::{ChosenProvider, use_t},
@@ -27,9 +33,11 @@ pub fn App() -> Html {
                         <Arrivals>
                             <FrameProvider>
                                 <AccountProvider>
-                                    <KeepingProvider>
-                                        <Here />
-                                    </KeepingProvider>
+                                    <FollowingProvider>
+                                        <KeepingProvider>
+                                            <Room />
+                                        </KeepingProvider>
+                                    </FollowingProvider>
                                 </AccountProvider>
                             </FrameProvider>
                         </Arrivals>
@@ -38,6 +46,13 @@ pub fn App() -> Html {
             </ChosenProvider>
         </ContextProvider<Services>>
     }
+}
+
+/// Whoever's drawer is opened, the page begins anew: nothing of another's stays on it.
+#[component]
+fn Room() -> Html {
+    let following = use_following();
+    html! { <Here key={following.turn} /> }
 }
 
 /// The page of the address.
@@ -56,6 +71,10 @@ fn page(route: &Route, follow: Callback<MouseEvent>, words: &Catalog) -> Html {
         Route::Home => html! { <pages::home::Home /> },
         Route::Catalogue => html! { <pages::catalogue::Catalogue /> },
         Route::Title { id } => html! { <pages::title::Title key={id.to_string()} id={id.clone()} /> },
+        Route::Libraries | Route::AllLibraries | Route::Library { .. } | Route::LibraryTitle { .. } => {
+            html! { <LibrariesRoom route={route.clone()} /> }
+        }
+        Route::Notes { id } => html! { <NotesRoom key={id.to_string()} id={id.clone()} /> },
         Route::Shelf => html! { <pages::shelf::ShelfPage /> },
         Route::You => html! { <pages::you::You /> },
         Route::SignIn => html! { <pages::sign_in::SignIn /> },

@@ -5,6 +5,10 @@ use yew::AttrValue;
 
 const TITLE: &str = "/title/";
 const READ: &str = "/read/";
+const LIBRARY: &str = "/library/";
+/// What follows a library's name in the address of a title of it.
+const ITS_TITLE: &str = "/title";
+const NOTES: &str = "/notes/";
 /// What stays as it is in one part of a path.
 const SEGMENT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
@@ -23,6 +27,25 @@ pub enum Route {
     /// One book, open.
     Read {
         /// How the catalogue names it.
+        id: AttrValue,
+    },
+    /// The reader's notes of one book.
+    Notes {
+        /// How the catalogue names it.
+        id: AttrValue,
+    },
+    /// Other libraries, and adding one.
+    Libraries,
+    /// One search in all libraries. What is searched for is in the query.
+    AllLibraries,
+    /// The catalogue of another library. Which document of it is in the query.
+    Library {
+        /// How the app names the library.
+        id: AttrValue,
+    },
+    /// One book of another library. Where it is described is in the query.
+    LibraryTitle {
+        /// How the app names the library.
         id: AttrValue,
     },
     /// The reader's books.
@@ -56,6 +79,16 @@ impl Route {
         Self::Read { id: id.into() }
     }
 
+    /// The catalogue of the library `id`.
+    pub fn library(id: impl Into<AttrValue>) -> Self {
+        Self::Library { id: id.into() }
+    }
+
+    /// The reader's notes of the publication `id`.
+    pub fn notes(id: impl Into<AttrValue>) -> Self {
+        Self::Notes { id: id.into() }
+    }
+
     /// The route of a path, with or without a slash at its end.
     pub fn recognize(path: &str) -> Self {
         let path = path.strip_suffix('/').unwrap_or(path);
@@ -67,6 +100,8 @@ impl Route {
             "" => Self::Home,
             "/catalogue" => Self::Catalogue,
             "/shelf" => Self::Shelf,
+            "/libraries" => Self::Libraries,
+            "/libraries/search" => Self::AllLibraries,
             "/you" => Self::You,
             "/sign-in" => Self::SignIn,
             "/settings" => Self::Settings,
@@ -77,7 +112,15 @@ impl Route {
             _ => {
                 let title = path.strip_prefix(TITLE).and_then(id).map(|id| Self::Title { id });
                 let read = || path.strip_prefix(READ).and_then(id).map(|id| Self::Read { id });
-                title.or_else(read).unwrap_or(Self::NotFound)
+                let notes = || path.strip_prefix(NOTES).and_then(id).map(|id| Self::Notes { id });
+                let library = || {
+                    let own = path.strip_prefix(LIBRARY)?;
+                    match own.strip_suffix(ITS_TITLE) {
+                        Some(own) => id(own).map(|id| Self::LibraryTitle { id }),
+                        None => id(own).map(|id| Self::Library { id }),
+                    }
+                };
+                title.or_else(read).or_else(notes).or_else(library).unwrap_or(Self::NotFound)
             }
         }
     }
@@ -90,6 +133,11 @@ impl Route {
             Self::Catalogue => "/catalogue",
             Self::Title { id } => return of(TITLE, id),
             Self::Read { id } => return of(READ, id),
+            Self::Library { id } => return of(LIBRARY, id),
+            Self::LibraryTitle { id } => return of(LIBRARY, id) + ITS_TITLE,
+            Self::Libraries => "/libraries",
+            Self::AllLibraries => "/libraries/search",
+            Self::Notes { id } => return of(NOTES, id),
             Self::Shelf => "/shelf",
             Self::You => "/you",
             Self::SignIn => "/sign-in",
@@ -107,11 +155,19 @@ impl Route {
     pub fn place(&self) -> Option<Self> {
         match self {
             Self::Home => Some(Self::Home),
-            Self::Catalogue | Self::Title { .. } => Some(Self::Catalogue),
-            Self::Shelf => Some(Self::Shelf),
-            Self::You | Self::SignIn | Self::Settings | Self::About | Self::Storage | Self::Licences => {
-                Some(Self::You)
-            }
+            Self::Catalogue
+            | Self::Title { .. }
+            | Self::AllLibraries
+            | Self::Library { .. }
+            | Self::LibraryTitle { .. } => Some(Self::Catalogue),
+            Self::Shelf | Self::Notes { .. } => Some(Self::Shelf),
+            Self::You
+            | Self::Libraries
+            | Self::SignIn
+            | Self::Settings
+            | Self::About
+            | Self::Storage
+            | Self::Licences => Some(Self::You),
             Self::Read { .. } | Self::Gallery | Self::NotFound => None,
         }
     }
@@ -135,6 +191,11 @@ mod tests {
             ("/title/moby-dick", Route::title("moby-dick")),
             ("/title/a%20b%2Fc", Route::title("a b/c")),
             ("/read/%E8%8C%B6", Route::read("茶")),
+            ("/libraries", Route::Libraries),
+            ("/libraries/search", Route::AllLibraries),
+            ("/library/city", Route::library("city")),
+            ("/library/city/title", Route::LibraryTitle { id: "city".into() }),
+            ("/notes/moby-dick", Route::notes("moby-dick")),
             ("/shelf", Route::Shelf),
             ("/you", Route::You),
             ("/sign-in", Route::SignIn),
@@ -154,8 +215,17 @@ mod tests {
     fn only_pages_are_ours_to_open() {
         assert_eq!(Route::of_address("/catalogue?q=tea"), Some(Route::Catalogue));
         assert_eq!(Route::of_address("/opds/publications/a"), None);
-        for nowhere in ["/nowhere/at/all", "/title", "/title/", "/title/a/b", "/read/%FF", "", "//catalogue"]
-        {
+        for nowhere in [
+            "/nowhere/at/all",
+            "/library/",
+            "/library/a/b",
+            "/title",
+            "/title/",
+            "/title/a/b",
+            "/read/%FF",
+            "",
+            "//catalogue",
+        ] {
             let known = if nowhere.is_empty() { Route::Home } else { Route::NotFound };
             assert_eq!(Route::recognize(nowhere), known, "{nowhere}");
         }

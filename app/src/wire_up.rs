@@ -4,12 +4,12 @@ use std::rc::Rc;
 
 use yew::prelude::*;
 use yueli_platform_web::{WebAwake, WebClock, WebHttp, WebPreferences, WebRecords};
-use yueli_ports::{Awake, Clock, Http, Preferences, Records};
+use yueli_ports::{Awake, Clock, Http, Preferences};
 use yueli_publication::Time;
 
 use crate::{
-    shell::readiness::Readiness,
-    use_cases::{kept::Cellar, licences::Licences, shelf::Shelf},
+    shell::{following::Pokes, readiness::Readiness},
+    use_cases::{drawers::Drawers, kept::Cellar, licences::Licences, shelf::Shelf},
 };
 
 /// Every effect a page may have.
@@ -17,8 +17,8 @@ use crate::{
 pub struct Services {
     /// Asks servers.
     pub http: Rc<dyn Http>,
-    /// Keeps small things on this device.
-    pub records: Rc<dyn Records>,
+    /// Keeps small things on this device; what is about reading in the drawer of whoever reads.
+    pub records: Rc<Drawers>,
     /// Keeps choices that must be known before the first paint.
     pub preferences: Rc<dyn Preferences>,
     /// Tells the time.
@@ -27,18 +27,22 @@ pub struct Services {
     pub awake: Rc<dyn Awake>,
     /// The book that is made ready to be read.
     pub readiness: Readiness,
+    /// Hears that something was read or noted.
+    pub pokes: Pokes,
 }
 
 impl Services {
     /// The browser's.
     pub fn of_browser() -> Self {
+        let preferences: Rc<dyn Preferences> = Rc::new(WebPreferences::new());
         Self {
             http: Rc::new(WebHttp::new()),
-            records: Rc::new(WebRecords::new()),
-            preferences: Rc::new(WebPreferences::new()),
+            records: Rc::new(Drawers::new(Rc::new(WebRecords::new()), preferences.clone())),
+            preferences,
             clock: Rc::new(WebClock::new()),
             awake: Rc::new(WebAwake::default()),
             readiness: Readiness::default(),
+            pokes: Pokes::default(),
         }
     }
 

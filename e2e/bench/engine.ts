@@ -26,8 +26,8 @@ export interface Engine {
   enlarge(): Promise<number>;
   /** True where the engine can search a whole book. */
   searches(): Promise<boolean>;
-  /** Searches the whole book for a word: until all the results are there. */
-  search(word: string): Promise<number>;
+  /** Searches the whole book for a word: until all the results are there, and until they are listed, where they are. */
+  search(word: string): Promise<{ search: number; listed?: number }>;
   /** What the open book takes, in bytes: JavaScript's heap, buffers and wasm memory, of the page and its workers. */
   memory(): Promise<number>;
   /** The sections that are on show, as paths from the root of the book. */

@@ -16,6 +16,7 @@ export const METRICS = [
   "page-turn-section",
   "reflow",
   "search",
+  "search-listed",
   ...WAYS,
 ] as const;
 export type Metric = (typeof METRICS)[number];
@@ -56,7 +57,7 @@ export async function run(engine: Engine, book: Book, ledger: Ledger, album: Alb
     await steps.crossings();
     if (book.word && (await engine.searches())) {
       const { word } = book;
-      await steps.measure("search", () => engine.search(word));
+      await steps.search(word);
     }
   }
   await engine.close();
@@ -85,6 +86,17 @@ class Steps {
       this.ledger.miss(metric, reason(error));
       return false;
     }
+  }
+
+  /** Searches once; a list is a figure of its own. */
+  async search(word: string): Promise<void> {
+    let listed: number | undefined;
+    await this.measure("search", async () => {
+      const times = await this.engine.search(word);
+      ({ listed } = times);
+      return times.search;
+    });
+    if (listed !== undefined) this.ledger.add("search-listed", listed);
   }
 
   private async shows(section: Section): Promise<boolean> {

@@ -73,7 +73,7 @@ describe("requests", () => {
   });
 
   it("to the server's own paths go to the server, even as pages", () => {
-    for (const path of ["/opds", "/opds/search?query=x", "/publications/a.epub", "/healthz", "/api/progress"]) {
+    for (const path of ["/opds", "/opds/search?query=x", "/publications/a.epub", "/healthz", "/api/progress", "/upstreams/city/sign-in?back=/"]) {
       assert.deepEqual(ask(path, { mode: "navigate" }), { kind: "network" }, path);
     }
   });

@@ -25,7 +25,7 @@ const NONE: char = '\u{6}';
 
 const LOCALES: &str = "../../public/locales";
 const TAGS: [&str; 2] = ["zh-CN", "en"];
-const ROOMS: [&str; 5] = ["app", "catalogue", "reader", "problems", "errors"];
+const ROOMS: [&str; 6] = ["app", "catalogue", "libraries", "reader", "problems", "errors"];
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
 /// Terms are under `-name`.

@@ -4,7 +4,7 @@
   "use strict";
 
   // Paths of the server's own that are never answered from the shell.
-  const SERVER = /^\/(opds|publications|covers|healthz|api|book)(\/|$)/;
+  const SERVER = /^\/(opds|publications|covers|upstreams|healthz|api|book)(\/|$)/;
 
   const ORIGIN = /^https?:\/\/(\[[0-9a-f:]+\]|[a-z0-9][a-z0-9._-]*)(:\d{1,5})?$/;
 

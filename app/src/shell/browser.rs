@@ -27,6 +27,28 @@ pub fn preferred_languages() -> Vec<String> {
     navigator.languages().iter().filter_map(|tag| tag.as_string()).collect()
 }
 
+/// The document, to listen to.
+pub fn document_target() -> Option<EventTarget> {
+    document().map(JsCast::unchecked_into)
+}
+
+/// True while the page is looked at.
+pub fn is_seen() -> bool {
+    document().is_none_or(|document| !document.hidden())
+}
+
+/// What kind of device it is, as far as the browser says.
+pub fn device() -> &'static str {
+    let agent = window().and_then(|window| window.navigator().user_agent().ok()).unwrap_or_default();
+    let kinds = ["Android", "iPhone", "iPad", "Windows", "Macintosh", "CrOS", "Linux"];
+    let found = kinds.into_iter().find(|kind| agent.contains(kind)).unwrap_or_default();
+    match found {
+        "Macintosh" => "Mac",
+        "CrOS" => "Chromebook",
+        other => other,
+    }
+}
+
 /// True where the reader asked the browser to load no more than is needed.
 pub fn saves_data() -> bool {
     let get = |object: &JsValue, name: &str| js_sys::Reflect::get(object, &name.into()).ok();
@@ -41,6 +63,11 @@ pub fn saves_data() -> bool {
 /// Where the app comes from.
 pub fn origin() -> String {
     window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+}
+
+/// True where the app came over TLS, so that the browser keeps it from asking what did not.
+pub fn is_secure() -> bool {
+    window().and_then(|window| window.location().protocol().ok()).is_some_and(|scheme| scheme == "https:")
 }
 
 /// False where the device knows that it has no connection.
@@ -178,6 +205,14 @@ pub fn set_address(address: &str, replace: bool) -> bool {
 pub fn reload() {
     if let Some(window) = window() {
         window.location().reload().ok();
+    }
+}
+
+/// Opens an address of somebody else's in a tab that knows nothing of us.
+pub fn open_elsewhere(address: &str) {
+    if let Some(window) = window() {
+        // A refused pop-up is the reader's own setting.
+        window.open_with_url_and_target_and_features(address, "_blank", "noopener,noreferrer").ok();
     }
 }
 

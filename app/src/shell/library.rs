@@ -70,6 +70,11 @@ impl Library {
         let Remote::Ready(feed) = &self.root.feed else { return None };
         Some(feed.metadata.title.get(tag).to_owned()).filter(|name| !name.trim().is_empty())
     }
+
+    /// Whether other libraries can be asked through it.
+    pub fn has_others(&self) -> bool {
+        self.root.feed.ready().is_some_and(|feed| feed.link(catalogue::LIBRARIES).is_some())
+    }
 }
 
 /// Hands the library to everything below.

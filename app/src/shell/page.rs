@@ -7,11 +7,12 @@ use yueli_i18n::Catalog;
 use super::{
     arrival::use_title,
     browser,
+    following::use_following,
     frame::use_frame,
     library::use_library,
     watch::{use_online, use_update_waits},
 };
-use crate::{use_cases::search::Search, words::use_t};
+use crate::{pages::you::following, use_cases::search::Search, words::use_t};
 
 /// Props of [`Page`].
 #[derive(Properties, PartialEq)]
@@ -98,7 +99,7 @@ pub fn HeaderSearch() -> Html {
 #[hook]
 fn use_notices(words: &Catalog) -> Html {
     let (online, update_waits) = (use_online(), use_update_waits());
-    let library = use_library();
+    let (library, follows) = (use_library(), use_following());
     let later = use_state(bool::default);
     let onlater = {
         let later = later.setter();
@@ -132,6 +133,7 @@ fn use_notices(words: &Catalog) -> Html {
             } else if library.root.stale {
                 { stale() }
             }
+            if follows.asks { { following::question(&follows.answer, words) } }
             if update_waits && !*later { { update() } }
         </div>
     }

@@ -10,6 +10,11 @@ pub const ROOT: &str = "/opds";
 const KEPT: (&str, &str) = ("feeds", "root");
 /// What a publication's own document is under.
 const DOCUMENTS: &str = "/opds/publications/";
+/// The same for a publication of another library, whose document this device alone has.
+pub const FAR_DOCUMENTS: &str = "/libraries/titles/";
+
+/// Leads from the library's root to those whose catalogues can be asked through it.
+pub const LIBRARIES: &str = "https://yueli.dev/ns/rel#libraries";
 
 /// Why the catalogue gave no answer that can be shown.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -76,7 +81,8 @@ pub fn document_url(id: &str) -> String {
 
 /// How the catalogue names this publication; `None` for one that has no document of its own.
 pub fn id_of(publication: &Publication) -> Option<String> {
-    let (_, after) = publication.self_href()?.split_once(DOCUMENTS)?;
+    let own = publication.self_href()?;
+    let (_, after) = own.split_once(DOCUMENTS).or_else(|| own.split_once(FAR_DOCUMENTS))?;
     let id = after.split(['?', '#', '/']).next().filter(|id| !id.is_empty())?;
     Some(percent_encoding::percent_decode_str(id).decode_utf8_lossy().into_owned())
 }

@@ -48,8 +48,8 @@ pub struct Lending {
     pub copies: Copies,
     /// How many patrons wait.
     pub waiting: u64,
-    /// Where it is borrowed, or waited for.
-    borrow: Option<String>,
+    /// Where it is borrowed, or waited for, and by which method.
+    borrow: Option<(Method, String)>,
     /// Where the loan is renewed.
     renew: Option<String>,
     /// How the loan or the place in the queue is given up.
@@ -91,7 +91,7 @@ impl Lending {
             Some(AvailabilityState::Unavailable) => Lent::Taken,
             Some(AvailabilityState::Available) | None => Lent::Free,
         };
-        let borrow = borrow.map(|way| way.href.clone());
+        let borrow = borrow.map(|way| (method_of(publication, &way.href), way.href.clone()));
         Some(Self { lent, copies: *copies, waiting: holds.total.unwrap_or_default(), borrow, renew, undo })
     }
 
@@ -108,9 +108,9 @@ impl Lending {
     }
 
     /// What is asked of the library to do it.
-    fn request(&self, deed: Deed) -> Option<Request> {
+    pub fn request(&self, deed: Deed) -> Option<Request> {
         let (method, href) = match deed {
-            Deed::Borrow | Deed::Hold => (Method::Post, self.borrow.as_ref()?),
+            Deed::Borrow | Deed::Hold => self.borrow.as_ref().map(|(method, href)| (*method, href))?,
             Deed::Renew => (Method::Post, self.renew.as_ref()?),
             Deed::Return | Deed::Cancel => {
                 let undo = self.undo.as_ref()?;
@@ -124,6 +124,16 @@ impl Lending {
             }
         };
         Some(Request::new(method, href.as_str()).header("accept", PUBLICATION))
+    }
+}
+
+/// How a link to borrow is followed: as it says itself, else by POST.
+fn method_of(publication: &Publication, href: &str) -> Method {
+    let link = publication.links.iter().find(|link| link.href == href);
+    match link.and_then(|link| link.properties.other.get("method")?.as_str()) {
+        Some("GET") => Method::Get,
+        Some("PUT") => Method::Put,
+        _ => Method::Post,
     }
 }
 

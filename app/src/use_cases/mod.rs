@@ -2,8 +2,11 @@
 
 pub mod account;
 pub mod catalogue;
+pub mod drawers;
+pub mod following;
 pub mod kept;
 pub mod lending;
+pub mod libraries;
 pub mod licences;
 pub mod order;
 pub mod problem;

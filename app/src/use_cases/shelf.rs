@@ -12,14 +12,16 @@ use yueli_publication::{
     read_from_json,
 };
 
-use super::{catalogue, order::in_order};
+use super::{catalogue, drawers::OUTBOX, following::BOOK, order::in_order};
 
 /// The store of the shelf.
-const STORE: &str = "shelf";
+pub const STORE: &str = "shelf";
 /// The store of what the reader keeps for each book beside its place.
 const PLACES: &str = "places";
 /// The store of a reader's own notes, by what names the book.
 pub const NOTES: &str = "notes";
+/// When a book was read on that was opened and no more.
+pub const NEVER: &str = "1970-01-01T00:00:00Z";
 /// Past this part of a book it counts as finished: what follows is notes and advertisements.
 const FINISHED: f64 = 0.985;
 
@@ -34,6 +36,8 @@ pub struct ShelfEntry {
     pub added: String,
     /// When it was last open: ISO 8601.
     pub opened: Option<String>,
+    /// When it was last read on, rather than only opened: ISO 8601.
+    pub read: Option<String>,
     /// The place in it.
     pub locator: Option<Locator>,
     /// True once its end was reached, or the reader said so.
@@ -54,6 +58,7 @@ impl FromJson for ShelfEntry {
             publication: fields.one("publication")?,
             added: fields.text("added")?,
             opened: fields.text("opened"),
+            read: fields.text("read"),
             locator: fields.one("locator"),
             finished: fields.is("finished"),
             excerpt: fields.text("excerpt"),
@@ -77,6 +82,22 @@ pub enum Standing {
 }
 
 impl ShelfEntry {
+    /// A book that was never opened.
+    pub fn new(id: &str, publication: Publication, added: String) -> Self {
+        Self {
+            id: id.to_owned(),
+            publication,
+            added,
+            opened: None,
+            read: None,
+            locator: None,
+            finished: false,
+            excerpt: None,
+            chapter: None,
+            chapters: Vec::new(),
+        }
+    }
+
     /// Which part of the shelf it stands on.
     pub fn standing(&self) -> Standing {
         match (self.finished, &self.opened) {
@@ -92,7 +113,7 @@ impl ShelfEntry {
     }
 
     /// When anything last happened to it.
-    fn touched(&self) -> &str {
+    pub fn touched(&self) -> &str {
         self.opened.as_deref().unwrap_or(&self.added)
     }
 }
@@ -115,10 +136,10 @@ impl Shelf {
     /// # Errors
     /// Where the device keeps nothing.
     pub async fn list(&self) -> Result<Vec<ShelfEntry>, RecordError> {
-        let all = self.records.all::<ShelfEntry>(STORE).await?;
+        let all = entries(self.records.as_ref()).await?;
         // ISO 8601 in UTC sorts as text.
         let before = |a: &ShelfEntry, b: &ShelfEntry| (b.touched(), &a.id) < (a.touched(), &b.id);
-        Ok(in_order(all.into_iter().map(|(_, entry)| entry), before))
+        Ok(in_order(all, before))
     }
 
     /// The book `id`, if it is here.
@@ -139,17 +160,9 @@ impl Shelf {
         let mut entry = match self.get(&id).await {
             Ok(Some(known)) => known,
             // A damaged entry is written anew: the reader asked for the book to be here.
-            Ok(None) | Err(RecordError::Damaged { .. }) => ShelfEntry {
-                id,
-                publication: publication.clone(),
-                added: self.clock.now_iso(),
-                opened: None,
-                locator: None,
-                finished: false,
-                excerpt: None,
-                chapter: None,
-                chapters: Vec::new(),
-            },
+            Ok(None) | Err(RecordError::Damaged { .. }) => {
+                ShelfEntry::new(&id, publication.clone(), self.clock.now_iso())
+            }
             Err(error) => return Err(error),
         };
         entry.publication = publication.clone();
@@ -163,6 +176,8 @@ impl Shelf {
     /// Where the device keeps nothing.
     pub async fn open(&self, publication: &Publication) -> Result<Option<ShelfEntry>, RecordError> {
         let Some(mut entry) = self.add(publication).await? else { return Ok(None) };
+        // Who opens a book has not read on yet.
+        entry.read = entry.read.or(entry.opened);
         entry.opened = Some(self.clock.now_iso());
         self.keep(&entry).await?;
         Ok(Some(entry))
@@ -184,7 +199,8 @@ impl Shelf {
         self.keep(entry).await
     }
 
-    /// Notes the place in the book `id`, the words there and the chapter.
+    /// Notes the place in the book `id`, the words there and the chapter; `read` where the reader has gone on, and the place
+    /// is not only the one that the book was opened at.
     /// `None` where the book is not on the shelf: it was taken off while it was open.
     ///
     /// # Errors
@@ -195,8 +211,14 @@ impl Shelf {
         locator: Locator,
         excerpt: Option<String>,
         chapter: Option<String>,
+        read: bool,
     ) -> Result<Option<ShelfEntry>, RecordError> {
         let Some(mut entry) = self.get(id).await? else { return Ok(None) };
+        if read {
+            entry.read = Some(self.clock.now_iso());
+        } else if entry.read.is_none() {
+            entry.read = Some(NEVER.to_owned());
+        }
         entry.finished |= locator.locations.total_progression.is_some_and(|part| part >= FINISHED);
         entry.locator = Some(locator);
         entry.excerpt = excerpt.filter(|words| !words.trim().is_empty()).or(entry.excerpt);
@@ -233,7 +255,7 @@ impl Shelf {
     /// # Errors
     /// Where the device keeps nothing.
     pub async fn forget(&self) -> Result<(), RecordError> {
-        for store in [STORE, PLACES, NOTES] {
+        for store in [STORE, PLACES, NOTES, OUTBOX] {
             for (key, _) in self.records.all_json(store).await? {
                 self.records.remove(store, &key).await?;
             }
@@ -248,8 +270,37 @@ impl Shelf {
     }
 
     async fn keep(&self, entry: &ShelfEntry) -> Result<(), RecordError> {
-        self.records.put(STORE, &entry.id, entry).await
+        keep(self.records.as_ref(), entry).await
     }
+}
+
+/// Every book of the shelf in `records`, in no order.
+///
+/// # Errors
+/// Where the device keeps nothing.
+pub async fn entries(records: &dyn Records) -> Result<Vec<ShelfEntry>, RecordError> {
+    Ok(records.all::<ShelfEntry>(STORE).await?.into_iter().map(|(_, entry)| entry).collect())
+}
+
+/// What is kept of the reader's notes in the publication `id`: by the name under which they were kept before, else by that
+/// which the catalogue has for the book, else by its id.
+pub async fn notes_of(records: &dyn Records, id: &str, publication: Option<&Publication>) -> Option<String> {
+    let known = records.get_json(OUTBOX, &[BOOK, id].concat()).await.ok().flatten();
+    let own = publication.and_then(|own| own.metadata.identifier.clone());
+    for name in known.into_iter().chain(own).chain([id.to_owned()]) {
+        if let Ok(Some(notes)) = records.get_json(NOTES, &name).await {
+            return Some(notes);
+        }
+    }
+    None
+}
+
+/// Keeps a book on the shelf in `records`.
+///
+/// # Errors
+/// Where the device keeps nothing.
+pub async fn keep(records: &dyn Records, entry: &ShelfEntry) -> Result<(), RecordError> {
+    records.put(STORE, &entry.id, entry).await
 }
 
 #[cfg(test)]
@@ -297,8 +348,9 @@ mod tests {
     fn a_place_is_kept_with_its_words_and_adding_again_does_not_lose_it() {
         let (shelf, _) = shelf();
         block_on(shelf.open(&book("a"))).unwrap();
-        block_on(shelf.note_place("a", at(0.4), Some("Call me".into()), Some("Loomings".into()))).unwrap();
-        block_on(shelf.note_place("a", at(0.5), Some(" ".into()), None)).unwrap();
+        block_on(shelf.note_place("a", at(0.4), Some("Call me".into()), Some("Loomings".into()), true))
+            .unwrap();
+        block_on(shelf.note_place("a", at(0.5), Some(" ".into()), None, true)).unwrap();
         let entry = block_on(shelf.add(&book("a"))).unwrap().unwrap();
         assert_eq!(entry.progress(), Some(0.5));
         assert_eq!(entry.excerpt.as_deref(), Some("Call me"));
@@ -309,11 +361,27 @@ mod tests {
     fn the_end_finishes_a_book_and_paging_back_does_not_undo_it() {
         let (shelf, _) = shelf();
         block_on(shelf.open(&book("a"))).unwrap();
-        block_on(shelf.note_place("a", at(0.99), None, None)).unwrap();
-        let entry = block_on(shelf.note_place("a", at(0.1), None, None)).unwrap().unwrap();
+        block_on(shelf.note_place("a", at(0.99), None, None, true)).unwrap();
+        let entry = block_on(shelf.note_place("a", at(0.1), None, None, true)).unwrap().unwrap();
         assert_eq!(entry.standing(), Standing::Finished);
         let entry = block_on(shelf.set_finished("a", false)).unwrap().unwrap();
         assert_eq!(entry.standing(), Standing::Reading);
+    }
+
+    #[test]
+    fn to_open_a_book_is_not_to_read_on() {
+        let (shelf, clock) = shelf();
+        let read = |entry: Option<ShelfEntry>| entry.unwrap().read.unwrap();
+        *clock.0.borrow_mut() = 1000.0;
+        block_on(shelf.open(&book("a"))).unwrap();
+        assert_eq!(read(block_on(shelf.note_place("a", at(0.4), None, None, false)).unwrap()), NEVER);
+        *clock.0.borrow_mut() = 5000.0;
+        block_on(shelf.open(&book("a"))).unwrap();
+        assert_eq!(read(block_on(shelf.note_place("a", at(0.4), None, None, false)).unwrap()), NEVER);
+        assert_eq!(
+            read(block_on(shelf.note_place("a", at(0.5), None, None, true)).unwrap()),
+            "1970-01-01T00:00:05Z"
+        );
     }
 
     #[test]
@@ -321,7 +389,7 @@ mod tests {
         let (shelf, _) = shelf();
         let entry = block_on(shelf.open(&book("a"))).unwrap().unwrap();
         block_on(shelf.remove("a")).unwrap();
-        assert_eq!(block_on(shelf.note_place("a", at(0.2), None, None)).unwrap(), None);
+        assert_eq!(block_on(shelf.note_place("a", at(0.2), None, None, true)).unwrap(), None);
         assert_eq!(block_on(shelf.list()).unwrap(), []);
         block_on(shelf.restore(&entry)).unwrap();
         assert_eq!(block_on(shelf.get("a")).unwrap(), Some(entry));

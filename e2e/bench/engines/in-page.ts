@@ -13,7 +13,7 @@ interface Probe {
   turn(way: string): Promise<number>;
   goTo(section: Section): Promise<number>;
   enlarge(): Promise<number>;
-  search(word: string): Promise<number>;
+  search: Engine["search"];
 }
 
 declare global {
@@ -86,7 +86,7 @@ export abstract class InPage implements Engine {
     return this.page.evaluate(() => typeof window.engine.search === "function");
   }
 
-  search(word: string): Promise<number> {
+  search(word: string): ReturnType<Engine["search"]> {
     return this.page.evaluate((word) => window.bench.search(word), word);
   }
 

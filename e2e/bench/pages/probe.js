@@ -5,8 +5,9 @@
 //   next(), previous() turn a page;
 //   aim(section)      gets ready to jump, gives back what jumps;
 //   enlarge()         makes the letters a step larger;
-//   search(word)      resolves to the number of results when all are there; absent where there is no search;
-//   ask()             brings up the engine's own field for words, where searching needs one;
+//   search(word)      resolves to the number of results when all are there as data; absent where there is no search;
+//   ask(word)         puts the word into the engine's own field, where it has one;
+//   listed()          after a search, resolves when the results stand in the page, where the engine lists them;
 //   displayed()       true where the engine itself says that what was asked for is on show;
 //   frames()          the frames of the book that are on show;
 //   sections()        the paths of the documents in them;
@@ -207,12 +208,13 @@ window.bench = (() => {
     },
     enlarge: () => untilStill(() => engine.enlarge()),
     search: async (word) => {
-      await engine.ask?.();
+      await engine.ask?.(word);
       const start = performance.now();
       const found = await engine.search(word);
-      const time = performance.now() - start;
+      const search = performance.now() - start;
       if (!(found > 0)) throw new Error(`“${word}” was not found`);
-      return time;
+      await engine.listed?.();
+      return { search, listed: engine.listed && performance.now() - start };
     },
   };
 })();

@@ -31,6 +31,41 @@
   const searchButton = () => words.search && named(words.search);
   const searchField = () => document.querySelector("dialog input[type=search], [role=dialog] input[type=search]");
 
+  let listed;
+
+  /** Resolves when a list that is busy is so no more. */
+  const filled = (list) =>
+    new Promise((resolve) => {
+      let busy = false;
+      new MutationObserver((_, watch) => {
+        const ended = list.ariaBusy !== "true";
+        if (ended && (busy || list.querySelector("li"))) {
+          watch.disconnect();
+          resolve();
+        }
+        busy ||= !ended;
+      }).observe(list, { subtree: true, childList: true, attributeFilter: ["aria-busy"] });
+    });
+
+  /** Resolves to the number of places when the page has been told of all of them, before it does anything with them. */
+  const told = () =>
+    new Promise((resolve) => {
+      const { postMessage } = Worker.prototype;
+      Worker.prototype.postMessage = function (...sent) {
+        Worker.prototype.postMessage = postMessage;
+        let count = 0;
+        const hear = ({ data }) => {
+          const found = data.text?.startsWith('{"found"') && JSON.parse(data.text).found;
+          count += found ? found.hits.length : 0;
+          if (!found?.done) return;
+          this.removeEventListener("message", hear, true);
+          resolve(count);
+        };
+        this.addEventListener("message", hear, true);
+        return postMessage.apply(this, sent);
+      };
+    });
+
   window.engine = {
     open: () => document.querySelector(`main a[href="/read/${words.id}"]`).click(),
     next: () => named(words.next).click(),
@@ -45,26 +80,28 @@
       return () => form.requestSubmit();
     },
     enlarge: () => press("+"),
-    /** The sheet with the field is opened before the clock starts. */
-    ask: async () => {
+    /** The sheet with the field is opened, and the word typed, before the clock starts. */
+    ask: async (word) => {
       searchButton().click();
       await until(searchField);
       await frame();
       await frame();
+      type(searchField(), word);
     },
     /** There only where the reader has a control for it. */
     get search() {
       if (!searchButton()) return undefined;
-      return async (word) => {
-        const field = searchField();
-        const sheet = field.closest("dialog, [role=dialog]");
-        type(field, word);
-        field.form?.requestSubmit();
-        await frame();
-        while (sheet.querySelector("[aria-busy=true]")) await frame();
-        return sheet.querySelectorAll("li").length;
+      return async () => {
+        const { form } = searchField();
+        const list = form.closest("dialog, [role=dialog]").querySelector("[aria-busy]");
+        listed = filled(list);
+        const found = told();
+        form.requestSubmit();
+        return found;
       };
     },
+    /** After a search: resolves when what was found stands in the page. */
+    listed: () => listed,
     displayed: () => room()?.dataset.state === "reading" && frames().length > 0,
     frames,
     sections: () =>

@@ -12,6 +12,7 @@ use crate::{
         self,
         cli::{HoldingTask, LoanTask},
     },
+    reading::{self, cli::ReadingTask},
     store::{self, Database, Store},
     upstream::cli::{self as upstreams, Places, UpstreamTask},
 };
@@ -28,6 +29,9 @@ pub enum Task {
     /// Loans at the desk.
     #[command(subcommand)]
     Loan(LoanTask),
+    /// What patrons have read and noted.
+    #[command(subcommand)]
+    Reading(ReadingTask),
     /// Writes a copy of all that must not be lost into a new file; the server may run meanwhile.
     Backup {
         /// The file.
@@ -70,6 +74,7 @@ pub async fn run(args: &Args, task: &Task) -> anyhow::Result<()> {
         Task::Patron(task) => accounts::cli::run(&store, task).await,
         Task::Holding(task) => lending::cli::holding(&store, task, data.as_deref()).await,
         Task::Loan(task) => lending::cli::loan(&store, task).await,
+        Task::Reading(task) => reading::cli::run(&store, task).await,
         Task::Backup { file } => store::backup(&store, file).await.and_then(|rows| say(rows, "copied")),
         Task::Restore { file } => store::restore(&store, file).await.and_then(|rows| say(rows, "put back")),
         Task::Upstream(task) => upstreams::run(&store, task, &places).await,

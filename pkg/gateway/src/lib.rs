@@ -16,6 +16,7 @@ mod import;
 mod lending;
 pub mod log;
 mod patron_api;
+mod reading;
 mod server;
 pub mod store;
 pub mod upstream;

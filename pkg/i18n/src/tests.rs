@@ -11,6 +11,7 @@ macro_rules! rooms {
         [
             include_str!(concat!("../../../public/locales/", $tag, "/app.ftl")),
             include_str!(concat!("../../../public/locales/", $tag, "/catalogue.ftl")),
+            include_str!(concat!("../../../public/locales/", $tag, "/libraries.ftl")),
             include_str!(concat!("../../../public/locales/", $tag, "/reader.ftl")),
             include_str!(concat!("../../../public/locales/", $tag, "/problems.ftl")),
             include_str!(concat!("../../../public/locales/", $tag, "/errors.ftl")),
@@ -19,7 +20,7 @@ macro_rules! rooms {
 }
 
 /// The Fluent sources of one language.
-fn sources(locale: Locale) -> [&'static str; 5] {
+fn sources(locale: Locale) -> [&'static str; 6] {
     match locale {
         Locale::ZhCn => rooms!("zh-CN"),
         Locale::En => rooms!("en"),

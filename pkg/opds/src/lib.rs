@@ -5,6 +5,7 @@
 //! - [`Publication::ways`] — the ways to get a publication: [`Acquisition`] with kinds, formats, availability, prices.
 //! - [`Search`] — searching, by templates (RFC 6570) and by OpenSearch.
 //! - [`Authentication`] — how one signs in, and what this app can do of it; [`Profile`].
+//! - [`catalogues`] — the catalogues that a library's web page leads to.
 //! - [`Progression`] — how far a reader is, told to other devices.
 //!
 //! The same types serve the gateway, which writes feeds, and the app, which reads them from anywhere. Reading is
@@ -22,6 +23,7 @@ mod defect;
 mod feed;
 mod mend;
 mod opensearch;
+mod page;
 mod profile;
 mod progression;
 mod publication;
@@ -41,6 +43,7 @@ pub use challenge::{document_in_link_header, from_challenge};
 pub use defect::{Defect, DefectKind, Unreadable};
 pub use feed::{Facet, Feed, FeedMetadata, Group};
 pub use opensearch::Description;
+pub use page::catalogues;
 pub use profile::{Allowance, Profile};
 pub use progression::{Device, Progression};
 pub use publication::{Publication, rel};

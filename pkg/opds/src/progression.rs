@@ -10,6 +10,10 @@ use yueli_publication::{Time, read_from_json};
 
 /// How many references are read.
 const MOST: usize = 50;
+/// Past this part of a publication it counts as read: what follows is notes and advertisements.
+const END: f64 = 0.985;
+/// Under this name a progression says that the publication was read to its end.
+const FINISHED: &str = "https://yueli.dev/ns#finished";
 
 /// How far a reader was, when, and on which device.
 #[derive(Debug, Clone, PartialEq, Serialize)]
@@ -26,6 +30,9 @@ pub struct Progression {
     /// The place more exactly, best first: `#t=67`, `chapter1.html#par26`, `#page=12`.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub references: Vec<String>,
+    /// The publication was read to its end, now or before. An extension of ours: the draft has no word for it.
+    #[serde(rename = "https://yueli.dev/ns#finished", skip_serializing_if = "std::ops::Not::not")]
+    pub finished: bool,
     /// A Readium locator, where one was sent.
     #[serde(skip)]
     pub locator: Option<Map<String, Value>>,
@@ -49,6 +56,20 @@ impl Progression {
         let value: Value = serde_json::from_slice(body).ok()?;
         let is_none = value.is_null() || value.as_object().is_some_and(Map::is_empty);
         if is_none { Some(None) } else { Self::from_json(value).map(Some) }
+    }
+
+    /// Whether this is the end of the publication.
+    pub fn is_at_end(&self) -> bool {
+        self.progression >= END
+    }
+
+    /// As the draft has it, with the Readium locator beside it where there is one: it names the place best.
+    pub fn to_json(&self) -> Value {
+        let mut document = serde_json::to_value(self).unwrap_or_default();
+        if let (Some(locator), Some(all)) = (&self.locator, document.as_object_mut()) {
+            all.insert("locator".to_owned(), Value::Object(locator.clone()));
+        }
+        document
     }
 
     /// Whether this is a later place than `other`. A server that has a later one answers 409 to an older one.
@@ -103,6 +124,7 @@ impl FromJson for Progression {
             device: device.unwrap_or_default(),
             progression: progression.clamp(0.0, 1.0),
             references,
+            finished: fields.is(FINISHED),
             locator,
         })
     }
@@ -137,6 +159,15 @@ mod tests {
             read.with_locator("a.html", "text/html")["locator"]["locations"]["fragments"],
             json!(["t=40.274", "p"])
         );
+    }
+
+    #[test]
+    fn what_was_read_to_its_end_and_where_it_is_come_back_as_they_went() {
+        let document = json!({"modified": "2026-01-28T00:24:00Z", "device": {"id": "urn:uuid:1", "name": "Phone"},
+            "progression": 0.99, "https://yueli.dev/ns#finished": true, "locator": {"href": "a.html"}});
+        let read = Progression::from_json(document.clone()).unwrap();
+        assert!(read.finished && read.is_at_end());
+        assert_eq!(read.to_json(), document);
     }
 
     #[test]

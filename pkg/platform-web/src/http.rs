@@ -4,7 +4,7 @@ use js_sys::{Array, Promise, Reflect, Uint8Array};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{Headers, RequestInit, WorkerGlobalScope};
-use yueli_ports::{Http, HttpError, Local, Method, Request, Response};
+use yueli_ports::{ADDRESS, Http, HttpError, Local, Method, Request, Response};
 
 /// The browser's `fetch`.
 #[derive(Debug, Clone, Copy, Default)]
@@ -31,7 +31,10 @@ async fn ask(request: Request) -> Result<Response, HttpError> {
         }
     };
     let status = answer.status();
-    let headers = headers(&answer.headers());
+    let mut headers = headers(&answer.headers());
+    if answer.redirected() && !headers.iter().any(|(name, _)| name == ADDRESS) {
+        headers.push((ADDRESS.to_owned(), answer.url()));
+    }
     match body(&answer).await {
         Ok(body) => Ok(Response { status, headers, body }),
         Err(error) => Err(HttpError::BrokenOff { url: request.url, detail: crate::words(&error) }),

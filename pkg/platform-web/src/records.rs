@@ -13,9 +13,9 @@ use yueli_ports::{Local, RecordError, Records};
 
 const DATABASE: &str = "yueli";
 /// Raise it whenever a store is added to [`STORES`].
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 /// Every store there is.
-const STORES: [&str; 6] = ["shelf", "places", "settings", "feeds", "notes", "kept"];
+const STORES: [&str; 7] = ["shelf", "places", "settings", "feeds", "notes", "kept", "outbox"];
 
 /// The device's records.
 ///

@@ -67,6 +67,10 @@ impl Request {
     }
 }
 
+/// The header (in lower case) that says where an answer came from in the end, where that is another address than was asked
+/// for: the gateway sends it with what others answered, and adapters add it after redirects.
+pub const ADDRESS: &str = "yueli-address";
+
 /// What a server answered, whatever its status.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Response {

@@ -17,7 +17,7 @@ mod records;
 pub use awake::Awake;
 pub use clock::Clock;
 pub use crypto::{BlockCipher, Crypto, CryptoError, Signing};
-pub use http::{Http, HttpError, Method, Request, Response};
+pub use http::{ADDRESS, Http, HttpError, Method, Request, Response};
 pub use preferences::Preferences;
 pub use records::{RecordError, Records, RecordsExt};
 

@@ -23,7 +23,7 @@ pub enum RecordError {
     },
 }
 
-/// Keeps JSON by store and key. The stores are `shelf`, `places`, `settings`, `feeds`, `notes` and `kept`.
+/// Keeps JSON by store and key. The stores are `shelf`, `places`, `settings`, `feeds`, `notes`, `kept` and `outbox`.
 pub trait Records {
     /// The JSON kept under `key`, if any.
     fn get_json<'a>(&'a self, store: &'a str, key: &'a str)

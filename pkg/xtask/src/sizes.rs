@@ -8,10 +8,11 @@ use crate::{files, step::paint};
 
 const KB: u64 = 1024;
 /// What each part may weigh, as brotli.
-const BUDGETS: [(Part, u64); 9] = [
+const BUDGETS: [(Part, u64); 10] = [
     (Part::App, 300 * KB),
     (Part::Reader, 200 * KB),
     (Part::Licences, 40 * KB),
+    (Part::Libraries, 150 * KB),
     (Part::Worker, 250 * KB),
     (Part::Rooms, 140 * KB),
     (Part::Pdf, 1600 * KB),
@@ -29,6 +30,7 @@ enum Part {
     App,
     Reader,
     Licences,
+    Libraries,
     Worker,
     Rooms,
     Pdf,
@@ -43,6 +45,7 @@ impl Part {
             Self::App => "main wasm",
             Self::Reader => "the reader (fetched from a title on)",
             Self::Licences => "licences (fetched when entered)",
+            Self::Libraries => "other libraries (fetched when entered)",
             Self::Worker => "book worker",
             Self::Rooms => "its rooms (fetched when entered)",
             Self::Pdf => "PDF worker (fetched for PDFs only)",
@@ -57,6 +60,7 @@ impl Part {
         match files::extension(Path::new(name)).as_str() {
             "wasm" if name.starts_with("yueli") && name.ends_with(WHOLE) => Some(Self::App),
             "wasm" if name.starts_with("yueli-licences") => Some(Self::Licences),
+            "wasm" if name.starts_with("yueli-libraries") => Some(Self::Libraries),
             "wasm" if name.starts_with("yueli") => Some(Self::Reader),
             "wasm" if name.starts_with("book") && name.ends_with(WHOLE) => Some(Self::Worker),
             "wasm" if name.starts_with("book") => Some(Self::Rooms),
@@ -131,6 +135,7 @@ mod tests {
             ("yueli-0_bg.wasm.br", 5),
             ("yueli-reader-0.wasm", 6),
             ("yueli-licences-0.wasm", 1),
+            ("yueli-libraries-0.wasm", 1),
             ("book_bg.wasm", worker),
             ("book-keep-0.wasm", 2),
             ("pdf_bg.wasm", 8),

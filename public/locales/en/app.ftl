@@ -116,7 +116,11 @@ sign-in-pin-missing = Type your PIN.
 sign-in-offline = The library can’t be reached. Nothing was sent twice; try again once you’re online.
 sign-in-failed = The library couldn’t sign you in just now. Try again in a few minutes.
 sign-out-action = Sign out
-sign-out-done = You’re signed out. Your places and notes stay on this device.
+sign-out-done = You’re signed out. Your places and notes are put away, and come back when you sign in.
+sign-out-done-untold = { $count ->
+    [one] You’re signed out. { $count } place or note hasn’t reached the library: it waits on this device until you sign in here again.
+   *[other] You’re signed out. { $count } places and notes haven’t reached the library: they wait on this device until you sign in here again.
+}
 sign-out-failed = The library can’t be reached, so you’re still signed in. Try again once you’re online.
 
 ## loans
@@ -230,10 +234,13 @@ settings-motion = Motion
 settings-motion-less = Less motion
 settings-motion-note = Pages and panels change at once instead of sliding.
 settings-data = On this device
+settings-data-note-account = What you read and note is kept on this device and in your account at the library. These settings are kept on this device only.
 settings-data-note = Your places, your shelf and these settings are kept on this device only.
 settings-forget = Forget my reading
 settings-forget-title = Forget your reading on this device?
 settings-forget-confirm = Your shelf, your place in every book and your notes will be gone. Books you downloaded stay until you remove them under Storage.
+settings-forget-confirm-account = Your shelf, your place in every book and your notes will be gone, here, in your account at the library, and on your other devices. Books you downloaded stay until you remove them under Storage.
+settings-forget-failed = The library didn’t answer, so nothing was forgotten. Try again once you’re online.
 settings-forgotten = Your reading has been forgotten on this device.
 
 ## about
@@ -243,7 +250,7 @@ about-library = The books come from { $library }.
 about-open = It’s free software, built in the open, so that any library can run it, check it and change it.
 about-licence = Licensed under MIT or Apache 2.0, whichever you prefer.
 about-privacy-title = What we know about you
-about-privacy = What you read and where you are in it stays on this device. There are no trackers and no advertising.
+about-privacy = Without a card, what you read and where you are in it stays on this device. With one, your places and notes are in your account at the library as well, for your own devices; nobody looks into them. There are no trackers and no advertising.
 about-privacy-fonts = The app asks nobody but your library for anything.
 about-source = Source code
 about-version = Version { $version }
@@ -354,3 +361,31 @@ licence-other-kind = The licence is here; its book can’t be read here yet
 licence-no-way = The licence is here, but its book can’t be fetched
     .advice = It lies on a server that your library doesn’t list, or the licence doesn’t say where. Save the licence and open it in another app.
 reader-to-borrow = To the book’s page
+
+## reading on all devices
+following-title = Your reading on all devices
+following-looking = Looking at what the library has…
+following-all = All that you’ve read and noted here is in your account. Sign in on another device to go on there.
+following-all-kept = All that was read and noted here is in that account.
+following-untold = { $count ->
+    [one] { $count } place or note hasn’t reached the library yet. It’s kept here, and goes by itself once the library answers.
+   *[other] { $count } places and notes haven’t reached the library yet. They’re kept here, and go by themselves once the library answers.
+}
+following-refused = { $count ->
+    [one] { $count } note can’t be kept by the library: it’s too long, or there are too many. It stays on this device; shorten it to send it.
+   *[other] { $count } notes can’t be kept by the library: they’re too long, or there are too many. They stay on this device; shorten them to send them.
+}
+following-again = Try now
+following-whose = The reading on this device belongs to the card that was signed in last. Sign in with it to go on, or put the reading away: it comes back with the card.
+following-put-away = Put it away
+following-ask = There are places and notes on this device that were made without a card. Are they yours?
+following-ask-note = In your account they’re on your other devices too. Kept apart, they come back here when you sign out.
+following-mine = Put them into my account
+following-apart = Keep them apart
+
+## notes without the book
+notes-page-title = Notes on “{ $title }”
+notes-page-back = To the book
+notes-page-over = You don’t have this book on loan now. Your notes stay yours.
+notes-page-none = There are no notes on this book here.
+notes-page-elsewhere = Without a chapter

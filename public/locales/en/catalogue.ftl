@@ -59,6 +59,7 @@ title-not-readable = This one can’t be read here yet.
 title-not-readable-format = It’s in a format ({ $format }) that we can’t open yet.
 title-not-readable-login = The library lends it to card holders only, and cards aren’t connected yet.
 title-not-readable-sold = It’s for sale, not for loan.
+title-notes = Your notes on this book
 title-elsewhere = Find another book
 title-progress = You’ve read { $percent }
 title-free-note = Free to read, for as long as you like. No account needed.

@@ -300,3 +300,22 @@ notes-import-too-large = This file is too large to hold notes. Choose another.
 notes-not-kept = This browser keeps nothing, so your notes are gone when you leave this book. Save a copy of them first.
 notes-not-in-pdf = Notes and bookmarks can’t be kept in PDF files yet.
 notes-failed = That didn’t work. Close the book, open it again, and try once more.
+
+## where another device was
+follow-place = On another device you’re at “{ $chapter }”, { $percent }
+follow-percent = On another device you’re at { $percent }
+follow-finished = On another device you’ve finished this book
+follow-heard = { $place }. Below the text you can go there or stay here.
+follow-where = { $device }, { $when }
+follow-device = another device
+follow-go = Go there
+follow-stay = Stay here
+follow-just-now = just now
+follow-minutes-ago = { $count ->
+    [one] { $count } minute ago
+   *[other] { $count } minutes ago
+}
+follow-hours-ago = { $count ->
+    [one] { $count } hour ago
+   *[other] { $count } hours ago
+}

@@ -114,7 +114,8 @@ sign-in-pin-missing = 请输入密码。
 sign-in-offline = 连不上图书馆。没有重复提交，联网后再试一次。
 sign-in-failed = 图书馆暂时没能登录。过几分钟再试。
 sign-out-action = 退出登录
-sign-out-done = 已退出登录。读到的位置和笔记还在这台设备上。
+sign-out-done = 已退出登录。进度和笔记已经收好，下次登录时会回来。
+sign-out-done-untold = 已退出登录。还有 { $count } 处进度或笔记没有送到图书馆，会留在这台设备上，等你再来登录。
 sign-out-failed = 连不上图书馆，所以还没有退出登录。联网后再试一次。
 
 ## loans
@@ -222,10 +223,13 @@ settings-motion = 动画
 settings-motion-less = 少一些
 settings-motion-note = 翻页和面板直接切换，不再滑动。
 settings-data = 这台设备上
+settings-data-note-account = 读到的地方和笔记存在这台设备上，也存在你的图书馆账户里。这些设置只存在这台设备上。
 settings-data-note = 读到的地方、书架和这些设置，只存在这台设备上。
 settings-forget = 清除阅读记录
 settings-forget-title = 清除这台设备上的阅读记录？
 settings-forget-confirm = 书架、每本书读到的地方和笔记都会清空。下载到本机的书还在，可以在“存储”里移除。
+settings-forget-confirm-account = 书架、每本书读到的地方和笔记都会清空，包括这里、图书馆账户里，以及你的其他设备上。下载到本机的书还在，可以在“存储”里移除。
+settings-forget-failed = 图书馆没有回应，所以什么都没有清除。联网后再试一次。
 settings-forgotten = 这台设备上的阅读记录已清除。
 
 ## about
@@ -235,7 +239,7 @@ about-library = 书来自{ $library }。
 about-open = 它是自由软件，公开开发，任何图书馆都可以使用、检查和修改。
 about-licence = 按 MIT 或 Apache 2.0 许可，任选其一。
 about-privacy-title = 我们知道你什么
-about-privacy = 你读什么、读到哪里，只留在这台设备上。没有跟踪，也没有广告。
+about-privacy = 不登录时，读什么、读到哪里只留在这台设备上。登录以后，进度和笔记也存进你的图书馆账户，只供你自己的设备使用，没有别人会看。没有跟踪，也没有广告。
 about-privacy-fonts = 应用只和你的图书馆说话，不找别人要任何东西。
 about-source = 源代码
 about-version = 版本 { $version }
@@ -343,3 +347,25 @@ licence-other-kind = 许可到了，它的书在这里还不能读
 licence-no-way = 许可到了，书却取不来
     .advice = 它在图书馆没有列出的服务器上，或许可没有写明地址。请存下许可，用别的应用打开。
 reader-to-borrow = 去书的页面
+
+## reading on all devices
+following-title = 在所有设备上接着读
+following-looking = 正在看图书馆那边有些什么……
+following-all = 在这里读到的和记下的，账户里都有了。在另一台设备上登录，就能接着读。
+following-all-kept = 在这里读到的和记下的，那个账户里都有了。
+following-untold = 还有 { $count } 处进度或笔记没有送到图书馆。都存在这台设备上，图书馆一有回应就会自己送去。
+following-refused = 有 { $count } 条笔记图书馆存不下：太长，或者太多了。它们留在这台设备上，改短后可以再送。
+following-again = 现在再试
+following-whose = 这台设备上的阅读记录属于上次登录的读者证。用那张证登录可以接着读；也可以先收起来，下次登录时再回来。
+following-put-away = 收起来
+following-ask = 这台设备上有没登录时留下的进度和笔记。是你的吗？
+following-ask-note = 放进账户，你的其他设备上也会有。另外存放的话，退出登录后会回到这里。
+following-mine = 放进我的账户
+following-apart = 另外存放
+
+## notes without the book
+notes-page-title = 《{ $title }》的笔记
+notes-page-back = 回到这本书
+notes-page-over = 这本书现在不在你的借期内。笔记一直是你的。
+notes-page-none = 这里没有这本书的笔记。
+notes-page-elsewhere = 不知在哪一章

@@ -56,6 +56,7 @@ title-not-readable = 这本现在还不能在这里读。
 title-not-readable-format = 它是 { $format }，我们还打不开这种形式。
 title-not-readable-login = 只借给持证读者，而读者证还没有接通。
 title-not-readable-sold = 这本是卖的，不外借。
+title-notes = 这本书的笔记
 title-elsewhere = 找别的书
 title-progress = 你已读了 { $percent }
 title-free-note = 免费读，想读多久读多久，不用注册。

@@ -273,3 +273,16 @@ notes-import-too-large = 这个文件太大，不像是笔记。请另选一个�
 notes-not-kept = 这个浏览器不保存东西，离开这本书笔记就没了。请先存一份。
 notes-not-in-pdf = PDF 里还不能做笔记、夹书签。
 notes-failed = 没有成功。请合上书再打开，然后再试一次。
+
+## where another device was
+follow-place = 在另一台设备上读到“{ $chapter }”，{ $percent }
+follow-percent = 在另一台设备上读到 { $percent }
+follow-finished = 在另一台设备上已经读完这本书
+follow-heard = { $place }。在正文下方可以选择去那里，或留在这里。
+follow-where = { $device }，{ $when }
+follow-device = 另一台设备
+follow-go = 去那里
+follow-stay = 留在这里
+follow-just-now = 刚才
+follow-minutes-ago = { $count } 分钟前
+follow-hours-ago = { $count } 小时前

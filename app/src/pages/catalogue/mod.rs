@@ -19,14 +19,15 @@ use self::{
     facets::Field,
     model::{Found, Msg, State},
 };
-use super::failed::failed;
+use super::{failed::failed, libraries::address::everywhere};
 use crate::{
-    shell::{Page, use_frame, watch::use_slow},
+    shell::{Page, library::use_library, use_frame, watch::use_slow},
     use_cases::{remote::Remote, search::Search},
     words::use_t,
 };
 
 pub use memory::Memory;
+pub use results::{meta, use_focus_on_new};
 
 /// The catalogue page.
 #[component]
@@ -42,6 +43,7 @@ pub fn Catalogue() -> Html {
             onsubmit.emit(AttrValue::default());
         })
     };
+    let others = use_library().has_others();
     let slow = use_slow(state.found.is_waiting());
     let retry = load::use_retry(&state);
     let found = match &state.found {
@@ -61,6 +63,9 @@ pub fn Catalogue() -> Html {
                     {oninput} {onsubmit} {onclear} />
             </div>
             <p class="results-status soft num" role="status">{ count(&state, &words) }</p>
+            if others {
+                <p class="far-elsewhere"><a href={everywhere(asked.text.trim())}>{ words.t("all-libraries-action") }</a></p>
+            }
             { found }
         </Page>
     }

@@ -88,7 +88,7 @@ fn ResultRow(props: &ResultRowProps) -> Html {
 }
 
 /// The year, the language and the subject.
-fn meta(publication: &Publication, words: &Catalog) -> String {
+pub fn meta(publication: &Publication, words: &Catalog) -> String {
     let metadata = &publication.metadata;
     let tag = words.locale().tag();
     let year = metadata.published.as_deref().and_then(|date| date.get(..4)).unwrap_or_default();

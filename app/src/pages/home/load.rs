@@ -7,6 +7,7 @@ use yueli_opds::Feed;
 
 use super::model;
 use crate::{
+    shell::{following::Poke, use_following},
     use_cases::{catalogue, shelf::ShelfEntry},
     wire_up::use_services,
     words::use_t,
@@ -17,9 +18,13 @@ use crate::{
 pub fn use_shelf() -> Option<Vec<ShelfEntry>> {
     let services = use_services();
     let entries = use_state_eq(|| None);
+    let (pokes, following) = (services.pokes.clone(), use_following());
+    let news = following.news;
+    use_effect_with((), move |()| pokes.poke(Poke::Now));
     {
         let entries = entries.setter();
-        use_effect_with((), move |()| {
+        // Looked at again when another device has read on.
+        use_effect_with(news, move |_| {
             yew::platform::spawn_local(async move {
                 // The shelf page says what is wrong; here there is just nothing to go on with.
                 entries.set(Some(services.shelf().list().await.unwrap_or_default()));

@@ -143,6 +143,7 @@ mod tests {
             publication: Publication::default(),
             added: "2026-01-01T00:00:00Z".into(),
             opened: opened.then(|| "2026-01-02T00:00:00Z".to_owned()),
+            read: None,
             locator: None,
             finished,
             excerpt: None,

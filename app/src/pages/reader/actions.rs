@@ -64,6 +64,8 @@ pub enum Act {
     Leave(bool),
     /// Let the book fetch what lies elsewhere, or not.
     Elsewhere(bool),
+    /// Go to where another device was, or stay here.
+    Meet(bool),
 }
 
 /// What a button does that stands for a wish.
@@ -288,6 +290,16 @@ pub fn use_actions(id: &AttrValue, session: &Held, model: &UseReducerHandle<Mode
             Act::Retry => wasm_bindgen_futures::spawn_local(async move { session.retry().await }),
             Act::Elsewhere(yes) => {
                 wasm_bindgen_futures::spawn_local(async move { session.answer_elsewhere(yes).await });
+            }
+            Act::Meet(there) => {
+                wasm_bindgen_futures::spawn_local(async move {
+                    if there {
+                        session.go_there().await
+                    } else {
+                        session.stay_here().await
+                    }
+                    session.screen().focus();
+                });
             }
             Act::Leave(yes) => {
                 tell.emit(Msg::Leaving(None));

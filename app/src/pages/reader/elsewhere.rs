@@ -25,7 +25,7 @@ pub struct Wanted {
 
 impl Wanted {
     /// True while the reader has something to answer.
-    fn is_open(&self) -> bool {
+    pub fn is_open(&self) -> bool {
         self.asked && self.answer.is_none() && self.fetched().next().is_some()
     }
 

@@ -76,7 +76,13 @@ pub fn Find(props: &FindProps) -> Html {
         let (onsearch, search, soon) = (props.onsearch.clone(), search.clone(), soon.clone());
         move |query: &str, pause: u32| {
             let (onsearch, wanted) = (onsearch.clone(), Search { query: query.to_owned(), ..search.clone() });
-            *soon.borrow_mut() = Some(Timeout::new(pause, move || onsearch.emit(wanted)));
+            // What was typed before is not searched for any more.
+            *soon.borrow_mut() = None;
+            if pause == 0 {
+                onsearch.emit(wanted);
+            } else {
+                *soon.borrow_mut() = Some(Timeout::new(pause, move || onsearch.emit(wanted)));
+            }
         }
     };
     let oninput = {

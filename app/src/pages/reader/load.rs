@@ -1,14 +1,20 @@
 //! What the reader page asks of ports: which book it is, where the reader left off, how it is laid out.
 
 use yueli_opds::Publication;
-use yueli_platform_web::{book::Kind, frame::ReadingSettings};
-use yueli_ports::{RecordError, RecordsExt};
+use yueli_platform_web::{
+    book::{Change, Kind},
+    frame::ReadingSettings,
+};
+use yueli_ports::{RecordError, Records, RecordsExt};
 use yueli_publication::{Link, Locator, ProblemCode};
 
 use super::{model::Failure, window::warn};
 use crate::{
+    pages::title::load::describe,
     use_cases::{
         catalogue::{self, CatalogueError},
+        drawers::OUTBOX,
+        following::{BOOK, gone_key},
         lending::{self, Lending},
         problem,
         shelf::NOTES,
@@ -44,7 +50,7 @@ pub async fn subject(services: &Services, id: &str, tag: &str) -> Result<Subject
     let publication = match whole {
         // The library need not be asked, nor waited for.
         Some(book) => loaned(services, id, tag, (*book.publication).clone()).await?,
-        None => match catalogue::publication(services.http.as_ref(), id, tag).await {
+        None => match describe(services, id, tag).await {
             Ok(publication) => publication,
             Err(error) => match services.shelf().get(id).await.ok().flatten() {
                 Some(entry) => entry.publication,
@@ -79,7 +85,7 @@ async fn loaned(services: &Services, id: &str, tag: &str, kept: Publication) -> 
     if !is_past(services, id, &kept).await {
         return Ok(kept);
     }
-    match catalogue::publication(services.http.as_ref(), id, tag).await {
+    match describe(services, id, tag).await {
         Ok(now) if lending::is_on_loan(&now) => Ok(now),
         _ => Err(Failure::of(ProblemCode::LoanOver)),
     }
@@ -123,9 +129,23 @@ pub async fn notes(services: &Services, key: &str) -> Result<Option<String>, Rec
     services.records.get_json(NOTES, key).await
 }
 
-/// Keeps the reader's notes under `key`.
-pub async fn keep_notes(services: &Services, key: &str, notes: String) -> Result<(), RecordError> {
-    services.records.put_json(NOTES, key, notes).await
+/// Keeps the reader's notes of the book `id` under `key`, and what was deleted: what is only missing was not.
+pub async fn keep_notes(
+    services: &Services,
+    id: &str,
+    key: &str,
+    notes: String,
+    change: Option<&Change>,
+) -> Result<(), RecordError> {
+    services.records.put_json(NOTES, key, notes).await?;
+    services.records.put_json(OUTBOX, &[BOOK, id].concat(), key.to_owned()).await?;
+    match change {
+        Some(Change::Remove { id }) => {
+            services.records.put_json(OUTBOX, &gone_key(key, id), "1".to_owned()).await
+        }
+        Some(Change::Restore { id }) => services.records.remove(OUTBOX, &gone_key(key, id)).await,
+        _ => Ok(()),
+    }
 }
 
 /// How the reader wants the book `id` laid out: as was chosen for it alone, else as all books.

@@ -11,6 +11,7 @@ mod display;
 mod elsewhere;
 mod faults;
 mod find;
+mod follow;
 mod keys;
 mod load;
 mod model;
@@ -45,8 +46,8 @@ use self::{
     viewer::viewer,
 };
 use crate::{
-    route::Route,
     shell::browser,
+    wire_up::use_services,
     words::{use_chosen, use_t},
 };
 
@@ -61,7 +62,7 @@ pub struct ReaderPageProps {
 #[component]
 pub fn ReaderPage(props: &ReaderPageProps) -> Html {
     let t = use_t();
-    let chosen = use_chosen();
+    let (chosen, services) = (use_chosen(), use_services());
     let model = use_reducer(Model::default);
     let host = use_node_ref();
     let session = use_session(&props.id, &host, &model);
@@ -92,7 +93,7 @@ pub fn ReaderPage(props: &ReaderPageProps) -> Html {
                 { turns(&model, &t, &act) }
                 { ruler(&model, &act) }
                 { over_text(&model, &t, &act) }
-                { trouble::trouble(&model, Route::title(props.id.clone()).to_path(), &t, &act) }
+                { trouble::trouble(&model, &props.id, &t, &act) }
             </main>
             if let (Some(note), false) = (&model.note, model.panel.is_some()) {
                 <NotePopup note={note.clone()} settings={model.settings.clone()} {title}
@@ -100,6 +101,7 @@ pub fn ReaderPage(props: &ReaderPageProps) -> Html {
                     onfollow={act.reform(|href: String| Act::Follow(href))} />
             }
             { elsewhere::question(&model, &t, &act) }
+            { follow::question(&model, services.clock.now_ms(), &t, &act) }
             { foot(&model, &t, &act) }
             { panels(&model, &t, language, chosen.as_ref(), &act) }
             { viewer(&model, &t, language_of_text, &act) }

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use yew::Reducible;
+use yueli_opds::Progression;
 use yueli_platform_web::{
     book::{BookError, Found, Search},
     frame::{FrameError, Picture, Place, ReadingSettings},
@@ -139,6 +140,8 @@ pub struct Model {
     pub notes: Noted,
     /// What the book wants that is not in it.
     pub elsewhere: Wanted,
+    /// Where another device was, while the reader has not said where she goes on.
+    pub other: Option<Rc<Progression>>,
     /// What the ruler leaves in sight.
     pub ruler: Option<Strip>,
     /// The licence of a protected book.
@@ -180,6 +183,8 @@ pub enum Msg {
     Notes(NoteMsg),
     /// What the book wants that is not in it, and what was said to that.
     Elsewhere(Wanted),
+    /// Another device was there, or that has been answered.
+    Elsewhen(Option<Box<Progression>>),
     /// The document that is shown had to be mended.
     Mended(String),
     /// The ruler lies elsewhere, or is put away.
@@ -234,6 +239,7 @@ impl Reducible for Model {
             Msg::Found(found) => next.finding.add(found),
             Msg::Notes(msg) => next.notes.take(msg),
             Msg::Elsewhere(wanted) => next.elsewhere = wanted,
+            Msg::Elsewhen(place) => next.other = place.map(|place| Rc::new(*place)),
             Msg::Mended(path) => next.mended(path),
             Msg::Ruler(ruler) => next.ruler = ruler,
             Msg::Picture(picture) => next.picture = picture,

@@ -12,7 +12,7 @@ use web_sys::HtmlElement;
 use yueli_opds::Publication;
 use yueli_platform_web::{
     book::{BookClient, Kind, Opened, isolation_ready, on_resource_asked},
-    frame::{FixedStage, Listener, Palette, Pictures, Stage, address, can_move},
+    frame::{FixedStage, Listener, Palette, Pictures, ReadingSettings, Stage, address, can_move},
 };
 use yueli_publication::{Locator, Problem};
 
@@ -54,6 +54,10 @@ type Heard = Rc<RefCell<Option<Listener>>>;
 
 /// A page out of sight, and out of reach of the keyboard and of assistive technology.
 pub struct Page {
+    /// How it is laid out.
+    pub settings: ReadingSettings,
+    /// Where the reader left off, when it was made.
+    pub kept: Option<Locator>,
     stage: MadeReady,
     host: HtmlElement,
     heard: Heard,
@@ -116,14 +120,15 @@ async fn make_page(
     } else {
         MadeReady::Flowing(Stage::new(host.clone(), settings.clone(), Palette::of_page(), relay))
     };
-    let page = Page { stage, host, heard, taken, _listening: listening };
+    let kept = kept.cloned();
+    let page = Page { settings, kept, stage, host, heard, taken, _listening: listening };
     match &page.stage {
         MadeReady::Flowing(stage) => {
             let (url, title) = (Book::served_url(id, path), book.frame_title(section));
             stage.prepare(&url, &title, book.wants_scroll(section), &target).await;
         }
         MadeReady::Fixed(stage) => {
-            let places = book.places(section, has_room_for_two(&page.host, &settings));
+            let places = book.places(section, has_room_for_two(&page.host, &page.settings));
             let side = |index| Some((Book::served_url(id, book.path(index)?), book.frame_title(index)));
             stage.prepare(&fixed_pages(places.into_iter().map(|place| side(place?)).collect())).await;
         }

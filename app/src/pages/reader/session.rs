@@ -3,10 +3,12 @@
 //! - here: opening it                                   - `show`: a section on the screen
 //! - `go`: turning pages, following links               - `keep`: the place, told and kept
 //! - `notes`: the reader's own notes                   - `elsewhere`: what the book wants that is not in it
-//! - `licence`: books that a licence protects         - `comforts`: the ruler, the pace, the lit screen, pictures
+//! - `licence`: books that a licence protects         - `follow`: where another device was
+//! - `comforts`: the ruler, the pace, the lit screen, pictures
 
 mod comforts;
 mod elsewhere;
+mod follow;
 mod go;
 mod keep;
 mod licence;
@@ -101,6 +103,12 @@ struct Inner {
     torn: Cell<bool>,
     /// The licence of a protected book.
     licence: RefCell<Option<Rc<Known>>>,
+    /// Where another device was, while the reader has not said where she goes on.
+    other: RefCell<Option<yueli_opds::Progression>>,
+    /// The reader has gone on from where the book was opened.
+    read: Cell<bool>,
+    /// How far the section was scrolled.
+    scrolled: Cell<Option<(usize, f64)>>,
     notes: notes::Keeping,
     comforts: comforts::Comforts,
 }
@@ -151,6 +159,9 @@ impl Session {
                 lost_on: Cell::default(),
                 torn: Cell::new(false),
                 licence: RefCell::default(),
+                other: RefCell::default(),
+                read: Cell::new(false),
+                scrolled: Cell::default(),
                 comforts,
                 notes: notes::Keeping::default(),
             }
@@ -159,24 +170,36 @@ impl Session {
 
     /// Opens the book and shows the place where the reader left off. What does not need another goes on beside it.
     pub async fn open(&self) {
+        let ready = ready::take(&self.0.services, &self.0.id);
+        let page = ready.as_ref().and_then(|ready| ready.page.take());
         let settled = async {
-            let settings = load::settings(&self.0.services, &self.0.id).await;
+            let settings = match &page {
+                // What the page was made with is looked up again once it is shown: it need not be waited for.
+                Some(page) => page.settings.clone(),
+                None => load::settings(&self.0.services, &self.0.id).await,
+            };
             self.0.screen.set_settings(&settings);
             self.0.tell.emit(Msg::Settled(settings));
         };
-        let kept = load::kept(&self.0.services, &self.0.id);
+        let kept = async {
+            match &page {
+                Some(page) => page.kept.clone(),
+                None => load::kept(&self.0.services, &self.0.id).await,
+            }
+        };
         let ((), opened, kept, served) =
-            futures::future::join4(settled, self.open_book(), kept, isolation_ready(ISOLATION_MS)).await;
-        let Ready { client, source, book, problems, publication, page } = match opened {
+            futures::future::join4(settled, self.open_book(ready), kept, isolation_ready(ISOLATION_MS)).await;
+        let Ready { client, source, book, problems, publication, .. } = match opened {
             Ok(ready) => ready,
             Err(failure) => return self.0.tell.emit(Msg::Failed(failure)),
         };
+        let foreseen = page.is_some();
         self.0.served.set(served);
         *self.0.source.borrow_mut() = source;
         self.hold(client);
         self.listen();
         *self.0.book.borrow_mut() = Some(book.clone());
-        if let Some(page) = page.take() {
+        if let Some(page) = page {
             let session = Rc::downgrade(&self.0);
             let heard = move |event| session.upgrade().is_some_and(|inner| (inner.heard)(event));
             self.0.screen.take_over(page.leave(Rc::new(heard)));
@@ -187,18 +210,37 @@ impl Session {
         *self.0.unshelved.borrow_mut() = Some((publication, chapters));
         let (section, target) = start(&book, kept.as_ref());
         self.show(section, target).await;
+        if foreseen {
+            self.look_again(kept).await;
+        }
         // After the first page: nobody waits for what is drawn on it.
         self.take_notes();
+        self.hear_others();
         self.tell_elsewhere(None).await;
         self.check_licence();
     }
 
+    /// Another tab may have read on, or changed the layout, since the first page was made ready.
+    async fn look_again(&self, kept: Option<Locator>) {
+        let settings = load::settings(&self.0.services, &self.0.id);
+        let place = load::kept(&self.0.services, &self.0.id);
+        let (settings, place) = futures::future::join(settings, place).await;
+        if settings != self.0.screen.settings() {
+            self.lay_out_as(&settings);
+        }
+        let book = self.0.book.borrow().clone();
+        if let (Some(book), true) = (book, place.is_some() && place != kept) {
+            let (section, target) = start(&book, place.as_ref());
+            self.show(section, target).await;
+        }
+    }
+
     /// The worker with the open book, which may have been made ready before.
-    async fn open_book(&self) -> Result<Ready, Failure> {
+    async fn open_book(&self, ready: Option<Ready>) -> Result<Ready, Failure> {
         let titled = |publication: &Publication| {
             self.0.tell.emit(Msg::Titled(publication.metadata.title.first().to_owned()));
         };
-        if let Some(ready) = ready::take(&self.0.services, &self.0.id) {
+        if let Some(ready) = ready {
             titled(&ready.publication);
             return Ok(ready);
         }

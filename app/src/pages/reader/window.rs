@@ -5,10 +5,7 @@ use web_sys::{Element, KeyboardEvent};
 
 /// Opens an address in a new tab that knows nothing of us.
 pub fn open_outside(url: &str) {
-    if let Some(window) = web_sys::window() {
-        // A refused pop-up is the reader's own setting.
-        let _ = window.open_with_url_and_target_and_features(url, "_blank", "noopener,noreferrer");
-    }
+    crate::shell::browser::open_elsewhere(url);
 }
 
 /// True where motion is not wanted, by the app's setting or the system's.

@@ -7,7 +7,7 @@ use yew::prelude::*;
 use super::model::{Msg, State};
 use crate::{
     pages::face,
-    shell::{Message, use_frame},
+    shell::{Message, following::Poke, use_following, use_frame},
     use_cases::shelf::ShelfEntry,
     wire_up::use_services,
     words::use_t,
@@ -26,10 +26,15 @@ pub struct Doings {
 #[hook]
 pub fn use_shelf_state() -> (UseReducerHandle<State>, Doings) {
     let services = use_services();
+    let following = use_following();
     let state = use_reducer_eq(State::default);
     {
         let (services, dispatcher) = (services.clone(), state.dispatcher());
-        use_effect_with((), move |()| {
+        let pokes = services.pokes.clone();
+        let news = following.news;
+        use_effect_with((), move |()| pokes.poke(Poke::Now));
+        // Looked at again when another device has read on.
+        use_effect_with(news, move |_| {
             yew::platform::spawn_local(async move {
                 dispatcher.dispatch(Msg::Listed(services.shelf().list().await));
             });
@@ -80,6 +85,7 @@ fn use_finish(dispatcher: UseReducerDispatcher<State>) -> Callback<Rc<ShelfEntry
                         words.t_args("shelf-marked-finished", &[("title", name.as_str().into())]),
                     ));
                     dispatcher.dispatch(Msg::Put(Box::new(changed)));
+                    services.pokes.poke(Poke::Later);
                 }
                 Ok(None) => dispatcher.dispatch(Msg::Removed(entry.id.clone())),
                 Err(_) => say.emit(Message::line(words.t("error-storage"))),

@@ -80,6 +80,7 @@ mod tests {
             publication: Publication::default(),
             added: String::new(),
             opened: opened.then(String::new),
+            read: None,
             locator: None,
             finished,
             excerpt: None,

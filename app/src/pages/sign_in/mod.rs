@@ -10,7 +10,7 @@ use self::model::{Form, Wrong};
 use crate::{
     route::Route,
     router::use_location,
-    shell::{Message, Page, account::use_account, use_frame},
+    shell::{Message, Page, account::use_account, following::deliver, use_following, use_frame},
     use_cases::account,
     wire_up::use_services,
     words::use_t,
@@ -150,6 +150,8 @@ pub fn way(here: &str, words: &Catalog) -> Html {
 #[component]
 pub fn AccountCard() -> Html {
     let (services, words, say, account) = (use_services(), use_t(), use_frame().say, use_account());
+    let following = use_following();
+    let put_away = following.put_away;
     let Some(patron) = account.patron().cloned() else {
         if !account.can_sign_in() {
             return html! { <p class="soft">{ words.t("you-note") }</p> };
@@ -166,14 +168,22 @@ pub fn AccountCard() -> Html {
         Callback::from(move |()| {
             let (services, words, say, account) =
                 (services.clone(), words.clone(), say.clone(), account.clone());
+            let put_away = put_away.clone();
             yew::platform::spawn_local(async move {
                 let (http, records) = (services.http.as_ref(), services.records.as_ref());
+                // What was read here goes to the account first.
+                let untold = deliver(&services, account.csrf(), words.locale().tag()).await;
                 let done =
                     account::sign_out(http, records, words.locale().tag(), account.csrf().as_deref()).await;
                 match done {
                     Ok(session) => {
                         account.is.emit(session);
-                        say.emit(Message::line(words.t("sign-out-done")));
+                        put_away.emit(());
+                        let count = [("count", untold.into())];
+                        say.emit(Message::line(match untold {
+                            0 => words.t("sign-out-done"),
+                            _ => words.t_args("sign-out-done-untold", &count),
+                        }));
                     }
                     Err(_) => say.emit(Message::line(words.t("sign-out-failed"))),
                 }

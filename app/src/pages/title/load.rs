@@ -7,8 +7,13 @@ use yueli_platform_web::keep::Phase;
 use super::model::{Msg, State};
 use crate::{
     pages::face,
-    shell::{Message, keeping::Keeping, use_frame},
-    use_cases::{catalogue, shelf::ShelfEntry},
+    shell::{Message, keeping::Keeping, use_following, use_frame},
+    use_cases::{
+        catalogue::{self, CatalogueError},
+        libraries::far,
+        licences::take,
+        shelf::{self, ShelfEntry},
+    },
     wire_up::{Services, use_services},
     words::use_t,
 };
@@ -26,7 +31,7 @@ pub fn use_title_state(id: &AttrValue) -> (UseReducerHandle<State>, Callback<()>
             let (id, tag) = (id.clone(), *tag);
             dispatcher.dispatch(Msg::Asked);
             yew::platform::spawn_local(async move {
-                let answer = catalogue::publication(services.http.as_ref(), &id, tag).await;
+                let answer = describe(&services, &id, tag).await;
                 dispatcher.dispatch(Msg::Answered(Box::new(answer)));
             });
         })
@@ -44,6 +49,21 @@ pub fn use_title_state(id: &AttrValue) -> (UseReducerHandle<State>, Callback<()>
         });
     }
     (state, ask)
+}
+
+/// What is known of the publication `id`: of one of another library, or that came with a licence of its own, what this device keeps of it.
+///
+/// # Errors
+/// See [`CatalogueError`].
+pub async fn describe(services: &Services, id: &str, tag: &str) -> Result<Publication, CatalogueError> {
+    if !far::is_far(id) && !take::is_own(id) {
+        return catalogue::publication(services.http.as_ref(), id, tag).await;
+    }
+    if let Some(whole) = services.cellar().whole(id).await {
+        return Ok((*whole.publication).clone());
+    }
+    let entry = services.shelf().get(id).await.ok().flatten();
+    entry.map(|entry| entry.publication).ok_or(CatalogueError::NotFound)
 }
 
 /// Hears how it stands with the publication now.
@@ -90,6 +110,28 @@ pub fn use_kept(id: &AttrValue, keeping: &Keeping, state: &UseReducerHandle<Stat
     use_effect_with(whole.map(|book| book.publication.clone()), move |kept| {
         dispatcher.dispatch(Msg::Kept(kept.clone()));
     });
+}
+
+/// Whether this device has notes of the book: they can be read when the book cannot.
+#[hook]
+pub fn use_has_notes(id: &AttrValue, state: &UseReducerHandle<State>) -> bool {
+    let services = use_services();
+    let has = use_state_eq(bool::default);
+    let publication = state.publication.ready().cloned();
+    let following = use_following();
+    let deps = (id.clone(), publication.is_some(), following.news);
+    {
+        let has = has.setter();
+        use_effect_with(deps, move |(id, ..)| {
+            let id = id.clone();
+            yew::platform::spawn_local(async move {
+                let kept = shelf::notes_of(services.records.as_ref(), &id, publication.as_deref()).await;
+                // A list in which something stands.
+                has.set(kept.is_some_and(|set| set.contains("\"target\"")));
+            });
+        });
+    }
+    *has
 }
 
 /// Puts the book on the shelf, or takes it off; taking it off can be undone.

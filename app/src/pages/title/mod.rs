@@ -34,6 +34,7 @@ use crate::{
     },
     use_cases::{
         lending::{Deed, Lending},
+        libraries::far,
         remote::Remote,
         search::Search,
     },
@@ -60,6 +61,7 @@ pub fn Title(props: &TitleProps) -> Html {
     let ondeed = use_deeds(&answered);
     load::use_readiness(&props.id, &keeping, &state);
     load::use_kept(&props.id, &keeping, &state);
+    let has_notes = load::use_has_notes(&props.id, &state);
     let slow = use_slow(state.publication.is_waiting());
     let back_to = use_frame().last_search.borrow().clone();
     let title = state.publication.ready().map(|own| face::title(own, &words)).unwrap_or_default();
@@ -71,20 +73,25 @@ pub fn Title(props: &TitleProps) -> Html {
         Remote::Failed(error) => failed(error, &retry, 1, &words),
         Remote::Ready(publication) => html! {
             <article>
-                { head(publication, &Doing {
+                { hero(publication, actions(publication, &Doing {
                     id: &props.id, state: &state, toggle: &toggle, keeping: &keeping, account: &account, ondeed: &ondeed,
                     now_ms: services.clock.now_ms()
-                }, &words) }
+                }, &words), &words) }
                 <div class="two-up">
                     { access(publication, &words) }
-                    { details(publication, &words) }
+                    { details(publication, far::origin(publication).is_none(), &words) }
                 </div>
-                { subjects(publication, &words) }
+                if far::origin(publication).is_none() { { subjects(publication, &words) } }
             </article>
         },
     };
     html! {
-        <Page {title} back={Some((AttrValue::from(back_to), AttrValue::from(words.t("title-back"))))}>{ shown }</Page>
+        <Page {title} back={Some((AttrValue::from(back_to), AttrValue::from(words.t("title-back"))))}>
+            { shown }
+            if has_notes {
+                <p class="title-notes"><Button icon="notes" href={Route::notes(props.id.clone()).to_path()}>{ words.t("title-notes") }</Button></p>
+            }
+        </Page>
     }
 }
 
@@ -99,7 +106,8 @@ struct Doing<'a> {
     now_ms: f64,
 }
 
-fn head(publication: &Rc<Publication>, doing: &Doing<'_>, words: &Catalog) -> Html {
+/// The cover, the title, what can be done (`actions`), and what it is about.
+pub fn hero(publication: &Publication, actions: Html, words: &Catalog) -> Html {
     let face = face::face(publication, words);
     let metadata = &publication.metadata;
     let tag = words.locale().tag();
@@ -122,7 +130,7 @@ fn head(publication: &Rc<Publication>, doing: &Doing<'_>, words: &Catalog) -> Ht
                 { for details::series(metadata, words).into_iter().map(|series| html! {
                     <p class="hero-by" dir="auto">{ series }</p>
                 }) }
-                { actions(publication, doing, words) }
+                { actions }
             </div>
             if let Some(about) = about { <div class="hero-about" lang={language} dir="auto">{ about }</div> }
         </div>
@@ -139,6 +147,7 @@ fn actions(publication: &Rc<Publication>, doing: &Doing<'_>, words: &Catalog) ->
             return html! { <>{ licence::way(publication, words) }{ why::not_readable(&why, words) }</> };
         }
         Some(Action::Read) if Lending::of(publication).is_some() => ("title-read", None),
+        Some(Action::Read) if far::origin(publication).is_some() => ("title-read", None),
         Some(Action::Read) => ("title-read", Some("title-free-note")),
         Some(Action::GoOn) => ("title-continue", None),
         Some(Action::ReadAgain) => ("title-read-again", None),
@@ -159,6 +168,7 @@ fn actions(publication: &Rc<Publication>, doing: &Doing<'_>, words: &Catalog) ->
                 { keep::button(publication, id, keeping, false, words) }
             </div>
             { keep::progress(keeping.book(id), keeping, words) }
+            { found_at(publication, words) }
             { on_loan(publication, doing, words) }
             <div class="hero-note">
                 if let Some((progress, chapters)) = progress {
@@ -170,6 +180,13 @@ fn actions(publication: &Rc<Publication>, doing: &Doing<'_>, words: &Catalog) ->
             </div>
         </>
     }
+}
+
+/// Which other library it comes from, and the way there.
+fn found_at(publication: &Publication, words: &Catalog) -> Html {
+    let Some((library, href)) = far::origin(publication) else { return Html::default() };
+    let said = words.t_args("far-title-from", &[("library", library.into())]);
+    html! { <p class="hero-note"><a class="far-link" href={href.to_owned()}>{ said }</a></p> }
 }
 
 /// What can be done with a book that is lent and not here.
@@ -221,7 +238,8 @@ fn said(progress: f64, words: &Catalog) -> String {
     words.t_args("title-progress", &[("percent", words.percent(progress).into())])
 }
 
-fn access(publication: &Publication, words: &Catalog) -> Html {
+/// How it can be read, as the publisher declares.
+pub fn access(publication: &Publication, words: &Catalog) -> Html {
     let fact = |statement: &access::Statement| AccessFact {
         icon: AttrValue::Static(statement.icon),
         title: words.t(statement.key).into(),
@@ -261,16 +279,17 @@ fn access(publication: &Publication, words: &Catalog) -> Html {
     }
 }
 
-fn details(publication: &Publication, words: &Catalog) -> Html {
+/// What is known of it; where it is our own library's (`ours`), the facts lead to what else they are true of.
+pub fn details(publication: &Publication, ours: bool, words: &Catalog) -> Html {
     let items: Vec<Definition> = details::rows(publication, words)
         .into_iter()
-        .map(|row| Definition { term: row.name.into(), detail: facts(&row.values) })
+        .map(|row| Definition { term: row.name.into(), detail: facts(&row.values, ours) })
         .collect();
     html! { <Section title={words.t("details-title")}>{ props!(DefinitionList { items }) }</Section> }
 }
 
-fn facts(facts: &[Fact]) -> Html {
-    let one = |fact: &Fact| match &fact.address {
+fn facts(facts: &[Fact], linked: bool) -> Html {
+    let one = |fact: &Fact| match fact.address.as_ref().filter(|_| linked) {
         Some(address) => html! { <a href={address.clone()}>{ fact.text.clone() }</a> },
         None => html! { <>{ fact.text.clone() }</> },
     };

@@ -158,6 +158,7 @@ mod tests {
             publication: epub(),
             added: String::new(),
             opened: opened.then(String::new),
+            read: None,
             locator: None,
             finished,
             excerpt: None,

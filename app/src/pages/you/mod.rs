@@ -1,6 +1,7 @@
 //! The reader's own pages.
 
 mod about;
+pub mod following;
 mod settings;
 mod storage;
 
@@ -11,7 +12,7 @@ use yueli_i18n::Catalog;
 use super::{home::load::use_shelf, sign_in::AccountCard};
 use crate::{
     route::Route,
-    shell::{Page, browser, watch::use_can_install},
+    shell::{Page, browser, library::use_library, watch::use_can_install},
     use_cases::shelf::{ShelfEntry, Standing},
     words::use_t,
 };
@@ -26,10 +27,12 @@ pub fn You() -> Html {
     let words = use_t();
     let shelf = use_shelf();
     let can_install = use_can_install();
+    let others = use_library().has_others();
     html! {
         <Page title={words.t("you-title")} headed=true>
             <div class="narrow">
                 <AccountCard />
+                <following::FollowingCard />
                 if let Some(shelf) = shelf { { tally(&shelf, &words) } }
                 if can_install {
                     <div class="you-install">{ props!(Banner {
@@ -42,6 +45,7 @@ pub fn You() -> Html {
                 <Section title={words.t("more-options")}>
                     <ul class="you-links" role="list">
                         { way(Route::Shelf, "shelf", words.t("shelf-title"), words.t("shelf-reading-empty")) }
+                        if others { { way(Route::Libraries, "globe", words.t("libraries-title"), words.t("libraries-other-note")) } }
                         { way(Route::Storage, "folder", words.t("storage-title"), words.t("you-storage-note")) }
                         { way(Route::Licences, "card", words.t("licences-title"), words.t("licences-note")) }
                         { way(Route::Settings, "settings", words.t("settings-title"), words.t("you-settings-note")) }

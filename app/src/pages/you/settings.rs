@@ -2,12 +2,14 @@
 
 use yew::prelude::*;
 use yueli_components::{Button, ButtonKind, Section, Sheet, clicked};
+use yueli_ports::{Method, Request};
 
 use crate::{
     pages::keys_help::keys_help,
     route::Route,
-    shell::{Message, Page, display::looks, use_frame},
-    wire_up::use_services,
+    shell::{Message, Page, account::use_account, display::looks, use_following, use_frame},
+    use_cases::account,
+    wire_up::{Services, use_services},
     words::{use_chosen, use_t},
 };
 
@@ -28,11 +30,29 @@ pub fn SettingsPage() -> Html {
     }
 }
 
+/// Forgets what was read; of an account first at the library, so that it does not come back from there. Says what became
+/// of it.
+async fn forget(services: &Services, tag: &str, csrf: Option<&str>, in_account: bool) -> &'static str {
+    if in_account {
+        let request = Request::new(Method::Delete, "/opds/reading");
+        if account::ask(services.http.as_ref(), request, tag, csrf).await.is_err() {
+            return "settings-forget-failed";
+        }
+    }
+    match services.shelf().forget().await {
+        Ok(()) => "settings-forgotten",
+        Err(_) => "error-storage",
+    }
+}
+
 /// What is kept on this device, and the way to forget it.
 #[component]
 fn OnThisDevice() -> Html {
     let words = use_t();
     let services = use_services();
+    let (account, following) = (use_account(), use_following());
+    let in_account = following.owner.is_some() && account.patron().is_some();
+    let csrf = account.csrf();
     let say = use_frame().say;
     let asked = use_state(bool::default);
     let set = |open: bool| {
@@ -42,13 +62,10 @@ fn OnThisDevice() -> Html {
     let forget = {
         let (words, asked) = (words.clone(), asked.setter());
         Callback::from(move |_: MouseEvent| {
-            let (services, words, say) = (services.clone(), words.clone(), say.clone());
+            let (services, words, say, csrf) = (services.clone(), words.clone(), say.clone(), csrf.clone());
             asked.set(false);
             yew::platform::spawn_local(async move {
-                let key = match services.shelf().forget().await {
-                    Ok(()) => "settings-forgotten",
-                    Err(_) => "error-storage",
-                };
+                let key = forget(&services, words.locale().tag(), csrf.as_deref(), in_account).await;
                 say.emit(Message::line(words.t(key)));
             });
         })
@@ -61,11 +78,11 @@ fn OnThisDevice() -> Html {
     };
     html! {
         <Section title={words.t("settings-data")}>
-            <p class="soft">{ words.t("settings-data-note") }</p>
+            <p class="soft">{ words.t(if following.owner.is_some() { "settings-data-note-account" } else { "settings-data-note" }) }</p>
             <p><Button onclick={clicked(&set(true))}>{ words.t("settings-forget") }</Button></p>
             <Sheet open={*asked} title={words.t("settings-forget-title")} close_label={words.t("close")}
                 onclose={set(false)} {foot}>
-                <p>{ words.t("settings-forget-confirm") }</p>
+                <p>{ words.t(if in_account { "settings-forget-confirm-account" } else { "settings-forget-confirm" }) }</p>
             </Sheet>
         </Section>
     }

@@ -9,6 +9,7 @@ use axum::{
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 use yueli_opds::{FEED, PUBLICATION};
+use yueli_publication::Link;
 
 use super::{
     App, lending,
@@ -23,6 +24,9 @@ use crate::{
     config::hex,
 };
 
+/// Leads to the catalogues of other libraries that can be asked through this one.
+const LIBRARIES: &str = "https://yueli.dev/ns/rel#libraries";
+
 /// `GET /opds`
 pub(crate) async fn root(
     State(app): State<App>,
@@ -33,6 +37,9 @@ pub(crate) async fn root(
     let folder = app.status.folder();
     let notice = folder.notice(tongue).map(str::to_owned);
     let mut feed = catalogue::root(&app.db, &app.config.name, notice, tongue).await.map_err(failed)?;
+    if app.upstreams.any_catalogue() {
+        feed.links.push(Link::to("/upstreams").of_type(FEED).with_rel(LIBRARIES));
+    }
     lending::decorate(&app, &mut feed, &visitor).await?;
     Ok(answer(&feed, FEED, &headers, tongue)?)
 }

@@ -65,7 +65,9 @@ pub(crate) async fn open_to_all(request: Request, next: Next) -> Response {
     headers.insert(header::ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
     headers.insert(
         header::ACCESS_CONTROL_EXPOSE_HEADERS,
-        HeaderValue::from_static("Accept-Ranges, Content-Length, Content-Range, ETag, Repr-Digest"),
+        HeaderValue::from_static(
+            "Accept-Ranges, Allow, Content-Length, Content-Location, Content-Range, ETag, Link, Location, Repr-Digest",
+        ),
     );
     if is_preflight {
         headers.insert(
@@ -76,8 +78,8 @@ pub(crate) async fn open_to_all(request: Request, next: Next) -> Response {
             header::ACCESS_CONTROL_ALLOW_HEADERS,
             // Card and PIN may come from another page's script; a session's cookie and token never do.
             HeaderValue::from_static(
-                "Accept-Language, Authorization, Content-Type, Idempotency-Key, If-None-Match, If-Range, Range, \
-                 X-Requested-With",
+                "Accept-Language, Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, If-Range, \
+                 Prefer, Range, Slug, X-Requested-With",
             ),
         );
         headers.insert(header::ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("86400"));

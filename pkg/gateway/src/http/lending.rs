@@ -96,7 +96,9 @@ pub(crate) async fn shelf(
     let mut publications = Vec::new();
     for id in ids {
         if let Some(row) = app.db.book(id).await? {
-            publications.push(decorated(&row, Detail::Short, &states));
+            let mut publication = decorated(&row, Detail::Short, &states);
+            super::reading::add_links(&mut publication, &row.id);
+            publications.push(publication);
         }
     }
     let start = Link::to("/opds").of_type(FEED);
@@ -174,7 +176,12 @@ pub(crate) async fn publication(app: &App, row: &Row, visitor: &Visitor) -> Resu
     let patron = visitor.patron.as_ref().map(SignedIn::account_id);
     let mut on = app.store.pool().acquire().await?;
     let states = lending::states(&mut on, &[&row.id], patron, now()).await?;
-    Ok(decorated(row, Detail::Full, &states))
+    drop(on);
+    let mut publication = decorated(row, Detail::Full, &states);
+    if crate::accounts::any(&app.store).await? {
+        super::reading::add_links(&mut publication, &row.id);
+    }
+    Ok(publication)
 }
 
 fn decorated(row: &Row, detail: Detail, states: &HashMap<String, lending::State>) -> Publication {
@@ -194,11 +201,12 @@ async fn one(
     let id = lending::publication_of(&mut on, holding).await?.ok_or_else(lending::no_such_thing)?;
     let states = lending::states(&mut on, &[&id], Some(signed_in.account_id()), now()).await?;
     drop(on);
-    let publication = match app.db.book(&id).await? {
+    let mut publication = match app.db.book(&id).await? {
         Some(row) => decorated(&row, Detail::Full, &states),
         // The file is gone, or this gateway has not read it yet: what was done is done all the same.
         None => opds::bare(&id, states.get(&id)),
     };
+    super::reading::add_links(&mut publication, &id);
     personal(status, PUBLICATION, &publication, tongue(headers))
 }
 

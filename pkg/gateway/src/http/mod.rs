@@ -1,6 +1,8 @@
 //! What the server answers.
 
+mod annotations;
 mod authentication;
+mod container;
 mod covers;
 mod feeds;
 mod headers;
@@ -11,6 +13,7 @@ mod mime;
 mod problem;
 mod publications;
 mod range;
+mod reading;
 mod refusal;
 mod session;
 mod statics;
@@ -19,7 +22,7 @@ mod visitor;
 
 pub(crate) use authentication::HREF as AUTHENTICATION;
 pub(crate) use problem::failed;
-pub(crate) use refusal::{Refusal, malformed};
+pub(crate) use refusal::{Refusal, malformed, too_many_things};
 pub(crate) use visitor::{Acting, SignedIn};
 
 use std::{any::Any, sync::Arc, time::Duration};
@@ -78,6 +81,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/opds/holds/{id}/revoke", change(lending::revoke))
         .route("/opds/shelf", get(lending::shelf))
         .route("/opds/profile", get(lending::profile))
+        .merge(reading_routes())
         .layer(CompressionLayer::new())
         .layer(middleware::from_fn(headers::open_to_all));
     let files = Router::new()
@@ -99,6 +103,19 @@ pub(crate) fn router(app: App) -> Router {
         .layer(CatchPanicLayer::custom(on_panic))
         .layer(middleware::from_fn_with_state(policy, headers::for_all))
         .layer(middleware::from_fn(log::requests))
+}
+
+/// What patrons read and note.
+fn reading_routes() -> Router<App> {
+    const NOTES: &str = "/opds/publications/{id}/annotations/";
+    Router::new()
+        .route("/opds/reading", get(reading::changes).delete(reading::erase))
+        .route("/opds/publications/{id}/progression", get(reading::get).put(reading::put))
+        .route(NOTES, get(annotations::container).post(annotations::create))
+        .route(
+            &format!("{NOTES}{{name}}"),
+            get(annotations::get).put(annotations::put).delete(annotations::delete),
+        )
 }
 
 /// The language that is asked for.

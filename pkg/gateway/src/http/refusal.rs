@@ -172,6 +172,86 @@ pub(crate) fn malformed() -> Refusal {
     )
 }
 
+/// What was sent is larger than what is kept.
+pub(crate) fn too_large() -> Refusal {
+    Refusal::new(
+        StatusCode::PAYLOAD_TOO_LARGE,
+        "too-large",
+        "This note is longer than the library can keep. Make it shorter, or write it as two.",
+        "这条笔记太长，图书馆存不下。请缩短，或分成两条。",
+    )
+}
+
+/// An account has as much as one may have.
+pub(crate) fn too_many_things() -> Refusal {
+    Refusal::new(
+        StatusCode::INSUFFICIENT_STORAGE,
+        "too-many",
+        "Your account holds as many notes as the library can keep for one person. Save a copy and delete some.",
+        "你的账户里的笔记已到图书馆能保存的上限。请先存一份副本，再删掉一些。",
+    )
+}
+
+/// What was sent is in a form that is not understood.
+pub(crate) fn unknown_form() -> Refusal {
+    Refusal::new(
+        StatusCode::UNSUPPORTED_MEDIA_TYPE,
+        "unknown-form",
+        "The library understands notes as JSON-LD only. Update the app, or try another one.",
+        "图书馆只认得 JSON-LD 格式的笔记。请更新应用，或换一个应用再试。",
+    )
+}
+
+/// There never was such a note.
+pub(crate) fn never_noted() -> Refusal {
+    Refusal::new(
+        StatusCode::NOT_FOUND,
+        "never-noted",
+        "There is no such note among yours. Ask for all of them to see what there is.",
+        "你的笔记里没有这一条。可以查看全部笔记。",
+    )
+}
+
+/// A note was deleted.
+pub(crate) fn deleted_meanwhile() -> Refusal {
+    Refusal::new(
+        StatusCode::GONE,
+        "deleted",
+        "This note was deleted, perhaps on another device. Make a new one if you want it back.",
+        "这条笔记已被删除，可能是在另一台设备上删的。如果还需要，请重新写一条。",
+    )
+}
+
+/// Another note has this name.
+pub(crate) fn name_taken() -> Refusal {
+    Refusal::new(
+        StatusCode::CONFLICT,
+        "name-taken",
+        "There is another note of this name. Ask for it first, and change it, or send yours under another name.",
+        "已有另一条同名的笔记。请先取来修改，或换一个名称再发。",
+    )
+}
+
+/// A note was changed by somebody else meanwhile.
+pub(crate) fn changed_meanwhile() -> Refusal {
+    Refusal::new(
+        StatusCode::PRECONDITION_FAILED,
+        "changed",
+        "This note was changed on another device meanwhile. Ask for it again, then change it.",
+        "这条笔记刚在另一台设备上改过。请重新取来再修改。",
+    )
+}
+
+/// Nothing says which state of a note is to be changed.
+pub(crate) fn unconditional() -> Refusal {
+    Refusal::new(
+        StatusCode::PRECONDITION_REQUIRED,
+        "unconditional",
+        "Say with If-Match which state of the note you know, so that nothing is lost that another device wrote.",
+        "请用 If-Match 说明你看到的是哪一版笔记，以免丢掉另一台设备写下的内容。",
+    )
+}
+
 /// A page of somebody else's may have asked for it.
 pub(crate) fn forged() -> Refusal {
     Refusal::new(

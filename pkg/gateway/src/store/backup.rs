@@ -32,6 +32,9 @@ const TABLES: &[(&str, &str)] = &[
     ("rules", "id"),
     // Sealed: of use to whoever has the vault's key too.
     ("vault", "account, upstream"),
+    ("readings", "account"),
+    ("progressions", "account, publication"),
+    ("annotations", "account, publication, name"),
     ("audit", "id"),
 ];
 

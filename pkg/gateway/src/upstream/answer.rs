@@ -77,9 +77,13 @@ pub(crate) async fn read(reply: Reply, terms: &Terms<'_>) -> Result<Sensible, Pr
     let document = is_document(kind);
     let page = is_page(kind);
     match status.as_u16() {
-        // A page for people would be shown in the library's name: it is opened where it is, or not at all.
+        // A page for people would be shown in the library's name: it is opened where it is, or not at all. Which catalogues
+        // it leads to is told.
         200..=299 if page => {
-            return Err(Problem::from(Code::Nonsense).with("received", "html"));
+            let whole = whole(&headers, body, terms, deadline).await.unwrap_or_default();
+            let catalogues = yueli_opds::catalogues(&whole, address.as_str());
+            let leads: Vec<_> = catalogues.into_iter().map(|link| link.href).collect();
+            return Err(Problem::from(Code::Nonsense).with("received", "html").with("catalogues", leads));
         }
         200..=299 | 304 => {}
         401 if !AUTHENTICATION.iter().any(|own| is_type(kind, own)) => return Err(sign_in(&headers)),

@@ -6,8 +6,7 @@ use axum::http::Method;
 use yueli_upstream::settings::{Kind, SignIn};
 
 use super::{
-    Server, System, Upstreams, UpstreamsError,
-    answer::{self, Terms},
+    Server, System, Upstreams, UpstreamsError, answer,
     line::{Proof, Trouble},
     problem::{Code, Problem},
     settings,
@@ -66,14 +65,7 @@ async fn ask(server: &Server) -> Result<String, String> {
             _ => Err(format!("{status} {kind}; no edge-patron is at this address")),
         };
     }
-    let terms = Terms {
-        id: server.id(),
-        method: &Method::GET,
-        private: true,
-        tells_address: false,
-        longest: server.told.limits.document,
-    };
-    match answer::read(reply, &terms).await {
+    match answer::read(reply, &server.own_terms()).await {
         Ok(answer) => Ok(format!("{} {kind}", answer.status.as_u16())),
         Err(problem) if problem.code == Code::SignIn && server.told.sign_in != SignIn::None => {
             Ok(format!("{status}; patrons sign in"))

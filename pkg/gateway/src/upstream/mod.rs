@@ -37,7 +37,7 @@ use axum::{
     routing::{any, get},
 };
 use url::Url;
-use yueli_upstream::settings::{Fault, Settings, read};
+use yueli_upstream::settings::{Fault, Kind, Settings, read};
 
 use crate::{config::Config, store::Store};
 
@@ -122,6 +122,11 @@ impl Upstreams {
     /// All of them, in the order of the file.
     pub(crate) fn all(&self) -> &[Arc<Server>] {
         &self.0.servers
+    }
+
+    /// Whether a patron can look into the catalogue of any of them.
+    pub(crate) fn any_catalogue(&self) -> bool {
+        self.all().iter().any(|server| server.told.kind == Kind::Opds)
     }
 
     /// The origins that the app may ask without the gateway.

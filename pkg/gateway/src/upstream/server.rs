@@ -16,6 +16,7 @@ use yueli_upstream::{
 };
 
 use super::{
+    answer::Terms,
     line::{Line, Proof, Question},
     oauth::Provider,
     problem::{Code, Problem},
@@ -165,6 +166,17 @@ impl Server {
             Some((root.origin().ascii_serialization(), path.trim_end_matches('/').to_owned()))
         })
         .collect()
+    }
+
+    /// How an answer to a question of the gateway's own is read: it is passed on to nobody.
+    pub(crate) fn own_terms(&self) -> Terms<'_> {
+        Terms {
+            id: self.id(),
+            method: &Method::GET,
+            private: true,
+            tells_address: false,
+            longest: self.told.limits.document,
+        }
     }
 
     /// A question of the gateway's own, for what lies at `path`.

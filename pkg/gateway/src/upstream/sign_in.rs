@@ -22,8 +22,7 @@ use url::Url;
 use yueli_upstream::settings::{Kind, SignIn};
 
 use super::{
-    Server, Upstreams,
-    answer::{self, Terms},
+    Server, Upstreams, answer,
     asker::{self, Asker, allowed},
     line::Proof,
     oauth::{Ended, Way, no_cookie},
@@ -129,14 +128,7 @@ async fn with_password(
     let question = server.own_question(&server.told.check, accept, Proof::Header(basic(&user, &password)))?;
     let reply = server.line.ask(&question).await.map_err(|trouble| trouble.problem(&Method::GET))?;
     let is_refused = reply.status == StatusCode::UNAUTHORIZED || reply.status == StatusCode::FORBIDDEN;
-    let terms = Terms {
-        id: server.id(),
-        method: &Method::GET,
-        private: true,
-        tells_address: false,
-        longest: server.told.limits.document,
-    };
-    match answer::read(reply, &terms).await {
+    match answer::read(reply, &server.own_terms()).await {
         _ if is_refused => Err(Code::SignInWrong.into()),
         Err(problem) => Err(problem),
         Ok(answer) if !answer.status.is_success() => Err(Code::Refused.into()),

@@ -172,6 +172,18 @@ fn colours(css: &mut String, palette: &Palette, book_paper: Option<&str>) {
     } else {
         let _ = write!(css, "a:any-link{{color:{link}}}");
     }
+    if palette.dark {
+        drawings(css);
+    }
+}
+
+/// Drawings were made for white paper: what is not painted of them is light on a dark page too, and what they take from
+/// the text's colour is dark. A drawing that frames a picture has its ground in the picture.
+fn drawings(css: &mut String) {
+    css.push_str(
+        "img,body object,svg:not(svg svg){background-color:#f5f1e8!important}\
+         svg:not(svg svg){color:#1d1a16!important}svg:not(svg svg):has(image){background-color:transparent!important}",
+    );
 }
 
 /// How a reader's own highlights look. What was searched for is drawn over them.
@@ -304,6 +316,16 @@ mod tests {
             ReadingSettings { text_align: Some(TextAlign::Justify), line_height: Some(1.9), ..settings };
         let css = stylesheet(&chosen, &around());
         assert!(css.contains("text-align:justify") && css.contains("line-height:1.9"));
+    }
+
+    #[test]
+    fn drawings_have_a_light_ground_on_dark_paper_only() {
+        for dark in [false, true] {
+            let mut around = around();
+            around.palette = Palette { override_colours: true, dark, ..around.palette };
+            let css = stylesheet(&ReadingSettings::default(), &around);
+            assert_eq!(css.contains(":has(image)"), dark, "{css}");
+        }
     }
 
     #[test]

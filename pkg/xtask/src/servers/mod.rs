@@ -6,6 +6,8 @@
 mod calibre;
 mod calibre_web;
 mod codex;
+mod journeys;
+mod oidc;
 mod process;
 mod python;
 mod r2_streamer;
@@ -28,6 +30,9 @@ pub struct Args {
     /// Only this server; may be given more than once.
     #[arg(long, value_name = "NAME")]
     only: Vec<String>,
+    /// Have the app go through them in a browser, by way of the gateway, instead of the reader of catalogues alone.
+    #[arg(long)]
+    journeys: bool,
 }
 
 /// A catalogue that is asked.
@@ -46,13 +51,16 @@ struct Catalogue {
 struct Server {
     name: &'static str,
     start: fn(&Places, &Path) -> Result<Catalogue>,
+    /// It has books; others only say who somebody is.
+    books: bool,
 }
 
-const SERVERS: [Server; 4] = [
-    Server { name: "calibre-server", start: calibre::start },
-    Server { name: "Calibre-Web", start: calibre_web::start },
-    Server { name: "codex", start: codex::start },
-    Server { name: "r2-streamer-js", start: r2_streamer::start },
+const SERVERS: [Server; 5] = [
+    Server { name: "calibre-server", start: calibre::start, books: true },
+    Server { name: "Calibre-Web", start: calibre_web::start, books: true },
+    Server { name: "codex", start: codex::start, books: true },
+    Server { name: "r2-streamer-js", start: r2_streamer::start, books: true },
+    Server { name: "oidc-provider-mock", start: oidc::start, books: false },
 ];
 
 /// Starts each server and goes through its catalogue; true where none that ran failed, and one ran.
@@ -60,11 +68,19 @@ pub fn servers(places: &Places, args: &Args) -> Result<bool> {
     let folder = places.cache.join("servers");
     fs::create_dir_all(&folder)?;
     let (mut lines, mut asked, mut ran, mut whole) = (Vec::new(), 0, 0, true);
-    for server in
-        SERVERS.iter().filter(|own| args.only.is_empty() || args.only.iter().any(|name| name == own.name))
-    {
+    let mut running = Vec::new();
+    let wanted = |own: &&Server| {
+        (own.books || args.journeys)
+            && (args.only.is_empty() || args.only.iter().any(|name| name == own.name))
+    };
+    for server in SERVERS.iter().filter(wanted) {
         asked += 1;
         match step(&format!("Starting {}", server.name), || (server.start)(places, &folder)) {
+            Ok(catalogue) if args.journeys => {
+                ran += 1;
+                lines.push(format!("{}: ran", server.name));
+                running.push((server.name, catalogue));
+            }
             Ok(catalogue) => {
                 let cases = crawl(places, server.name, &catalogue)
                     .unwrap_or_else(|error| vec![Case::failed("(client)", format!("{error:#}"))]);
@@ -78,6 +94,9 @@ pub fn servers(places: &Places, args: &Args) -> Result<bool> {
                 lines.push(format!("{}: did not run: {error:#}", server.name));
             }
         }
+    }
+    if !running.is_empty() {
+        whole &= journeys::run(places, &running)?;
     }
     println!();
     lines.iter().for_each(|line| println!("{line}"));

@@ -17,6 +17,7 @@ use crate::pages::reader::{
 impl Session {
     /// Turns a page; at the end of a section goes on to the next.
     pub async fn turn(&self, forward: bool) {
+        self.0.read.set(true);
         if self.0.busy.get() || self.0.screen.turn(forward) {
             return;
         }
@@ -56,6 +57,7 @@ impl Session {
     /// Goes somewhere that is not the next page, remembering where we were.
     pub async fn jump(&self, section: usize, target: Target) {
         self.remember();
+        self.0.read.set(true);
         let stays = section == self.0.section.get()
             && self.0.screen.covers(&target)
             && !self.0.book.borrow().as_ref().is_some_and(|book| book.is_fixed(section));
@@ -107,11 +109,11 @@ impl Session {
 
     /// Searches the book; what is found is told as it is found.
     pub fn search(&self, search: Search) {
-        self.0.tell.emit(Msg::Seek(search.clone()));
         if let Some(client) = &*self.0.client.borrow() {
             let tell = self.0.tell.clone();
-            client.search(search, move |found| tell.emit(Msg::Found(found)));
+            client.search(search.clone(), move |found| tell.emit(Msg::Found(found)));
         }
+        self.0.tell.emit(Msg::Seek(search));
     }
 
     /// Goes to a place where something was found.

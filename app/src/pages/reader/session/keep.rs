@@ -4,11 +4,14 @@ use gloo_timers::callback::Timeout;
 use yueli_platform_web::frame::Place;
 
 use super::Session;
-use crate::pages::reader::{
-    book::{Book, Entry},
-    model::{Msg, Where},
-    places::locator,
-    window::warn,
+use crate::{
+    pages::reader::{
+        book::{Book, Entry},
+        model::{Msg, Where},
+        places::locator,
+        window::warn,
+    },
+    shell::following::Poke,
 };
 
 /// A place is kept this many milliseconds after it was reached: at once, but not for every frame of a resize.
@@ -35,6 +38,7 @@ impl Session {
         } else {
             (section, place.progression)
         };
+        self.note_scroll(&place);
         self.pace_on(&book, &place);
         let here = Where {
             minutes: self.minutes_left(&book, section, furthest, progression),
@@ -54,6 +58,15 @@ impl Session {
         self.stay_awake();
     }
 
+    /// Who scrolls reads on; where pages are turned, turning them tells.
+    fn note_scroll(&self, place: &Place) {
+        let now = (self.0.section.get(), place.progression);
+        let before = self.0.scrolled.replace(Some(now));
+        if self.motion().scrolled && before.is_some_and(|before| before != now) {
+            self.0.read.set(true);
+        }
+    }
+
     fn keep_soon(&self, book: &Book, here: &Where) {
         let chapter =
             here.chapter.and_then(|index| book.contents.get(index)).map(|entry| entry.title.clone());
@@ -66,6 +79,7 @@ impl Session {
     /// Keeps the place, and hears of no other: what a page that is taken down still tells is no place.
     pub fn end(&self) {
         self.keep();
+        self.hear_no_more();
         self.rest();
         self.0.preparing.borrow_mut().take();
         self.0.aiming.borrow_mut().take();
@@ -98,8 +112,12 @@ impl Session {
                 let noted = shelf.note_chapters(id, chapters).await;
                 [opened, noted].into_iter().filter_map(Result::err).for_each(told);
             }
-            if let Err(error) = shelf.note_place(id, locator, excerpt, chapter).await {
+            let read = self.0.read.get();
+            if let Err(error) = shelf.note_place(id, locator, excerpt, chapter, read).await {
                 told(error);
+            }
+            if read {
+                self.0.services.pokes.poke(Poke::Later);
             }
         }
     }

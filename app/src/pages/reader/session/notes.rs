@@ -14,13 +14,16 @@ use yueli_platform_web::{
 use yueli_publication::TextQuote;
 
 use super::Session;
-use crate::pages::reader::{
-    book::Book,
-    keys::{Choice, choice_of_key},
-    load,
-    model::Msg,
-    notes::{NoteMsg, Spoken, Told},
-    window::{self, warn},
+use crate::{
+    pages::reader::{
+        book::Book,
+        keys::{Choice, choice_of_key},
+        load,
+        model::Msg,
+        notes::{NoteMsg, Spoken, Told},
+        window::{self, warn},
+    },
+    shell::following::Poke,
 };
 
 /// A name that is shorter than this names no book: publishers write `1` and `none`.
@@ -95,20 +98,31 @@ impl Session {
             return;
         }
         let key = self.name_of(&book);
-        let ask = NotesAsk { kept: self.kept(&key).await, change, now: self.0.services.clock.now_iso() };
-        let told = match client.notes(ask).await {
-            Ok(told) => told,
-            Err(error) => {
-                warn(&format!("{error:?}"));
-                return self.tell_note(NoteMsg::Told(Some(Told::of("notes-failed"))));
+        let told = loop {
+            let kept = self.kept(&key).await;
+            let ask =
+                NotesAsk { kept: kept.clone(), change: change.clone(), now: self.0.services.clock.now_iso() };
+            let told = match client.notes(ask).await {
+                Ok(told) => told,
+                Err(error) => {
+                    warn(&format!("{error:?}"));
+                    return self.tell_note(NoteMsg::Told(Some(Told::of("notes-failed"))));
+                }
+            };
+            // What came from another device meanwhile is not written over.
+            if told.keep.is_none() || self.kept(&key).await == kept {
+                break told;
             }
         };
         if let Some(keep) = told.keep {
             *self.0.notes.kept.borrow_mut() = Some(keep.clone());
-            if let Err(error) = load::keep_notes(&self.0.services, &key, keep).await {
+            if let Err(error) =
+                load::keep_notes(&self.0.services, &self.0.id, &key, keep, change.as_ref()).await
+            {
                 warn(&error.to_string());
                 self.tell_note(NoteMsg::Told(Some(Told::of("notes-not-kept"))));
             }
+            self.0.services.pokes.poke(Poke::Later);
         }
         let all = Rc::new(told.notes);
         *self.0.notes.all.borrow_mut() = all.clone();

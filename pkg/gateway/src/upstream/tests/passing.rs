@@ -157,6 +157,17 @@ async fn nothing_that_comes_through_runs_here() {
 }
 
 #[tokio::test]
+async fn a_page_is_not_passed_on_but_the_catalogues_it_leads_to_are_told() {
+    let page = "<!doctype html><link rel=alternate type=application/opds+json href=/opds/v2><p>Welcome";
+    let fake = Fake::start(move |_| reply(200, "Content-Type: text/html", page)).await;
+    let gateway = Gateway::of(&city(&fake, ""));
+    let answer = gateway.ask("GET", "/upstreams/city/opds", &[], "").await;
+    assert_eq!(answer.code(), "upstream-nonsense");
+    assert_eq!(answer.json()["catalogues"], serde_json::json!([fake.url("/opds/v2")]));
+    assert!(!answer.text().contains("Welcome"));
+}
+
+#[tokio::test]
 async fn only_what_the_library_lists_is_asked() {
     let fake = Fake::start(|_| feed("x")).await;
     let gateway = Gateway::of(&city(&fake, "paths = [\"/opds\", \"/get\"]\n"));
