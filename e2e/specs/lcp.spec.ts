@@ -151,9 +151,12 @@ for (const language of LANGUAGES) {
         { file: "bare.epub", bytes: bare },
         { file: "loan.lcpl", bytes: Buffer.from(production) },
       ]);
-      const answer = await fetch(`${gateway.url}/opds/publications?limit=50`);
-      const { publications } = (await answer.json()) as { publications: { metadata: { title: unknown }; links: { rel: string | string[]; href: string }[] }[] };
-      const idOf = (title: string) => publications.find((own) => JSON.stringify(own.metadata.title).includes(title))?.links.find(({ rel }) => [rel].flat().includes("self"))?.href.split("/").at(-1);
+      const listed = async (query: string) => {
+        const answer = await fetch(`${gateway.url}/opds/publications${query}`);
+        return ((await answer.json()) as { publications: { metadata: { title: unknown }; links: { rel: string | string[]; href: string }[] }[] }).publications;
+      };
+      const publications = [...(await listed("")), ...(await listed("?format=unreadable"))];
+      const idOf = (title: string) => publications.find((own) => JSON.stringify(own.metadata.title).toLowerCase().includes(title.toLowerCase()))?.links.find(({ rel }) => [rel].flat().includes("self"))?.href.split("/").at(-1);
 
       // Protected books of the library's own folder are catalogued, and say what they need.
       await app.visit(`${gateway.url}/title/${idOf("Bare")}`);
