@@ -60,14 +60,14 @@ pub fn saves_data() -> bool {
         .is_some_and(|saves| saves.is_truthy())
 }
 
-/// Where the app comes from.
-pub fn origin() -> String {
-    window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
-}
-
 /// True where the app came over TLS, so that the browser keeps it from asking what did not.
 pub fn is_secure() -> bool {
     window().and_then(|window| window.location().protocol().ok()).is_some_and(|scheme| scheme == "https:")
+}
+
+/// Where the app comes from.
+pub fn origin() -> String {
+    window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
 }
 
 /// False where the device knows that it has no connection.

@@ -8,11 +8,12 @@ use crate::{files, step::paint};
 
 const KB: u64 = 1024;
 /// What each part may weigh, as brotli.
-const BUDGETS: [(Part, u64); 10] = [
+const BUDGETS: [(Part, u64); 11] = [
     (Part::App, 300 * KB),
     (Part::Reader, 200 * KB),
     (Part::Licences, 40 * KB),
     (Part::Libraries, 150 * KB),
+    (Part::Following, 85 * KB),
     (Part::Worker, 250 * KB),
     (Part::Rooms, 140 * KB),
     (Part::Pdf, 1600 * KB),
@@ -31,6 +32,7 @@ enum Part {
     Reader,
     Licences,
     Libraries,
+    Following,
     Worker,
     Rooms,
     Pdf,
@@ -46,6 +48,7 @@ impl Part {
             Self::Reader => "the reader (fetched from a title on)",
             Self::Licences => "licences (fetched when entered)",
             Self::Libraries => "other libraries (fetched when entered)",
+            Self::Following => "reading on all devices (fetched with a card)",
             Self::Worker => "book worker",
             Self::Rooms => "its rooms (fetched when entered)",
             Self::Pdf => "PDF worker (fetched for PDFs only)",
@@ -61,6 +64,7 @@ impl Part {
             "wasm" if name.starts_with("yueli") && name.ends_with(WHOLE) => Some(Self::App),
             "wasm" if name.starts_with("yueli-licences") => Some(Self::Licences),
             "wasm" if name.starts_with("yueli-libraries") => Some(Self::Libraries),
+            "wasm" if name.starts_with("yueli-following") => Some(Self::Following),
             "wasm" if name.starts_with("yueli") => Some(Self::Reader),
             "wasm" if name.starts_with("book") && name.ends_with(WHOLE) => Some(Self::Worker),
             "wasm" if name.starts_with("book") => Some(Self::Rooms),

@@ -293,6 +293,34 @@ day-days-ago = { $count ->
    *[other] { $count } days ago
 }
 
+## reading on all devices
+following-title = Your reading on all devices
+following-looking = Looking at what the library has…
+following-all = All that you’ve read and noted here is in your account. Sign in on another device to go on there.
+following-all-kept = All that was read and noted here is in that account.
+following-untold = { $count ->
+    [one] { $count } place or note hasn’t reached the library yet. It’s kept here, and goes by itself once the library answers.
+   *[other] { $count } places and notes haven’t reached the library yet. They’re kept here, and go by themselves once the library answers.
+}
+following-refused = { $count ->
+    [one] { $count } note can’t be kept by the library: it’s too long, or there are too many. It stays on this device; shorten it to send it.
+   *[other] { $count } notes can’t be kept by the library: they’re too long, or there are too many. They stay on this device; shorten them to send them.
+}
+following-again = Try now
+following-whose = The reading on this device belongs to the card that was signed in last. Sign in with it to go on, or put the reading away: it comes back with the card.
+following-put-away = Put it away
+following-ask = There are places and notes on this device that were made without a card. Are they yours?
+following-ask-note = In your account they’re on your other devices too. Kept apart, they come back here when you sign out.
+following-mine = Put them into my account
+following-apart = Keep them apart
+
+## notes without the book
+notes-page-title = Notes on “{ $title }”
+notes-page-back = To the book
+notes-page-over = You don’t have this book on loan now. Your notes stay yours.
+notes-page-none = There are no notes on this book here.
+notes-page-elsewhere = Without a chapter
+
 ## licences
 licences-title = Licences
 licences-note = Protected books from other libraries
@@ -361,31 +389,3 @@ licence-other-kind = The licence is here; its book can’t be read here yet
 licence-no-way = The licence is here, but its book can’t be fetched
     .advice = It lies on a server that your library doesn’t list, or the licence doesn’t say where. Save the licence and open it in another app.
 reader-to-borrow = To the book’s page
-
-## reading on all devices
-following-title = Your reading on all devices
-following-looking = Looking at what the library has…
-following-all = All that you’ve read and noted here is in your account. Sign in on another device to go on there.
-following-all-kept = All that was read and noted here is in that account.
-following-untold = { $count ->
-    [one] { $count } place or note hasn’t reached the library yet. It’s kept here, and goes by itself once the library answers.
-   *[other] { $count } places and notes haven’t reached the library yet. They’re kept here, and go by themselves once the library answers.
-}
-following-refused = { $count ->
-    [one] { $count } note can’t be kept by the library: it’s too long, or there are too many. It stays on this device; shorten it to send it.
-   *[other] { $count } notes can’t be kept by the library: they’re too long, or there are too many. They stay on this device; shorten them to send them.
-}
-following-again = Try now
-following-whose = The reading on this device belongs to the card that was signed in last. Sign in with it to go on, or put the reading away: it comes back with the card.
-following-put-away = Put it away
-following-ask = There are places and notes on this device that were made without a card. Are they yours?
-following-ask-note = In your account they’re on your other devices too. Kept apart, they come back here when you sign out.
-following-mine = Put them into my account
-following-apart = Keep them apart
-
-## notes without the book
-notes-page-title = Notes on “{ $title }”
-notes-page-back = To the book
-notes-page-over = You don’t have this book on loan now. Your notes stay yours.
-notes-page-none = There are no notes on this book here.
-notes-page-elsewhere = Without a chapter

@@ -280,6 +280,28 @@ day-days-ago = { $count ->
    *[other] { $count } 天前
 }
 
+## reading on all devices
+following-title = 在所有设备上接着读
+following-looking = 正在看图书馆那边有些什么……
+following-all = 在这里读到的和记下的，账户里都有了。在另一台设备上登录，就能接着读。
+following-all-kept = 在这里读到的和记下的，那个账户里都有了。
+following-untold = 还有 { $count } 处进度或笔记没有送到图书馆。都存在这台设备上，图书馆一有回应就会自己送去。
+following-refused = 有 { $count } 条笔记图书馆存不下：太长，或者太多了。它们留在这台设备上，改短后可以再送。
+following-again = 现在再试
+following-whose = 这台设备上的阅读记录属于上次登录的读者证。用那张证登录可以接着读；也可以先收起来，下次登录时再回来。
+following-put-away = 收起来
+following-ask = 这台设备上有没登录时留下的进度和笔记。是你的吗？
+following-ask-note = 放进账户，你的其他设备上也会有。另外存放的话，退出登录后会回到这里。
+following-mine = 放进我的账户
+following-apart = 另外存放
+
+## notes without the book
+notes-page-title = 《{ $title }》的笔记
+notes-page-back = 回到这本书
+notes-page-over = 这本书现在不在你的借期内。笔记一直是你的。
+notes-page-none = 这里没有这本书的笔记。
+notes-page-elsewhere = 不知在哪一章
+
 ## licences
 licences-title = 许可
 licences-note = 别的图书馆借来的受保护的书
@@ -347,25 +369,3 @@ licence-other-kind = 许可到了，它的书在这里还不能读
 licence-no-way = 许可到了，书却取不来
     .advice = 它在图书馆没有列出的服务器上，或许可没有写明地址。请存下许可，用别的应用打开。
 reader-to-borrow = 去书的页面
-
-## reading on all devices
-following-title = 在所有设备上接着读
-following-looking = 正在看图书馆那边有些什么……
-following-all = 在这里读到的和记下的，账户里都有了。在另一台设备上登录，就能接着读。
-following-all-kept = 在这里读到的和记下的，那个账户里都有了。
-following-untold = 还有 { $count } 处进度或笔记没有送到图书馆。都存在这台设备上，图书馆一有回应就会自己送去。
-following-refused = 有 { $count } 条笔记图书馆存不下：太长，或者太多了。它们留在这台设备上，改短后可以再送。
-following-again = 现在再试
-following-whose = 这台设备上的阅读记录属于上次登录的读者证。用那张证登录可以接着读；也可以先收起来，下次登录时再回来。
-following-put-away = 收起来
-following-ask = 这台设备上有没登录时留下的进度和笔记。是你的吗？
-following-ask-note = 放进账户，你的其他设备上也会有。另外存放的话，退出登录后会回到这里。
-following-mine = 放进我的账户
-following-apart = 另外存放
-
-## notes without the book
-notes-page-title = 《{ $title }》的笔记
-notes-page-back = 回到这本书
-notes-page-over = 这本书现在不在你的借期内。笔记一直是你的。
-notes-page-none = 这里没有这本书的笔记。
-notes-page-elsewhere = 不知在哪一章

@@ -3,7 +3,7 @@
 //! - here: opening it                                   - `show`: a section on the screen
 //! - `go`: turning pages, following links               - `keep`: the place, told and kept
 //! - `notes`: the reader's own notes                   - `elsewhere`: what the book wants that is not in it
-//! - `licence`: books that a licence protects         - `follow`: where another device was
+//! - `follow`: where another device was               - `licence`: books that a licence protects
 //! - `comforts`: the ruler, the pace, the lit screen, pictures
 
 mod comforts;
@@ -101,14 +101,14 @@ struct Inner {
     lost_on: Cell<Option<usize>>,
     /// One page of the spread could not be shown: they are shown one by one.
     torn: Cell<bool>,
-    /// The licence of a protected book.
-    licence: RefCell<Option<Rc<Known>>>,
     /// Where another device was, while the reader has not said where she goes on.
     other: RefCell<Option<yueli_opds::Progression>>,
     /// The reader has gone on from where the book was opened.
     read: Cell<bool>,
     /// How far the section was scrolled.
     scrolled: Cell<Option<(usize, f64)>>,
+    /// The licence of a protected book.
+    licence: RefCell<Option<Rc<Known>>>,
     notes: notes::Keeping,
     comforts: comforts::Comforts,
 }
@@ -158,10 +158,10 @@ impl Session {
                 lost: Cell::default(),
                 lost_on: Cell::default(),
                 torn: Cell::new(false),
-                licence: RefCell::default(),
                 other: RefCell::default(),
                 read: Cell::new(false),
                 scrolled: Cell::default(),
+                licence: RefCell::default(),
                 comforts,
                 notes: notes::Keeping::default(),
             }
