@@ -14,6 +14,7 @@ use crate::{
         frame::FrameProvider,
         keeping::KeepingProvider,
         library::LibraryProvider,
+        licences_room::LicencesRoom,
         office::{self, OfficeRoom},
         rooms::{LibrariesRoom, NotesRoom, ReaderRoom},
         shell, use_following, use_frame,
@@ -86,6 +87,7 @@ fn page(route: &Route, follow: Callback<MouseEvent>, words: &Catalog) -> Html {
         Route::Settings => html! { <pages::you::SettingsPage /> },
         Route::About => html! { <pages::you::About /> },
         Route::Storage => html! { <pages::you::Storage /> },
+        Route::Licences => html! { <LicencesRoom /> },
         #[cfg(feature = "gallery")]
         Route::Gallery => return html! { <pages::gallery::Gallery /> },
         #[cfg(not(feature = "gallery"))]

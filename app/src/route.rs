@@ -68,6 +68,8 @@ pub enum Route {
     About,
     /// What is kept on this device, and how to make room.
     Storage,
+    /// Licences of protected books.
+    Licences,
     /// Every component in every state, for those who work on them; nothing leads here.
     Gallery,
     /// Anything else.
@@ -119,6 +121,7 @@ impl Route {
             "/settings" => Self::Settings,
             "/about" => Self::About,
             "/storage" => Self::Storage,
+            "/licences" => Self::Licences,
             "/gallery" => Self::Gallery,
             _ => {
                 let title = path.strip_prefix(TITLE).and_then(id).map(|id| Self::Title { id });
@@ -162,6 +165,7 @@ impl Route {
             Self::Settings => "/settings",
             Self::About => "/about",
             Self::Storage => "/storage",
+            Self::Licences => "/licences",
             Self::Gallery => "/gallery",
             Self::NotFound => "/404",
         };
@@ -185,7 +189,8 @@ impl Route {
             | Self::Desk
             | Self::Settings
             | Self::About
-            | Self::Storage => Some(Self::You),
+            | Self::Storage
+            | Self::Licences => Some(Self::You),
             Self::Read { .. } | Self::Gallery | Self::NotFound => None,
         }
     }
@@ -223,6 +228,7 @@ mod tests {
             ("/settings", Route::Settings),
             ("/about", Route::About),
             ("/storage", Route::Storage),
+            ("/licences", Route::Licences),
             ("/gallery", Route::Gallery),
             ("/404", Route::NotFound),
         ] {

@@ -5,10 +5,11 @@ use std::rc::Rc;
 use yew::prelude::*;
 use yueli_platform_web::{WebAwake, WebClock, WebHttp, WebPreferences, WebRecords};
 use yueli_ports::{Awake, Clock, Http, Preferences};
+use yueli_publication::Time;
 
 use crate::{
     shell::{following::Pokes, readiness::Readiness},
-    use_cases::{drawers::Drawers, kept::Cellar, shelf::Shelf},
+    use_cases::{drawers::Drawers, kept::Cellar, licences::Licences, shelf::Shelf},
 };
 
 /// Every effect a page may have.
@@ -48,6 +49,16 @@ impl Services {
     /// The shelf on this device.
     pub fn shelf(&self) -> Shelf {
         Shelf::new(self.records.clone(), self.clock.clone())
+    }
+
+    /// The licences of protected books on this device.
+    pub fn licences(&self) -> Licences {
+        Licences::new(self.records.clone())
+    }
+
+    /// What time it is.
+    pub fn now(&self) -> Time {
+        Time::from_millis(self.clock.now_ms() as i64)
     }
 
     /// The books that are kept on this device.

@@ -10,6 +10,7 @@ pub mod gallery;
 pub mod home;
 pub mod keys_help;
 pub mod libraries;
+pub mod licences;
 pub mod loan;
 pub mod not_found;
 pub mod notes;

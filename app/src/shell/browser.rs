@@ -65,6 +65,11 @@ pub fn is_secure() -> bool {
     window().and_then(|window| window.location().protocol().ok()).is_some_and(|scheme| scheme == "https:")
 }
 
+/// Where the app comes from.
+pub fn origin() -> String {
+    window().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+}
+
 /// False where the device knows that it has no connection.
 pub fn is_online() -> bool {
     window().is_none_or(|window| window.navigator().on_line())

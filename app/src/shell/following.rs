@@ -56,7 +56,7 @@ impl Pokes {
         }
     }
 
-    /// From now on `heard` is called when the library was asked; nobody else is.
+    /// From now on `heard` is called when the library has had something new; nobody else is.
     pub fn hear(&self, heard: Option<Heard>) {
         *self.0.heard.borrow_mut() = heard;
     }
@@ -140,10 +140,10 @@ struct Work {
 #[component]
 pub fn FollowingProvider(props: &yew::html::ChildrenProps) -> Html {
     let services = use_services();
-    let state = use_reducer_eq(|| State::default());
+    let state = use_reducer_eq(State::default);
     use_drawer(&services, &state);
     let poke = use_poke(&services, &state);
-    use_occasions(&services, &poke);
+    use_occasions(&poke);
     let answer = use_answer(&services, &state);
     let put_away = {
         let (services, state) = (services, state.dispatcher());
@@ -302,8 +302,11 @@ impl Turn {
                 if report.signed_out {
                     self.refresh.emit(());
                 }
+                let changed = report.changed;
                 self.state.dispatch(Msg::Reported(report));
-                self.services.pokes.told();
+                if changed {
+                    self.services.pokes.told();
+                }
             }
         }
         let more = {
@@ -319,11 +322,10 @@ impl Turn {
 
 /// A connection that is there again, and a page that is looked at again.
 #[hook]
-fn use_occasions(services: &Services, poke: &Callback<Poke>) {
+fn use_occasions(poke: &Callback<Poke>) {
     let account = use_account();
     let (remembered, refresh) = (account.state.remembered, account.refresh.clone());
     let poke = poke.clone();
-    let _ = services;
     use_effect_with(remembered, move |remembered| {
         let come = {
             let (remembered, refresh) = (*remembered, refresh);

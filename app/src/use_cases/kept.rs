@@ -9,6 +9,9 @@ use yueli_publication::json::{self, FromJson};
 
 use super::{catalogue, order::in_order};
 
+/// The property of a file's link that says its SHA-256, in Base64: what is fetched must be that.
+pub const DIGEST: &str = "https://yueli.dev/ns#sha-256";
+
 /// A book that is kept, or on its way.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Kept {
@@ -137,6 +140,7 @@ impl Cellar {
             publication: serde_json::to_string(publication).unwrap_or_default(),
             since: self.clock.now_iso(),
             want: Want::Keep,
+            digest: file.properties.other.get(DIGEST).and_then(|own| own.as_str()).map(str::to_owned),
             turn: known.map_or(1, |known| known.turn.wrapping_add(1)),
             id,
         };

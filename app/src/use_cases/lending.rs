@@ -185,11 +185,21 @@ pub async fn forget(records: &dyn Records) {
 
 /// True where `kept` was on loan when it was kept on this device, and is not among `loans` any more.
 pub fn is_over(kept: &Publication, loans: &[Rc<Publication>]) -> bool {
-    let on_loan = |publication: &Publication| {
-        Lending::of(publication).is_some_and(|lending| matches!(lending.lent, Lent::OnLoan(_)))
-    };
     let id = catalogue::id_of(kept);
-    on_loan(kept) && !loans.iter().any(|loan| catalogue::id_of(loan) == id && on_loan(loan))
+    is_on_loan(kept) && !loans.iter().any(|loan| catalogue::id_of(loan) == id && is_on_loan(loan))
+}
+
+/// True where the patron has `publication` on loan.
+pub fn is_on_loan(publication: &Publication) -> bool {
+    Lending::of(publication).is_some_and(|lending| matches!(lending.lent, Lent::OnLoan(_)))
+}
+
+/// When the loan of `publication` ends, if it is on loan and that is said.
+pub fn ends(publication: &Publication) -> Option<Time> {
+    match Lending::of(publication)?.lent {
+        Lent::OnLoan(end) => end,
+        _ => None,
+    }
 }
 
 /// How many days are left until `until`, begun ones counted; 0 where it has passed.

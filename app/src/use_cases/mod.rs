@@ -8,6 +8,7 @@ pub mod following;
 pub mod kept;
 pub mod lending;
 pub mod libraries;
+pub mod licences;
 pub mod on_paper;
 pub mod order;
 pub mod patron;

@@ -220,6 +220,21 @@ impl<R: ReadRange> Archive<R> {
         Ok(bytes)
     }
 
+    /// Inflates `packed`, which an entry held in a form that only its reader knows; `expected` is how many bytes it should
+    /// become. `None` where it is no deflated data, or damaged.
+    ///
+    /// # Errors
+    /// [`ProblemCode::TooLarge`].
+    pub fn inflate(&self, name: &str, packed: &[u8], expected: u64) -> Result<Option<Vec<u8>>, Problem> {
+        match inflate(packed, expected, self.limits.inflated(packed.len() as u64)) {
+            (bytes, End::Done) => Ok(Some(bytes)),
+            (_, End::Damaged) => Ok(None),
+            (bytes, End::Limit) => {
+                Err(Problem::at(ProblemCode::TooLarge, name, format!("more than {} bytes", bytes.len())))
+            }
+        }
+    }
+
     /// Reads the beginning of a file, at most `len` bytes of it, in one short read of the source: enough to tell what
     /// it is. Of a compressed one it may be a little less. The CRC is not checked.
     ///

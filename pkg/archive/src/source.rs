@@ -35,6 +35,8 @@ pub enum ReadError {
     Network(String),
     /// The source is no longer there.
     Gone,
+    /// The server does not give it to whoever asks.
+    Refused,
     /// The source is no longer the one that was opened.
     Changed,
 }
@@ -45,6 +47,7 @@ impl fmt::Display for ReadError {
             Self::Io(detail) => write!(f, "cannot be read: {detail}"),
             Self::Network(detail) => write!(f, "network: {detail}"),
             Self::Gone => f.write_str("no longer there"),
+            Self::Refused => f.write_str("not given to whoever asks"),
             Self::Changed => f.write_str("changed while it was read"),
         }
     }
@@ -58,6 +61,7 @@ impl From<ReadError> for Problem {
             ReadError::Io(_) => ProblemCode::UnreadableFile,
             ReadError::Network(_) => ProblemCode::Network,
             ReadError::Gone | ReadError::Changed => ProblemCode::Gone,
+            ReadError::Refused => ProblemCode::NotOnLoan,
         };
         Problem::new(code, error.to_string())
     }

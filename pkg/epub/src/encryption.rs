@@ -8,6 +8,8 @@ use yueli_publication::{Encryption, Problem, url};
 
 const ENCRYPTION: &str = "META-INF/encryption.xml";
 const LCP: &str = "http://readium.org/2014/01/lcp";
+/// Where a licence lies in an EPUB (Readium LCP, section 2.1).
+pub(crate) const LICENCE: &str = "META-INF/license.lcpl";
 
 /// The encrypted resources by their names in the archive.
 pub(crate) type Encrypted = BTreeMap<String, Encryption>;
@@ -46,7 +48,12 @@ fn encrypted(data: &Element) -> Option<(String, Encryption)> {
     Some((url::decode(&url::resolve("", path)), encryption))
 }
 
+/// Whether a licence opens what is encrypted so.
+pub(crate) fn is_licensed(how: &Encryption) -> bool {
+    how.scheme.as_deref() == Some(LCP)
+}
+
 /// Whether the archive has the files of a protection scheme (LCP's licence, OCF's rights).
 pub(crate) fn is_protected<R: ReadRange>(archive: &Archive<R>) -> bool {
-    ["META-INF/license.lcpl", "META-INF/rights.xml"].iter().any(|name| archive.entry(name).is_some())
+    [LICENCE, "META-INF/rights.xml"].iter().any(|name| archive.entry(name).is_some())
 }

@@ -1,6 +1,6 @@
 //! An open EPUB.
 
-use std::collections::BTreeMap;
+use std::{collections::BTreeMap, rc::Rc};
 
 use yueli_archive::{Archive, Limits, ReadRange};
 use yueli_markup::speech;
@@ -9,6 +9,7 @@ use yueli_publication::{Encryption, Link, Manifest, Problem, ProblemCode, Severi
 
 use crate::encryption::{self, Encrypted};
 use crate::lexicon::Lexicon;
+use crate::lock::{self, Cipher};
 use crate::media_type;
 use crate::obfuscation::{ADOBE, IDPF, Obfuscation};
 use crate::package::Package;
@@ -29,6 +30,17 @@ pub struct Epub<R> {
     media_types: BTreeMap<String, String>,
     encrypted: Encrypted,
     keys: Keys,
+    cipher: Option<Rc<dyn Cipher>>,
+}
+
+/// What makes a resource plain.
+enum Undo<'a> {
+    /// It is plain.
+    Nothing,
+    /// It is obfuscated.
+    Obfuscated(&'a Obfuscation),
+    /// It is encrypted, and the key is here.
+    Locked(&'a dyn Cipher, &'a Encryption),
 }
 
 /// What the identifiers of the package unlock.
@@ -108,7 +120,7 @@ async fn read<R: ReadRange>(archive: Archive<R>, problems: &mut Vec<Problem>) ->
     display_options(&archive, &mut manifest).await;
     let media_types = package.items.iter().rev();
     let media_types = media_types.map(|item| (url::decode(&item.href), item.media_type.clone())).collect();
-    Ok(Epub { archive, manifest, media_types, encrypted, keys })
+    Ok(Epub { archive, manifest, media_types, encrypted, keys, cipher: None })
 }
 
 /// The root of the package document, which has at least a manifest or a spine.
@@ -147,7 +159,7 @@ impl Keys {
     }
 }
 
-/// The fatal problem of a book whose text is encrypted with a key that we do not have.
+/// The fatal problem of a book whose text is encrypted with a key that nobody can give us. What a licence opens is none.
 fn locked<R: ReadRange>(
     archive: &Archive<R>,
     manifest: &Manifest,
@@ -156,14 +168,21 @@ fn locked<R: ReadRange>(
 ) -> Option<Problem> {
     let is_locked = |link: &Link| {
         let entry = archive.entry(&url::decode(link.path()));
-        entry.is_some_and(|entry| {
-            entry.encrypted || encrypted.get(&entry.name).is_some_and(|how| keys.undo(how).is_none())
-        })
+        let none = |how: &Encryption| keys.undo(how).is_none() && !opens_by_licence(archive, how);
+        entry.is_some_and(|entry| entry.encrypted || encrypted.get(&entry.name).is_some_and(none))
     };
     let locked = manifest.reading_order.iter().filter(|link| is_locked(link)).count();
     let total = manifest.reading_order.len();
     (locked == total || locked > 0 && encryption::is_protected(archive))
         .then(|| Problem::new(ProblemCode::Encrypted, format!("{locked} of {total} documents")))
+}
+
+/// Whether what is encrypted so is opened by a licence: one that lies in the book, or beside it.
+fn opens_by_licence<R>(archive: &Archive<R>, how: &Encryption) -> bool
+where
+    R: ReadRange,
+{
+    lock::is_lock(how) && (encryption::is_licensed(how) || archive.entry(encryption::LICENCE).is_some())
 }
 
 async fn tree<R: ReadRange>(
@@ -293,14 +312,36 @@ impl<R: ReadRange> Epub<R> {
         &self.archive
     }
 
+    /// True where a licence is needed to read it: [`Epub::unlock`].
+    pub fn needs_licence(&self) -> bool {
+        let open = |how: &Encryption| opens_by_licence(&self.archive, how);
+        self.cipher.is_none() && self.encrypted.values().any(open)
+    }
+
+    /// The licence that lies in the book, as it stands there.
+    ///
+    /// # Errors
+    /// [`ProblemCode::LicenceMissing`] where none does, or what the source met.
+    pub async fn licence(&self) -> Result<Vec<u8>, Problem> {
+        if self.archive.entry(encryption::LICENCE).is_none() {
+            return Err(Problem::new(ProblemCode::LicenceMissing, "no licence in the book"));
+        }
+        self.archive.read(encryption::LICENCE).await
+    }
+
+    /// Reads from now on with `cipher` what a licence protects.
+    pub fn unlock(&mut self, cipher: Rc<dyn Cipher>) {
+        self.cipher = Some(cipher);
+    }
+
     /// Reads the resource at `path`: percent-encoded, from the root; a fragment or a query is ignored.
     ///
     /// A damaged resource comes back as far as it could be read, with its problem.
     ///
     /// # Errors
-    /// [`ProblemCode::ResourceMissing`], [`ProblemCode::Encrypted`], [`ProblemCode::ResourceDamaged`] where
-    /// nothing of it is left, [`ProblemCode::UnsupportedCompression`], [`ProblemCode::TooLarge`], or what
-    /// the source met.
+    /// [`ProblemCode::ResourceMissing`], [`ProblemCode::Encrypted`], [`ProblemCode::NotDecrypted`],
+    /// [`ProblemCode::ResourceDamaged`] where nothing of it is left, [`ProblemCode::UnsupportedCompression`],
+    /// [`ProblemCode::TooLarge`], or what the source met.
     pub async fn resource(&self, path: &str) -> Result<Resource, Problem> {
         let name = self.name(self.shown(path))?;
         let undo = self.undo(name)?;
@@ -310,8 +351,12 @@ impl<R: ReadRange> Epub<R> {
         {
             return Err(problem.clone());
         }
-        if let Some(obfuscation) = undo {
-            obfuscation.apply(&mut bytes);
+        match undo {
+            Undo::Nothing => {}
+            Undo::Obfuscated(obfuscation) => obfuscation.apply(&mut bytes),
+            Undo::Locked(cipher, how) => {
+                bytes = lock::whole(&self.archive, name, (cipher, how), &bytes).await?
+            }
         }
         Ok(Resource { bytes, media_type: self.media_type(name), problem })
     }
@@ -320,9 +365,13 @@ impl<R: ReadRange> Epub<R> {
     /// read by ranges in less memory than whole.
     pub fn extent(&self, path: &str) -> Option<(u64, String)> {
         let name = self.name(self.shown(path)).ok()?;
-        let plain = matches!(self.undo(name), Ok(None));
-        let entry = self.archive.entry(name).filter(|_| plain)?;
-        Some((entry.size, self.media_type(name)))
+        let entry = self.archive.entry(name)?;
+        let size = match self.undo(name).ok()? {
+            Undo::Nothing => entry.size,
+            Undo::Obfuscated(_) => return None,
+            Undo::Locked(_, how) => lock::plain_length(how, entry.size)?,
+        };
+        Some((size, self.media_type(name)))
     }
 
     /// Reads the bytes `start..start + len` of the resource at `path`, clipped at its end.
@@ -331,8 +380,16 @@ impl<R: ReadRange> Epub<R> {
     /// As [`Epub::resource`].
     pub async fn range(&self, path: &str, start: u64, len: u64) -> Result<Vec<u8>, Problem> {
         let name = self.name(self.shown(path))?;
-        if self.undo(name)?.is_none() {
-            return self.archive.read_range(name, start, len).await;
+        match self.undo(name)? {
+            Undo::Nothing => return self.archive.read_range(name, start, len).await,
+            Undo::Obfuscated(_) => {}
+            Undo::Locked(cipher, how) => {
+                let encrypted = self.archive.entry(name).map_or(0, |entry| entry.size);
+                if let Some(length) = lock::plain_length(how, encrypted) {
+                    let range = start.min(length)..start.saturating_add(len).min(length);
+                    return lock::part(&self.archive, name, cipher, range).await;
+                }
+            }
         }
         let bytes = self.resource(path).await?.bytes;
         let clip = |at: u64| usize::try_from(at).unwrap_or(usize::MAX).min(bytes.len());
@@ -383,11 +440,13 @@ impl<R: ReadRange> Epub<R> {
         }
     }
 
-    fn undo(&self, name: &str) -> Result<Option<&Obfuscation>, Problem> {
-        let Some(encryption) = self.encrypted.get(name) else { return Ok(None) };
-        match self.keys.undo(encryption) {
-            Some(obfuscation) => Ok(Some(obfuscation)),
-            None => Err(Problem::at(ProblemCode::Encrypted, name, encryption.algorithm.as_str())),
+    fn undo(&self, name: &str) -> Result<Undo<'_>, Problem> {
+        let Some(encryption) = self.encrypted.get(name) else { return Ok(Undo::Nothing) };
+        let cipher = self.cipher.as_deref().filter(|_| lock::is_lock(encryption));
+        match (self.keys.undo(encryption), cipher) {
+            (Some(obfuscation), _) => Ok(Undo::Obfuscated(obfuscation)),
+            (None, Some(cipher)) => Ok(Undo::Locked(cipher, encryption)),
+            (None, None) => Err(Problem::at(ProblemCode::Encrypted, name, encryption.algorithm.as_str())),
         }
     }
 

@@ -81,6 +81,11 @@ impl UserKey {
         Ok(Self(bytes.try_into().map_err(|_| KeyProblem::WrongLength)?))
     }
 
+    /// The key as text, for where it is kept: in hexadecimal.
+    pub fn to_text(&self) -> String {
+        self.0.iter().map(|byte| format!("{byte:02x}")).collect()
+    }
+
     /// Its bytes, for what decrypts.
     pub fn bytes(&self) -> &[u8; KEY] {
         &self.0

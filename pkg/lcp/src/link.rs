@@ -2,7 +2,9 @@
 
 use serde_json::Value;
 use yueli_publication::json::{Fields, FromJson};
-use yueli_publication::{Time, template};
+use yueli_publication::{Time, base64, template};
+
+use crate::UserKey;
 
 /// A link of a licence or a status document.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -21,7 +23,7 @@ pub struct Link {
     pub profile: Option<String>,
     /// Its length, in bytes.
     pub length: Option<u64>,
-    /// The SHA-256 of what it leads to, in Base64.
+    /// The SHA-256 of what it leads to: in Base64, or in hexadecimal, as servers write it.
     pub hash: Option<String>,
 }
 
@@ -29,6 +31,12 @@ impl Link {
     /// Whether the link has this relation.
     pub fn has_rel(&self, rel: &str) -> bool {
         self.rel.iter().any(|own| own == rel)
+    }
+
+    /// The SHA-256 of what it leads to, in Base64; nothing where it is not said, or is no such hash.
+    pub fn digest(&self) -> Option<String> {
+        let hash = UserKey::from_hashed(self.hash.as_deref()?).ok()?;
+        Some(base64::encode(hash.bytes()))
     }
 
     fn is_page(&self) -> bool {
@@ -102,6 +110,14 @@ impl Action {
     /// The page that does it, where it is one for people: it is opened, and the status is asked for again afterwards.
     pub fn page(&self) -> Option<&str> {
         self.link.is_page().then_some(self.link.href.as_str())
+    }
+
+    /// Whether it can be said until when the licence is wanted.
+    pub fn takes_end(&self) -> bool {
+        self.link
+            .href
+            .split_once("{?")
+            .is_some_and(|(_, names)| names.split(['}', ',']).any(|name| name.trim() == "end"))
     }
 
     /// The address to send to, for the device `id` that its reader calls `name`; `end` is until when it is wanted, where it

@@ -1,6 +1,6 @@
 //! The browser behind the ports: the only crate under `pkg/` that names `web_sys` and `js_sys`.
 //!
-//! - `http`, `records`, `preferences`, `clock`, `awake`: the adapters that `app/src/wire_up.rs` hands out.
+//! - `http`, `records`, `preferences`, `clock`, `awake`, `crypto`: the adapters that `app/src/wire_up.rs` hands out.
 //! - `book`: the page's end and the worker's end of the book worker, and the range source it reads from.
 //! - `keep`: books that are kept on this device: where their bytes lie, and who wants what.
 //! - `frame`: the isolated document a book is shown in, its pages, places and gestures.
@@ -8,6 +8,7 @@
 mod awake;
 pub mod book;
 mod clock;
+mod crypto;
 pub mod frame;
 mod http;
 pub mod keep;
@@ -16,6 +17,7 @@ mod records;
 
 pub use awake::{WebAwake, can_stay_awake};
 pub use clock::WebClock;
+pub use crypto::WebCrypto;
 pub use http::WebHttp;
 pub use preferences::WebPreferences;
 pub use records::WebRecords;

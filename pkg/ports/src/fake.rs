@@ -1,9 +1,12 @@
 //! Fakes that behave, for tests: a server of canned answers, records in memory, a clock that is set.
 
-use std::{cell::RefCell, collections::BTreeMap};
+use std::{cell::RefCell, collections::BTreeMap, rc::Rc};
+
+use aes::cipher::{BlockDecryptMut, KeyIvInit, block_padding::NoPadding};
 
 use crate::{
-    Awake, Clock, Http, HttpError, Local, Method, Preferences, RecordError, Records, Request, Response,
+    Awake, BlockCipher, Clock, Crypto, CryptoError, Http, HttpError, Local, Method, Preferences, RecordError,
+    Records, Request, Response, Signing,
 };
 
 /// A server that knows the answers it was given, and remembers what it was asked.
@@ -125,5 +128,41 @@ impl Preferences for FakePreferences {
             Some(value) => self.0.borrow_mut().insert(key.to_owned(), value.to_owned()),
             None => self.0.borrow_mut().remove(key),
         };
+    }
+}
+
+/// Ciphers that decrypt, and signatures of one signer: what she signed is told by its last byte, 1.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct FakeCrypto;
+
+#[derive(Debug)]
+struct Aes([u8; 32]);
+
+impl BlockCipher for Aes {
+    fn decrypt<'a>(&'a self, vector: &'a [u8], text: &'a [u8]) -> Local<'a, Result<Vec<u8>, CryptoError>> {
+        let refused = |what: &str| CryptoError::Refused(what.to_owned());
+        let plain = <[u8; 16]>::try_from(vector).map_err(|_| refused("the vector")).and_then(|vector| {
+            cbc::Decryptor::<aes::Aes256>::new(&self.0.into(), &vector.into())
+                .decrypt_padded_vec_mut::<NoPadding>(text)
+                .map_err(|_| refused("no whole blocks"))
+        });
+        Box::pin(async move { plain })
+    }
+}
+
+impl Crypto for FakeCrypto {
+    fn cipher<'a>(&'a self, key: &'a [u8; 32]) -> Local<'a, Result<Rc<dyn BlockCipher>, CryptoError>> {
+        let cipher: Rc<dyn BlockCipher> = Rc::new(Aes(*key));
+        Box::pin(async move { Ok(cipher) })
+    }
+
+    fn verify<'a>(
+        &'a self,
+        _: Signing,
+        _: &'a [u8],
+        _: &'a [u8],
+        value: &'a [u8],
+    ) -> Local<'a, Result<bool, CryptoError>> {
+        Box::pin(async move { Ok(value.last() == Some(&1)) })
     }
 }

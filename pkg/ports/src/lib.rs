@@ -7,6 +7,7 @@ use std::{future::Future, pin::Pin};
 
 mod awake;
 mod clock;
+mod crypto;
 #[cfg(feature = "fake")]
 pub mod fake;
 mod http;
@@ -15,6 +16,7 @@ mod records;
 
 pub use awake::Awake;
 pub use clock::Clock;
+pub use crypto::{BlockCipher, Crypto, CryptoError, Signing};
 pub use http::{ADDRESS, Http, HttpError, Method, Request, Response};
 pub use preferences::Preferences;
 pub use records::{RecordError, Records, RecordsExt};

@@ -97,6 +97,34 @@ codes! {
     Truncated = "truncated", Fatal;
     /// The archive or the content is encrypted with a key that we do not have.
     Encrypted = "encrypted", Fatal;
+    /// It is protected, and the licence that opens it is not here.
+    LicenceMissing = "licence-missing", Fatal;
+    /// The licence opens with a passphrase only.
+    PassphraseNeeded = "passphrase-needed", Fatal;
+    /// The passphrase that was given is another.
+    PassphraseWrong = "passphrase-wrong", Fatal;
+    /// The licence cannot be read, or is not as its provider signed it.
+    LicenceDamaged = "licence-damaged", Fatal;
+    /// The licence's encryption profile is one that only certified apps have.
+    ProfileUnsupported = "profile-unsupported", Fatal;
+    /// The browser has no cipher here: the page did not come by HTTPS.
+    CipherMissing = "cipher-missing", Fatal;
+    /// The licence does not hold yet.
+    LicenceNotYet = "licence-not-yet", Fatal;
+    /// The licence has ended.
+    LicenceEnded = "licence-ended", Fatal;
+    /// The book was given back.
+    LicenceReturned = "licence-returned", Fatal;
+    /// The library has taken the licence back.
+    LicenceRevoked = "licence-revoked", Fatal;
+    /// The file is a licence; the book lies elsewhere.
+    LicenceOnly = "licence-only", Fatal;
+    /// A resource could not be decrypted.
+    NotDecrypted = "not-decrypted", Warning;
+    /// The book is lent, and whoever asks does not have it on loan.
+    NotOnLoan = "not-on-loan", Fatal;
+    /// The loan is over.
+    LoanOver = "loan-over", Fatal;
     /// The file opens with a password only.
     PasswordNeeded = "password-needed", Fatal;
     /// The file is called a PDF and is none.

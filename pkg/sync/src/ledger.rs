@@ -1,9 +1,10 @@
 //! The notes of one book: what the library has of them, and what it is to be told.
 
+mod kept;
+
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde_json::{Map, Value, json};
-use yueli_publication::json::{Fields, FromJson};
+use serde_json::Value;
 
 use crate::{feed::Change, merge, wire};
 
@@ -140,8 +141,13 @@ impl Ledger {
         local: &'a Local,
         publication: &'a str,
     ) -> impl Iterator<Item = Parcel> + 'a {
+        let mut seen = BTreeSet::new();
         let written = local.notes.iter().filter_map(move |note| {
             let name = wire::name_of(id_of(note));
+            // Of two that have one name by mistake the first counts.
+            if !seen.insert(name.clone()) {
+                return None;
+            }
             let (publication, what) = match self.known.get(&name) {
                 Some(known) if wire::same(&known.document, note) => return None,
                 Some(known) => (known.publication.as_str(), What::Replace(known.etag.clone())),
@@ -281,18 +287,6 @@ impl Ledger {
         }
         taken
     }
-
-    /// As it is kept.
-    pub fn to_json(&self) -> Value {
-        let known: Map<String, Value> = self
-            .known
-            .iter()
-            .map(|(name, Known { publication, etag, document })| {
-                (name.clone(), json!([publication, etag, document]))
-            })
-            .collect();
-        json!({ "known": known, "under_way": self.under_way.as_ref().map(Parcel::to_json), "refused": self.refused })
-    }
 }
 
 /// A note without what depends on where it is.
@@ -322,199 +316,5 @@ fn come_again(local: &mut Local, name: &str) -> Taken {
     Taken { changed: true }
 }
 
-impl Parcel {
-    fn to_json(&self) -> Value {
-        let (what, etag) = match &self.what {
-            What::Create => ("create", ""),
-            What::Replace(etag) => ("replace", etag.as_str()),
-            What::Delete(etag) => ("delete", etag.as_str()),
-        };
-        json!({ "publication": self.publication, "name": self.name, "what": what, "etag": etag,
-            "document": self.document, "again": self.again })
-    }
-}
-
-impl FromJson for Parcel {
-    fn from_json(value: Value) -> Option<Self> {
-        let mut fields = Fields::of(value)?;
-        let etag = fields.text("etag").unwrap_or_default();
-        let what = match fields.text("what")?.as_str() {
-            "create" => What::Create,
-            "replace" => What::Replace(etag),
-            "delete" => What::Delete(etag),
-            _ => return None,
-        };
-        Some(Self {
-            publication: fields.text("publication")?,
-            name: fields.text("name")?,
-            what,
-            document: fields.take("document").unwrap_or_default(),
-            again: fields.is("again"),
-        })
-    }
-}
-
-impl FromJson for Known {
-    fn from_json(value: Value) -> Option<Self> {
-        let Value::Array(parts) = value else { return None };
-        let mut parts = parts.into_iter();
-        let mut text = || parts.next().and_then(String::from_json);
-        let (publication, etag) = (text()?, text()?);
-        Some(Self { publication, etag, document: parts.next()? })
-    }
-}
-
-impl FromJson for Ledger {
-    fn from_json(value: Value) -> Option<Self> {
-        let mut fields = Fields::of(value)?;
-        let all =
-            |fields: &mut Fields, name: &str| -> Map<String, Value> { fields.one(name).unwrap_or_default() };
-        let known = all(&mut fields, "known");
-        let known = known.into_iter().filter_map(|(name, value)| Some((name, Known::from_json(value)?)));
-        Some(Self {
-            known: known.collect(),
-            under_way: fields.one("under_way"),
-            refused: all(&mut fields, "refused").into_iter().collect(),
-        })
-    }
-}
-
 #[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn note(text: &str) -> Value {
-        json!({ "id": "urn:uuid:a", "type": "Annotation", "target": {}, "modified": text, "body": { "value": text } })
-    }
-
-    fn with(text: &str) -> Local {
-        Local { notes: vec![note(text)], ..Local::default() }
-    }
-
-    fn theirs(text: &str) -> Change {
-        Change::Note {
-            publication: "p".into(),
-            name: "a".into(),
-            etag: text.into(),
-            document: wire::to_library(&note(text), "b"),
-        }
-    }
-
-    fn gone() -> Change {
-        Change::Gone { publication: "p".into(), name: "a".into() }
-    }
-
-    /// A ledger of a note that the library has as `text`.
-    fn told(text: &str) -> Ledger {
-        let mut ledger = Ledger::default();
-        ledger.take(&mut Local::default(), &theirs(text));
-        ledger
-    }
-
-    fn what(ledger: &mut Ledger, local: &Local) -> Option<(What, bool)> {
-        match ledger.next(local, "p") {
-            Next::Send(parcel) => Some((parcel.what, parcel.again)),
-            Next::Rest => None,
-        }
-    }
-
-    #[test]
-    fn a_parcel_is_sent_as_it_was_until_it_is_answered() {
-        let (mut ledger, mut local) = (Ledger::default(), with("1"));
-        assert_eq!(what(&mut ledger, &local), Some((What::Create, false)));
-        local = with("2");
-        let kept = Ledger::from_json(ledger.to_json()).unwrap();
-        assert_eq!(kept, ledger, "it survives");
-        let Next::Send(parcel) = ledger.next(&local, "p") else { panic!("nothing to send") };
-        assert_eq!((parcel.document, parcel.again), (note("1"), true));
-        ledger.answered(&mut local, Answer::Done("e1".into()));
-        // Whatever was changed meanwhile is one change.
-        local = with("3");
-        assert_eq!(ledger.untold(&local), (1, 0));
-        assert_eq!(what(&mut ledger, &local), Some((What::Replace("e1".into()), false)));
-        ledger.answered(&mut local, Answer::Done("e3".into()));
-        assert_eq!(what(&mut ledger, &local), None);
-        local = Local { gone: ["urn:uuid:a".to_owned()].into(), ..Local::default() };
-        assert_eq!(what(&mut ledger, &local), Some((What::Delete("e3".into()), false)));
-        ledger.answered(&mut local, Answer::Done(String::new()));
-        assert!(ledger.is_empty() && local.gone.is_empty());
-    }
-
-    #[test]
-    fn an_edit_wins_over_a_delete_that_did_not_know_it() {
-        // Deleted there, as it was here.
-        let (mut ledger, mut local) = (told("1"), with("1"));
-        assert!(ledger.take(&mut local, &gone()).changed);
-        assert!(local.notes.is_empty() && ledger.is_empty());
-        // Deleted there, changed here.
-        let (mut ledger, mut local) = (told("1"), with("2"));
-        ledger.take(&mut local, &gone());
-        assert_eq!(local.notes, [note("2")]);
-        assert_eq!(what(&mut ledger, &local), Some((What::Create, false)));
-        // Deleted here, changed there.
-        let mut local = Local { gone: ["urn:uuid:a".to_owned()].into(), ..Local::default() };
-        let mut ledger = told("1");
-        assert!(ledger.take(&mut local, &theirs("2")).changed);
-        assert_eq!((local.notes.len(), local.gone.len(), what(&mut ledger, &local)), (1, 0, None));
-        // Deleted here, and there it is as it was.
-        let mut local = Local { gone: ["urn:uuid:a".to_owned()].into(), ..Local::default() };
-        let mut ledger = told("1");
-        assert!(!ledger.take(&mut local, &theirs("1")).changed);
-        assert!(matches!(what(&mut ledger, &local), Some((What::Delete(_), _))));
-    }
-
-    #[test]
-    fn a_lost_answer_is_understood_from_the_feed() {
-        // Our change arrived, we did not hear of it and wrote on: nothing is said twice.
-        let (mut ledger, mut local) = (told("1"), with("2"));
-        ledger.next(&local, "p");
-        local = with("3");
-        assert!(!ledger.take(&mut local, &theirs("2")).changed);
-        assert_eq!(local.notes, [note("3")]);
-        assert_eq!(what(&mut ledger, &local), Some((What::Replace("2".into()), false)));
-        // What we made arrived, and was deleted by another device since.
-        let (mut ledger, mut local) = (Ledger::default(), with("1"));
-        ledger.next(&local, "p");
-        ledger.next(&local, "p");
-        assert!(ledger.answered(&mut local, Answer::Gone).changed);
-        assert!(local.notes.is_empty() && ledger.is_empty());
-    }
-
-    #[test]
-    fn what_is_wanted_back_comes_back() {
-        let (mut ledger, mut local) = (Ledger::default(), with("1"));
-        ledger.next(&local, "p");
-        assert!(ledger.answered(&mut local, Answer::Gone).changed, "it differs from what was made before");
-        assert_eq!(local.notes[0][AGAIN], 1);
-        assert_eq!(what(&mut ledger, &local), Some((What::Create, false)));
-    }
-
-    #[test]
-    fn a_note_that_is_missing_was_not_deleted() {
-        let (mut ledger, mut local) = (told("1"), Local::default());
-        assert_eq!(what(&mut ledger, &local), None);
-        assert!(ledger.take(&mut local, &theirs("1")).changed);
-        assert_eq!(local.notes.len(), 1);
-    }
-
-    #[test]
-    fn what_is_refused_stays_here_and_is_not_sent_again_until_it_is_changed() {
-        let (mut ledger, mut local) = (Ledger::default(), with("1"));
-        ledger.next(&local, "p");
-        ledger.answered(&mut local, Answer::Refused);
-        assert_eq!((what(&mut ledger, &local), ledger.untold(&local)), (None, (0, 1)));
-        local = with("2");
-        assert_eq!(what(&mut ledger, &local), Some((What::Create, false)));
-    }
-
-    #[test]
-    fn what_the_library_has_erased_goes_unless_it_was_changed_here() {
-        for (text, left) in [("1", 0), ("2", 1)] {
-            let (mut ledger, mut local) = (told("1"), with(text));
-            ledger.only(&mut local, &BTreeSet::new());
-            assert_eq!(local.notes.len(), left);
-        }
-        let (mut ledger, mut local) = (told("1"), with("1"));
-        assert!(!ledger.only(&mut local, &["a".to_owned()].into()).changed);
-    }
-}
+mod tests;

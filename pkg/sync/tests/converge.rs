@@ -146,7 +146,7 @@ fn event() -> impl Strategy<Value = Event> {
 }
 
 proptest! {
-    #![proptest_config(ProptestConfig::with_cases(3000))]
+    #![proptest_config(ProptestConfig::with_cases(600))]
     #[test]
     fn two_devices_and_the_library_agree_in_the_end(events in proptest::collection::vec(event(), 0..40)) {
         let mut library = Library::default();

@@ -8,11 +8,12 @@ use crate::{files, step::paint};
 
 const KB: u64 = 1024;
 /// What each part may weigh, as brotli.
-const BUDGETS: [(Part, u64); 10] = [
+const BUDGETS: [(Part, u64); 11] = [
     (Part::App, 300 * KB),
     (Part::Reader, 200 * KB),
     (Part::Libraries, 150 * KB),
     (Part::Offices, 90 * KB),
+    (Part::Following, 85 * KB),
     (Part::Worker, 250 * KB),
     (Part::Rooms, 125 * KB),
     (Part::Pdf, 1600 * KB),
@@ -31,6 +32,7 @@ enum Part {
     Reader,
     Libraries,
     Offices,
+    Following,
     Worker,
     Rooms,
     Pdf,
@@ -46,6 +48,7 @@ impl Part {
             Self::Reader => "the reader (fetched from a title on)",
             Self::Libraries => "other libraries (fetched when entered)",
             Self::Offices => "the account and the desk (when entered)",
+            Self::Following => "reading on all devices (fetched with a card)",
             Self::Worker => "book worker",
             Self::Rooms => "its rooms (fetched when entered)",
             Self::Pdf => "PDF worker (fetched for PDFs only)",
@@ -63,6 +66,7 @@ impl Part {
             "wasm" if ["yueli-account", "yueli-desk"].iter().any(|own| name.starts_with(own)) => {
                 Some(Self::Offices)
             }
+            "wasm" if name.starts_with("yueli-following") => Some(Self::Following),
             "wasm" if name.starts_with("yueli") => Some(Self::Reader),
             "wasm" if name.starts_with("book") && name.ends_with(WHOLE) => Some(Self::Worker),
             "wasm" if name.starts_with("book") => Some(Self::Rooms),
@@ -137,6 +141,7 @@ mod tests {
             ("yueli-0_bg.wasm.br", 5),
             ("yueli-reader-0.wasm", 6),
             ("yueli-libraries-0.wasm", 1),
+            ("yueli-following-0.wasm", 1),
             ("yueli-desk-0.wasm", 6),
             ("book_bg.wasm", worker),
             ("book-keep-0.wasm", 2),

@@ -93,6 +93,8 @@ fn Inside(props: &InsideProps) -> Html {
     use_sign_in_said(&query, library);
     let (state, retry) = use_state_of(upstream, &address);
     use_one(&state.shown, &library.id, &address);
+    // The form that somebody signed in with is gone.
+    use_effect_with(matches!(state.shown, Shown::List(_)), |_| browser::focus_if_lost());
     let slow = use_slow(state.shown == Shown::Waiting);
     let back = match &at {
         Some(_) => (Route::library(library.id.clone()).to_path(), library.name.clone()),

@@ -76,7 +76,7 @@ pub fn SignIn(props: &SignInProps) -> Html {
         }
     };
     html! {
-        <section class="narrow" aria-label={named("far-sign-in")}>
+        <section class="narrow far-sign" aria-label={named("far-sign-in")}>
             <h2>{ named("far-sign-in") }</h2>
             { said(document.as_deref(), &named("far-sign-in-note"), &words) }
             { inside }

@@ -12,9 +12,8 @@ use yueli_platform_web::book::Format;
 
 use self::model::Chapter;
 use crate::{
-    pages::reader::save_file,
     route::Route,
-    shell::{Page, account::use_account},
+    shell::{Page, account::use_account, files},
     use_cases::lending::Lending,
     wire_up::use_services,
     words::use_t,
@@ -43,7 +42,7 @@ pub fn NotesPage(props: &NotesPageProps) -> Html {
         let (notes, bookmark, now) = (notes.clone(), words.t("notes-bookmark"), services.clock.now_iso());
         let onclick = Callback::from(move |_: MouseEvent| {
             let (name, text) = model::file(&notes, format, &bookmark, &now);
-            save_file(&name, &text, format.facts().2);
+            files::save(&name, &text, format.facts().2);
         });
         html! {
             <Button kind={ButtonKind::Secondary} small=true icon="download" {onclick}>

@@ -36,6 +36,8 @@ pub enum Act {
     Retry,
     /// Open the book with a password.
     Unlock(String),
+    /// Open the book with a passphrase, and keep its key on this device or not.
+    Passphrase(String, bool),
     /// Close the note.
     CloseNote,
     /// Go there.
@@ -282,6 +284,9 @@ pub fn use_actions(id: &AttrValue, session: &Held, model: &UseReducerHandle<Mode
             Act::Unlock(password) => {
                 wasm_bindgen_futures::spawn_local(async move { session.unlock(password).await });
             }
+            Act::Passphrase(passphrase, remember) => wasm_bindgen_futures::spawn_local(async move {
+                session.give_passphrase(passphrase, remember).await;
+            }),
             Act::Retry => wasm_bindgen_futures::spawn_local(async move { session.retry().await }),
             Act::Elsewhere(yes) => {
                 wasm_bindgen_futures::spawn_local(async move { session.answer_elsewhere(yes).await });

@@ -7,11 +7,12 @@ use yueli_components::{Button, ButtonKind, Choice, List, Tabs, Toc, TocItem};
 use yueli_i18n::Arg;
 use yueli_publication::number::decimal;
 
+use crate::shell::files::can_share;
+
 use super::{
     bars::left,
     book::{Aim, Book, Entry},
     model::Where,
-    notes::can_share,
 };
 use crate::words::use_t;
 

@@ -12,9 +12,10 @@ use super::{model::Failure, window::warn};
 use crate::{
     pages::title::load::describe,
     use_cases::{
-        catalogue::CatalogueError,
+        catalogue::{self, CatalogueError},
         drawers::OUTBOX,
         following::{BOOK, gone_key},
+        lending::{self, Lending},
         problem,
         shelf::NOTES,
     },
@@ -48,7 +49,7 @@ pub async fn subject(services: &Services, id: &str, tag: &str) -> Result<Subject
     let here = whole.as_ref().map(|book| (book.id.clone(), book.length));
     let publication = match whole {
         // The library need not be asked, nor waited for.
-        Some(book) => (*book.publication).clone(),
+        Some(book) => loaned(services, id, tag, (*book.publication).clone()).await?,
         None => match describe(services, id, tag).await {
             Ok(publication) => publication,
             Err(error) => match services.shelf().get(id).await.ok().flatten() {
@@ -58,11 +59,45 @@ pub async fn subject(services: &Services, id: &str, tag: &str) -> Result<Subject
         },
     };
     let Some(link) = publication.readable() else {
-        return Err(Failure { code: Some(code_of(&publication)), detail: String::new(), may_pass: false });
+        return Err(Failure::of(not_lent(services, id, &publication).await.unwrap_or(code_of(&publication))));
     };
     let url = link.href.clone();
     let kind = kind(link);
     Ok(Subject { publication, url, kind, here })
+}
+
+/// Why a book that is lent is not given: the loan is over, or there was none. Nothing for others.
+async fn not_lent(services: &Services, id: &str, publication: &Publication) -> Option<ProblemCode> {
+    Lending::of(publication)?;
+    Some(refused(services, id).await)
+}
+
+/// What a reader is told of a book that the library does not give: that the loan is over where there was one.
+pub async fn refused(services: &Services, id: &str) -> ProblemCode {
+    let entry = services.shelf().get(id).await.ok().flatten();
+    let had_it = entry.is_some_and(|entry| lending::is_on_loan(&entry.publication));
+    if had_it { ProblemCode::LoanOver } else { ProblemCode::NotOnLoan }
+}
+
+/// A book of this device, if its loan is not over. Where the day has come by what the device knows, the library is asked: the
+/// loan may have been renewed from elsewhere.
+async fn loaned(services: &Services, id: &str, tag: &str, kept: Publication) -> Result<Publication, Failure> {
+    if !is_past(services, id, &kept).await {
+        return Ok(kept);
+    }
+    match catalogue::publication(services.http.as_ref(), id, tag).await {
+        Ok(now) if lending::is_on_loan(&now) => Ok(now),
+        _ => Err(Failure::of(ProblemCode::LoanOver)),
+    }
+}
+
+/// True where the loan of `kept` has ended by what this device knows of it.
+pub async fn is_past(services: &Services, id: &str, kept: &Publication) -> bool {
+    let own = |loan: &Publication| catalogue::id_of(loan).as_deref() == Some(id);
+    let loans = lending::kept(services.records.as_ref()).await;
+    // A renewal is in the list of loans, not in what was kept with the book.
+    let newest = loans.iter().find(|loan| own(loan)).unwrap_or(kept);
+    lending::ends(newest).is_some_and(|end| end < services.now())
 }
 
 /// Which worker the file needs that a link leads to.

@@ -31,8 +31,6 @@ mod trouble;
 mod viewer;
 mod window;
 
-pub use self::notes::save_file;
-
 use yew::prelude::*;
 use yueli_i18n::{Arg, Catalog};
 

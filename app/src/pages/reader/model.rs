@@ -10,6 +10,8 @@ use yueli_platform_web::{
 };
 use yueli_publication::{Problem, ProblemCode};
 
+use crate::use_cases::licences::Known;
+
 use super::{
     book::Book,
     elsewhere::Wanted,
@@ -53,6 +55,13 @@ pub struct Failure {
     pub detail: String,
     /// True where trying again may help.
     pub may_pass: bool,
+}
+
+impl Failure {
+    /// A failure that stays, whatever is tried.
+    pub fn of(code: ProblemCode) -> Self {
+        Self { code: Some(code), detail: String::new(), may_pass: false }
+    }
 }
 
 impl From<&BookError> for Failure {
@@ -135,6 +144,8 @@ pub struct Model {
     pub other: Option<Rc<Progression>>,
     /// What the ruler leaves in sight.
     pub ruler: Option<Strip>,
+    /// The licence of a protected book.
+    pub licence: Option<Rc<Known>>,
     /// The picture that is looked at by itself.
     pub picture: Option<Rc<Picture>>,
 }
@@ -180,6 +191,8 @@ pub enum Msg {
     Ruler(Option<Strip>),
     /// A picture is looked at by itself, or no more.
     Picture(Option<Rc<Picture>>),
+    /// The licence of the book is known, or known better.
+    Licensed(Rc<Known>),
     /// There was nowhere to turn to.
     Said(&'static str),
 }
@@ -230,6 +243,7 @@ impl Reducible for Model {
             Msg::Mended(path) => next.mended(path),
             Msg::Ruler(ruler) => next.ruler = ruler,
             Msg::Picture(picture) => next.picture = picture,
+            Msg::Licensed(known) => next.licence = Some(known),
             Msg::Said(key) => next.said = Some(key),
         }
         Rc::new(next)

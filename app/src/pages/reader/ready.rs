@@ -160,6 +160,11 @@ pub fn make(services: Services, wanted: Wanted) {
         // What fails here is told when the book is opened.
         let Ok(client) = BookClient::start(Kind::Book).await else { return };
         let kept_here = services.cellar().whole(&id).await;
+        if let Some(book) = &kept_here
+            && load::is_past(&services, &id, &book.publication).await
+        {
+            return;
+        }
         let here = kept_here.map(|book| (book.id.clone(), book.length));
         let Ok(opened) = client.open(&url, here.clone()).await else { return };
         let source = Source { url, here, ..Source::default() };

@@ -3,7 +3,7 @@
 //! - here: opening it                                   - `show`: a section on the screen
 //! - `go`: turning pages, following links               - `keep`: the place, told and kept
 //! - `notes`: the reader's own notes                   - `elsewhere`: what the book wants that is not in it
-//! - `follow`: where another device was
+//! - `follow`: where another device was               - `licence`: books that a licence protects
 //! - `comforts`: the ruler, the pace, the lit screen, pictures
 
 mod comforts;
@@ -11,6 +11,7 @@ mod elsewhere;
 mod follow;
 mod go;
 mod keep;
+mod licence;
 pub mod notes;
 mod show;
 
@@ -41,7 +42,7 @@ use super::{
     screen::Screen,
     window,
 };
-use crate::wire_up::Services;
+use crate::{use_cases::licences::Known, wire_up::Services};
 
 /// How long the first page waits for the service worker before it does without.
 const ISOLATION_MS: u32 = 2500;
@@ -106,6 +107,8 @@ struct Inner {
     read: Cell<bool>,
     /// How far the section was scrolled.
     scrolled: Cell<Option<(usize, f64)>>,
+    /// The licence of a protected book.
+    licence: RefCell<Option<Rc<Known>>>,
     notes: notes::Keeping,
     comforts: comforts::Comforts,
 }
@@ -158,6 +161,7 @@ impl Session {
                 other: RefCell::default(),
                 read: Cell::new(false),
                 scrolled: Cell::default(),
+                licence: RefCell::default(),
                 comforts,
                 notes: notes::Keeping::default(),
             }
@@ -213,6 +217,7 @@ impl Session {
         self.take_notes();
         self.hear_others();
         self.tell_elsewhere(None).await;
+        self.check_licence();
     }
 
     /// Another tab may have read on, or changed the layout, since the first page was made ready.

@@ -5,10 +5,11 @@ use yueli_i18n::{Arg, Catalog};
 
 use super::{
     model::{Model, Msg},
-    notes::{NoteMsg, Told, can_share, copy, share},
+    notes::{NoteMsg, Told},
     session::Session,
     title_of,
 };
+use crate::shell::files::{can_share, copy, share};
 
 /// The chosen words of the open book with their source, as people write it: who, in what, where.
 pub fn citation(words: &str, model: &Model, t: &Catalog) -> String {

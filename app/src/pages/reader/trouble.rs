@@ -2,9 +2,11 @@
 
 use wasm_bindgen::JsCast;
 use yew::{prelude::*, props};
-use yueli_components::{Button, ButtonKind, ErrorState, Skeleton, SkeletonKind};
+use yueli_components::{Button, ButtonKind, ErrorState, Skeleton, SkeletonKind, TextField};
 use yueli_i18n::Catalog;
 use yueli_publication::ProblemCode;
+
+use crate::{route::Route, use_cases::licences::Known};
 
 use super::{
     actions::{Act, wish},
@@ -34,6 +36,19 @@ pub fn trouble(model: &Model, title_href: String, t: &Catalog, act: &Callback<Ac
                 if matches!(failure.code, Some(ProblemCode::PasswordNeeded | ProblemCode::PasswordWrong)) {
                     { password(t, act) }
                 }
+                if let Some(known) = &model.licence {
+                    if matches!(failure.code, Some(ProblemCode::PassphraseNeeded | ProblemCode::PassphraseWrong)) {
+                        { passphrase(known, t, act) }
+                    }
+                }
+                if matches!(failure.code, Some(ProblemCode::LoanOver | ProblemCode::NotOnLoan)) {
+                    <Button kind={ButtonKind::Primary} icon="book-open" href={title_href.clone()}>
+                        { t.t("reader-to-borrow") }
+                    </Button>
+                }
+                if failure.code.is_some_and(is_of_licence) {
+                    <Button kind={ButtonKind::Secondary} href={Route::Licences.to_path()}>{ t.t("licences-title") }</Button>
+                }
                 if model.book.is_some() && !failure.may_pass {
                     <Button kind={ButtonKind::Secondary} onclick={wish(act, Wish::NextChapter)}>
                         { t.t("reader-problem-skip") }
@@ -62,6 +77,47 @@ fn password(t: &Catalog, act: &Callback<Act>) -> Html {
                 <input type="password" autocomplete="off" />
             </label>
             <Button kind={ButtonKind::Primary} submit=true>{ t.t("reader-password-action") }</Button>
+        </form>
+    }
+}
+
+/// What is better seen to where the licences are.
+fn is_of_licence(code: ProblemCode) -> bool {
+    matches!(
+        code,
+        ProblemCode::LicenceMissing
+            | ProblemCode::LicenceEnded
+            | ProblemCode::LicenceNotYet
+            | ProblemCode::ProfileUnsupported
+    )
+}
+
+/// Where the passphrase of a licence is given. It is kept nowhere: only the key that it stands for, if that is wished.
+fn passphrase(known: &Known, t: &Catalog, act: &Callback<Act>) -> Html {
+    let act = act.clone();
+    let onsubmit = Callback::from(move |event: SubmitEvent| {
+        event.prevent_default();
+        let Some(form) = event.target_dyn_into::<web_sys::Element>() else { return };
+        let field = |selector: &str| {
+            form.query_selector(selector).ok().flatten()?.dyn_into::<web_sys::HtmlInputElement>().ok()
+        };
+        let words = field("input[name=passphrase]").map(|field| field.value()).unwrap_or_default();
+        let remember = field("input[name=remember]").is_some_and(|field| field.checked());
+        act.emit(Act::Passphrase(words, remember));
+    });
+    let hint = known.licence.encryption.hint.as_str();
+    let note = (!hint.trim().is_empty()).then(|| t.t_args("licence-hint", &[("hint", hint.into())]));
+    let page =
+        known.licence.hint_page().filter(|page| page.starts_with("https://") || page.starts_with("http://"));
+    html! {
+        <form class="passphrase" {onsubmit}>
+            <TextField label={t.t("licence-passphrase")} name="passphrase" secret={AttrValue::from(t.t("licence-show"))}
+                note={note.map(AttrValue::from)} />
+            <label class="passphrase-keep"><input type="checkbox" name="remember" checked=true />{ t.t("licence-remember") }</label>
+            <Button kind={ButtonKind::Primary} submit=true>{ t.t("reader-password-action") }</Button>
+            if let Some(page) = page {
+                <a href={page.to_owned()} target="_blank" rel="noopener noreferrer">{ t.t("licence-hint-page") }</a>
+            }
         </form>
     }
 }

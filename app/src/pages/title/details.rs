@@ -46,6 +46,9 @@ pub fn rows(publication: &Publication, words: &Catalog) -> Vec<Row> {
     let pages =
         metadata.number_of_pages.map(|count| words.t_args("details-pages-count", &[("count", count.into())]));
     let file = publication.acquisitions().next();
+    // What is read in the end, where there are steps between.
+    let end = publication.ways().iter().find_map(|way| way.paths.first()?.format().map(str::to_owned));
+    let kind = end.or_else(|| file.and_then(|link| link.media_type.clone()));
     let makers = [
         ("details-author", people(&metadata.author)),
         ("details-translator", people(&metadata.translator)),
@@ -63,10 +66,7 @@ pub fn rows(publication: &Publication, words: &Catalog) -> Vec<Row> {
         ("details-series", series(metadata, words).into_iter().map(plain).collect()),
         ("details-collection", collections.collect()),
         ("details-pages", once(pages)),
-        (
-            "details-format",
-            once(file.and_then(|link| link.media_type.as_deref()).map(|own| format(own, words))),
-        ),
+        ("details-format", once(kind.as_deref().map(|own| format(own, words)))),
         ("details-size", once(file.and_then(|link| link.size).map(|size| words.size(size)))),
         ("details-identifier", once(metadata.identifier.as_deref().and_then(identifier))),
     ];

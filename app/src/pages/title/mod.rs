@@ -3,6 +3,7 @@
 pub mod access;
 pub mod details;
 pub mod keep;
+mod licence;
 pub mod load;
 pub mod model;
 mod why;
@@ -144,7 +145,9 @@ fn actions(publication: &Rc<Publication>, doing: &Doing<'_>, words: &Catalog) ->
     let (key, note) = match state.action() {
         None => return Html::default(),
         Some(Action::Lent) => return lent(publication, doing, words),
-        Some(Action::No(why)) => return why::not_readable(&why, words),
+        Some(Action::No(why)) => {
+            return html! { <>{ licence::way(publication, words) }{ why::not_readable(&why, words) }</> };
+        }
         Some(Action::Read) if Lending::of(publication).is_some() => ("title-read", None),
         Some(Action::Read) if far::origin(publication).is_some() => ("title-read", None),
         Some(Action::Read) => ("title-read", Some("title-free-note")),

@@ -53,6 +53,7 @@ pub fn You() -> Html {
                         { way(Route::Shelf, "shelf", words.t("shelf-title"), words.t("shelf-reading-empty")) }
                         if others { { way(Route::Libraries, "globe", words.t("libraries-title"), words.t("libraries-other-note")) } }
                         { way(Route::Storage, "folder", words.t("storage-title"), words.t("you-storage-note")) }
+                        { way(Route::Licences, "card", words.t("licences-title"), words.t("licences-note")) }
                         { way(Route::Settings, "settings", words.t("settings-title"), words.t("you-settings-note")) }
                         { way(Route::About, "info", words.t("about-title"), words.t("you-about-note")) }
                     </ul>

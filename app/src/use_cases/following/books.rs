@@ -108,9 +108,11 @@ impl Books {
 
     /// Only these are at the library still; whether something is other here.
     pub(super) fn only(&mut self, told: &BTreeSet<String>) -> bool {
-        self.books
-            .values_mut()
-            .fold(false, |changed, book| book.ledger.only(&mut book.local, told).changed || changed)
+        let mut changed = false;
+        for book in self.books.values_mut() {
+            changed |= book.ledger.only(&mut book.local, told).changed;
+        }
+        changed
     }
 
     /// Keeps what has changed.

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use futures::future::LocalBoxFuture;
 use yueli_archive::{Archive, Limits, ReadRange};
 use yueli_comic::Comic;
-use yueli_epub::Epub;
+use yueli_epub::{Cipher, Epub};
 use yueli_platform_web::book::FetchSource;
 use yueli_publication::{Manifest, Problem, ProblemCode};
 
@@ -99,6 +99,36 @@ impl<R: ReadRange> Book<R> {
         match self {
             Self::Epub(epub) => epub.manifest(),
             Self::Comic(comic) => comic.manifest(),
+        }
+    }
+
+    /// The licence that the book needs and that lies in it; nothing where it needs none, or has what it needs.
+    ///
+    /// # Errors
+    /// Where it lies elsewhere, or cannot be read.
+    pub(crate) async fn licence(&self) -> Result<Option<String>, Problem> {
+        let Some(epub) = self.locked() else { return Ok(None) };
+        let licence = epub.licence().await?;
+        Ok(Some(String::from_utf8_lossy(&licence).into_owned()))
+    }
+
+    /// True where a licence is needed to read it.
+    pub(crate) fn is_locked(&self) -> bool {
+        self.locked().is_some()
+    }
+
+    /// The book, where a licence is needed to read it.
+    fn locked(&self) -> Option<&Epub<R>> {
+        match self {
+            Self::Epub(epub) => Some(epub).filter(|epub| epub.needs_licence()).map(|epub| &**epub),
+            Self::Comic(_) => None,
+        }
+    }
+
+    /// Reads from now on with `cipher` what is protected.
+    pub(crate) fn unlock(&mut self, cipher: Rc<dyn Cipher>) {
+        if let Self::Epub(epub) = self {
+            epub.unlock(cipher);
         }
     }
 

@@ -19,7 +19,7 @@ use crate::{
     book, document,
     elsewhere::Gate,
     finished::Finished,
-    rooms::{self, Keeping, Noting, Room, Searching},
+    rooms::{self, Keeping, Noting, Room, Searching, Unlocking},
     serve::{self, Made},
 };
 
@@ -39,6 +39,7 @@ pub(crate) struct Desk {
     searcher: Rc<RefCell<Rc<Room<dyn Searching>>>>,
     notebook: Rc<RefCell<Rc<Room<dyn Noting>>>>,
     keep: Rc<Room<dyn Keeping>>,
+    unlocking: Rc<Room<dyn Unlocking>>,
 }
 
 impl Desk {
@@ -53,6 +54,7 @@ impl Desk {
             searcher: Rc::default(),
             notebook: Rc::default(),
             keep: Rc::default(),
+            unlocking: Rc::default(),
         }
     }
 
@@ -73,10 +75,17 @@ impl Desk {
         wasm_bindgen_futures::spawn_local(async move {
             match ask {
                 Ask::Open { url, kept, length } => {
-                    desk.answer(number, &desk.open_book(&url, kept.as_deref(), length).await);
+                    desk.answer(number, &desk.open_book(&url, (kept.as_deref(), length), None).await);
                 }
                 // What this worker opens needs none.
-                Ask::Unlock { url, .. } => desk.answer(number, &desk.open_book(&url, None, 0).await),
+                Ask::Unlock { url, .. } => desk.answer(number, &desk.open_book(&url, (None, 0), None).await),
+                Ask::Licensed { url, kept, length, licence, key } => {
+                    let with = Some((licence.as_str(), key.as_str()));
+                    desk.answer(number, &desk.open_book(&url, (kept.as_deref(), length), with).await);
+                }
+                Ask::Key { licence, passphrase } => {
+                    desk.answer(number, &desk.key(&licence, &passphrase).await);
+                }
                 Ask::Keep => {
                     desk.answer(number, &Answer::Heard);
                     desk.keep(number).await;
@@ -97,7 +106,13 @@ impl Desk {
         });
     }
 
-    async fn open_book(&self, url: &str, kept: Option<&str>, length: u64) -> Answer {
+    /// Opens a book, with a licence and its key where it has been given any.
+    async fn open_book(
+        &self,
+        url: &str,
+        (kept, length): (Option<&str>, u64),
+        with: Option<(&str, &str)>,
+    ) -> Answer {
         // What is kept may have been cleared away by the browser; then the library is asked.
         let file = match kept {
             Some(name) => KeptFile::open(name, length).await,
@@ -114,7 +129,10 @@ impl Desk {
         };
         let own = source.clone();
         match Book::open(source, url).await {
-            Ok((book, problems)) => {
+            Ok((mut book, problems)) => {
+                if let Err(answer) = self.unlock(&mut book, with).await {
+                    return answer;
+                }
                 let manifest = book.manifest().clone();
                 let gate = Rc::new(Gate::of(url, &manifest).await);
                 *self.open.borrow_mut() = Some(Rc::new(book));
@@ -127,6 +145,37 @@ impl Desk {
                 Answer::Opened(Box::new(Opened { manifest, problems }))
             }
             Err(problems) => Answer::Failed(problems),
+        }
+    }
+
+    /// Unlocks a book that a licence protects; the answer is what is lacking.
+    async fn unlock(&self, book: &mut Book, with: Option<(&str, &str)>) -> Result<(), Answer> {
+        let failed = |problem: Problem| Answer::Failed(vec![problem]);
+        if !book.is_locked() {
+            return Ok(());
+        }
+        let Some((licence, key)) = with else {
+            let found = book.licence().await.map_err(failed)?;
+            return Err(Answer::Locked(found.unwrap_or_default()));
+        };
+        let cipher = self.unlocking().await?.cipher(licence, key).await.map_err(failed)?;
+        book.unlock(cipher);
+        Ok(())
+    }
+
+    /// The room where books are unlocked.
+    async fn unlocking(&self) -> Result<Rc<dyn Unlocking>, Answer> {
+        let unfetched = |_| Answer::Failed(vec![Problem::new(ProblemCode::Network, "lcp")]);
+        self.unlocking.enter(rooms::unlocking()).await.map_err(unfetched)
+    }
+
+    async fn key(&self, licence: &str, passphrase: &str) -> Answer {
+        match self.unlocking().await {
+            Ok(room) => match room.key(licence, passphrase).await {
+                Ok(key) => Answer::Key(key),
+                Err(problem) => Answer::Failed(vec![problem]),
+            },
+            Err(answer) => answer,
         }
     }
 

@@ -8,6 +8,7 @@ mod elsewhere;
 mod finished;
 mod keep;
 mod large;
+mod lcp;
 mod notes;
 mod parts;
 mod rooms;

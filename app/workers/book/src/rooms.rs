@@ -10,13 +10,18 @@ use futures::future::LocalBoxFuture;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 use web_sys::DedicatedWorkerGlobalScope;
 use yueli_archive::Archive;
-use yueli_platform_web::book::{ExportAsk, FetchSource, Found, Notes, NotesAsk, Search};
+use yueli_epub::Cipher;
+use yueli_platform_web::{
+    WebCrypto,
+    book::{ExportAsk, FetchSource, Found, Notes, NotesAsk, Search},
+};
 use yueli_publication::{Manifest, Problem};
 
 use crate::{
     book::{self, Opening},
     desk::Book,
     keep::Keep,
+    lcp::Locksmith,
     notes::Notebook,
     parts::Divided,
     search::Searcher,
@@ -54,6 +59,22 @@ pub(crate) trait Searching {
     fn make_ready<'a>(&'a self, book: &'a Book) -> LocalBoxFuture<'a, ()>;
 }
 
+/// Opens books that a licence protects.
+pub(crate) trait Unlocking {
+    /// The key that a passphrase stands for, if it is the one of the licence: it is kept in its stead.
+    fn key<'a>(
+        &'a self,
+        licence: &'a str,
+        passphrase: &'a str,
+    ) -> LocalBoxFuture<'a, Result<String, Problem>>;
+    /// What decrypts the book, with such a key.
+    fn cipher<'a>(
+        &'a self,
+        licence: &'a str,
+        key: &'a str,
+    ) -> LocalBoxFuture<'a, Result<Rc<dyn Cipher>, Problem>>;
+}
+
 /// A long document in parts.
 pub(crate) trait Dividing {
     /// The number of the part that `query` asks for: the first one where it asks for none.
@@ -87,7 +108,7 @@ impl<T: ?Sized> Room<T> {
 /// Fetches every room that reading a book may need: a book is kept to be read where nothing can be fetched.
 pub(crate) async fn all_ready() {
     // What cannot be had is told when it is wanted.
-    let _ = futures::join!(notes_ready(), search_ready(), parts_ready(), comic_ready());
+    let _ = futures::join!(notes_ready(), search_ready(), parts_ready(), comic_ready(), unlocking_ready());
 }
 
 /// The room where books are kept.
@@ -112,6 +133,12 @@ pub(crate) fn searching(name: Option<String>) -> Result<Rc<dyn Searching>, Split
 #[wasm_split(parts, fallible, preload(parts_ready))]
 pub(crate) fn dividing(bytes: Vec<u8>) -> Result<Option<Rc<dyn Dividing>>, SplitLoaderError> {
     Ok(Divided::of(bytes).map(|divided| Rc::new(divided) as Rc<dyn Dividing>))
+}
+
+/// The room where books are unlocked that a licence protects.
+#[wasm_split(lcp, fallible, preload(unlocking_ready))]
+pub(crate) fn unlocking() -> Result<Rc<dyn Unlocking>, SplitLoaderError> {
+    Ok(Rc::new(Locksmith(WebCrypto::new())))
 }
 
 /// The room where books of pictures are opened.

@@ -59,7 +59,9 @@ impl Desk {
                         desk.serve(&path, &port);
                     }
                 }
-                Ask::Notes(_) | Ask::Export(_) => desk.answer(number, &Answer::Failed(Vec::new())),
+                Ask::Licensed { .. } | Ask::Key { .. } | Ask::Notes(_) | Ask::Export(_) => {
+                    desk.answer(number, &Answer::Failed(Vec::new()))
+                }
                 // A PDF file declares nothing that lies elsewhere, and reaches nothing.
                 Ask::Elsewhere { .. } => desk.answer(number, &Answer::Elsewhere(None)),
                 Ask::Prepare { .. } | Ask::Ahead | Ask::Keep => {}

@@ -50,6 +50,76 @@ const WORDS: &[(ProblemCode, &str, &str)] = &[
         "这本书已加密，这里没有解锁的密钥。请在获得它的应用或书店中打开。",
     ),
     (
+        ProblemCode::LicenceMissing,
+        "This book is protected, and its licence is not in it. Ask the library for the licence.",
+        "这本书受保护，但许可不在文件里。请向图书馆索取许可。",
+    ),
+    (
+        ProblemCode::PassphraseNeeded,
+        "This book opens with the passphrase that the library gave you.",
+        "打开这本书需要图书馆给您的口令。",
+    ),
+    (
+        ProblemCode::PassphraseWrong,
+        "The passphrase of this book is another one. The hint may help.",
+        "这本书的口令不对，可以参考提示。",
+    ),
+    (
+        ProblemCode::LicenceDamaged,
+        "The licence of this book is damaged or was changed. Please borrow the book again, or tell the library.",
+        "这本书的许可已损坏或被改动。请重新借阅，或告知图书馆。",
+    ),
+    (
+        ProblemCode::ProfileUnsupported,
+        "This book opens in an app that is certified for Readium LCP, such as Thorium Reader.",
+        "这本书要用通过 Readium LCP 认证的应用打开，例如 Thorium Reader。",
+    ),
+    (
+        ProblemCode::CipherMissing,
+        "Protected books open only over an encrypted connection. Please ask the library for its https address.",
+        "受保护的书只能通过加密连接打开。请向图书馆索取 https 地址。",
+    ),
+    (
+        ProblemCode::LicenceNotYet,
+        "The loan of this book has not begun yet. Please come back on the day that it begins.",
+        "这本书的借期尚未开始。请到开始那天再来。",
+    ),
+    (
+        ProblemCode::LicenceEnded,
+        "The licence of this book has ended. Renew it, or borrow the book again.",
+        "这本书的许可已到期。请续借，或再次借阅。",
+    ),
+    (
+        ProblemCode::LicenceReturned,
+        "This book was given back. Borrow it again to read on.",
+        "这本书已归还。再次借阅即可继续阅读。",
+    ),
+    (
+        ProblemCode::LicenceRevoked,
+        "The library has taken back the loan of this book. Please ask it why.",
+        "图书馆已收回这本书的借阅。原因请咨询图书馆。",
+    ),
+    (
+        ProblemCode::LicenceOnly,
+        "This file is a licence for a book that lies elsewhere. If it is yours, open it in the app, which fetches the book.",
+        "这个文件是存放在别处的一本书的许可。如果是您的，请在应用里打开，应用会取来这本书。",
+    ),
+    (
+        ProblemCode::NotDecrypted,
+        "A part of this book cannot be unlocked. The rest can be read.",
+        "这本书有一部分无法解密，其余部分可以阅读。",
+    ),
+    (
+        ProblemCode::NotOnLoan,
+        "This book is lent with a library card. Sign in and borrow it to read it.",
+        "这本书凭读者证出借。请登录并借阅后阅读。",
+    ),
+    (
+        ProblemCode::LoanOver,
+        "The loan of this book is over. Borrow it again to read on.",
+        "这本书的借期已到。再次借阅即可继续阅读。",
+    ),
+    (
         ProblemCode::PasswordNeeded,
         "This file opens with a password. Ask the library for it.",
         "打开这个文件需要密码。请向图书馆询问。",

@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// Which version of the reader this is: when it learns more, every book is read again.
-pub(crate) const READER: i64 = 7;
+pub(crate) const READER: i64 = 8;
 
 /// What became of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +99,7 @@ impl Importer {
                 kinds::CBZ => read::comic(&path),
                 kinds::PDF => pdf::read(&path),
                 kinds::AUDIOBOOK => audiobook::folder(&path),
+                kinds::LICENCE => only(ProblemCode::LicenceOnly, "a licence"),
                 _ => only(ProblemCode::UnsupportedFormat, kind.media_type),
             };
             let covers = book.cover.as_deref().map(cover::covers);
@@ -119,7 +120,7 @@ impl Importer {
         if about.len() != found.size || modified(&about) != found.modified {
             return true;
         }
-        let whole = [ProblemCode::UnsupportedFormat, ProblemCode::PasswordNeeded];
+        let whole = [ProblemCode::UnsupportedFormat, ProblemCode::PasswordNeeded, ProblemCode::LicenceOnly];
         let is_damaged = |problem: &Problem| !whole.contains(&problem.code);
         book.fatal.iter().chain(&book.flaws).any(is_damaged)
             && age(found.modified) < self.config.timing.settle

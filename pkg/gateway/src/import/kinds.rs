@@ -17,6 +17,9 @@ pub(crate) const CBZ: Kind = Kind { extension: "cbz", media_type: yueli_comic::C
 pub(crate) const CBR: Kind = Kind { extension: "cbr", media_type: "application/vnd.comicbook-rar" };
 /// Pages as they were printed.
 pub(crate) const PDF: Kind = Kind { extension: "pdf", media_type: yueli_pdf::PDF };
+/// A licence of Readium LCP: with it one reader opens a book that lies elsewhere.
+pub(crate) const LICENCE: Kind =
+    Kind { extension: "lcpl", media_type: "application/vnd.readium.lcp.license.v1.0+json" };
 /// A folder of sound files with a W3C publication manifest.
 pub(crate) const AUDIOBOOK: Kind = Kind { extension: "json", media_type: "application/ld+json" };
 
@@ -36,7 +39,7 @@ const KINDS: &[Kind] = &[
     Kind { extension: "mp3", media_type: "audio/mpeg" },
     Kind { extension: "audiobook", media_type: "application/audiobook+zip" },
     Kind { extension: "lpf", media_type: "application/lpf+zip" },
-    Kind { extension: "lcpl", media_type: "application/vnd.readium.lcp.license.v1.0+json" },
+    LICENCE,
     Kind { extension: "lcpa", media_type: "application/audiobook+lcp" },
     Kind { extension: "lcpdf", media_type: "application/pdf+lcp" },
     Kind { extension: "txt", media_type: "text/plain; charset=utf-8" },

@@ -38,12 +38,18 @@ pub(crate) fn epub(path: &Path) -> Book {
             Ok((epub, flaws)) => Book {
                 metadata: epub.manifest().metadata.clone(),
                 cover: cover(&epub).await,
-                fatal: None,
+                fatal: unlicensed(&epub).await,
                 flaws,
             },
             Err(problems) => broken(problems),
         }
     })
+}
+
+/// What keeps a protected book from being read by whoever gets the file: its licence is not in it. One that has its licence
+/// in it is read with a passphrase.
+async fn unlicensed(epub: &Epub<FileSource>) -> Option<Problem> {
+    if epub.needs_licence() { epub.licence().await.err() } else { None }
 }
 
 /// Reads the comic at `path`. Blocks the thread.

@@ -42,7 +42,8 @@ impl FetchSource {
     /// Asks for the end of the publication at `url`, which a ZIP reader needs first, and so learns its length.
     ///
     /// # Errors
-    /// [`ReadError::Network`] where nobody answers, [`ReadError::Gone`] for 404 and 410.
+    /// [`ReadError::Network`] where nobody answers, [`ReadError::Gone`] for 404 and 410, [`ReadError::Refused`] for 401 and
+    /// 403.
     pub async fn open(http: Rc<dyn Http>, url: &str) -> Result<Self, ReadError> {
         Ok(Self(Rc::new(Inner::open(http, url).await?)))
     }
@@ -161,6 +162,7 @@ fn network(error: HttpError) -> ReadError {
 
 fn refused(status: u16) -> ReadError {
     match status {
+        401 | 403 => ReadError::Refused,
         404 | 410 => ReadError::Gone,
         status => ReadError::Network(format!("the server answered {status}")),
     }

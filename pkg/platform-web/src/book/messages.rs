@@ -30,6 +30,26 @@ pub enum Ask {
         /// What the reader was told.
         password: String,
     },
+    /// Open the publication at `url`, which a licence protects.
+    Licensed {
+        /// As of [`Ask::Open`].
+        url: String,
+        /// As of [`Ask::Open`].
+        kept: Option<String>,
+        /// As of [`Ask::Open`].
+        length: u64,
+        /// The licence document, as its provider wrote it.
+        licence: String,
+        /// The key of whoever it is for ([`Answer::Key`]).
+        key: String,
+    },
+    /// Say which key a passphrase stands for, if it is the one of a licence.
+    Key {
+        /// The licence document.
+        licence: String,
+        /// What the reader typed.
+        passphrase: String,
+    },
     /// Look which books are to be kept, and keep them: `crate::keep`. Answered by [`Answer::Idle`], perhaps hours
     /// later; that it was heard is said at once.
     Keep,
@@ -117,6 +137,10 @@ pub enum Answer {
     Ready,
     /// The book is open.
     Opened(Box<Opened>),
+    /// The book opens with a licence; this is the one that lies in it.
+    Locked(String),
+    /// The key that the passphrase stands for, as text.
+    Key(String),
     /// The document is at this `blob:` URL.
     Document(String),
     /// What was found so far.
@@ -154,6 +178,16 @@ impl FromJson for Ask {
                 length: fields.count("length").unwrap_or_default(),
             }),
             "unlock" => Some(Self::Unlock { url: fields.text("url")?, password: fields.text("password")? }),
+            "licensed" => Some(Self::Licensed {
+                url: fields.text("url")?,
+                kept: fields.text("kept"),
+                length: fields.count("length").unwrap_or_default(),
+                licence: fields.text("licence")?,
+                key: fields.text("key")?,
+            }),
+            "key" => {
+                Some(Self::Key { licence: fields.text("licence")?, passphrase: fields.text("passphrase")? })
+            }
             "keep" => Some(Self::Keep),
             "serve" => Some(Self::Serve { path: fields.text("path")?, range: fields.text("range") }),
             "prepare" => Some(Self::Prepare { path: fields.text("path")? }),
@@ -184,6 +218,12 @@ impl FromJson for Answer {
             return Some(Self::Idle);
         }
         let mut fields = Fields::of(value)?;
+        if let Some(licence) = fields.text("locked") {
+            return Some(Self::Locked(licence));
+        }
+        if let Some(key) = fields.text("key") {
+            return Some(Self::Key(key));
+        }
         if let Some(url) = fields.text("document") {
             return Some(Self::Document(url));
         }
@@ -254,6 +294,8 @@ mod tests {
         for ask in [
             open,
             unlock,
+            Ask::Licensed { url: "/x".into(), kept: None, length: 0, licence: "{}".into(), key: "ab".into() },
+            Ask::Key { licence: "{}".into(), passphrase: "tea".into() },
             Ask::Keep,
             Ask::Document { path: "y".into() },
             Ask::Prepare { path: "z".into() },
@@ -278,6 +320,8 @@ mod tests {
             Answer::Elsewhere(Some(true)),
             Answer::Opened(opened),
             Answer::Document("blob:x".into()),
+            Answer::Locked("{}".into()),
+            Answer::Key("ab".into()),
             Answer::Found(Found {
                 hits: vec![Hit {
                     section: 3,

@@ -32,6 +32,8 @@ pub enum Kind {
 pub enum BookError {
     /// The book, or the way to it, has problems; at least one is fatal.
     Problems(Vec<Problem>),
+    /// It opens with a licence; this is the one that lies in it.
+    Locked(String),
     /// The worker itself does not run.
     Worker(String),
 }
@@ -43,7 +45,7 @@ impl BookError {
             Self::Problems(problems) => {
                 problems.iter().find(|problem| problem.severity() == yueli_publication::Severity::Fatal)
             }
-            Self::Worker(_) => None,
+            Self::Locked(_) | Self::Worker(_) => None,
         }
     }
 
@@ -135,9 +137,39 @@ impl BookClient {
         self.opened(&Ask::Unlock { url: url.to_owned(), password: password.to_owned() }).await
     }
 
+    /// Opens the publication at `url` with its `licence` and the `key` of whoever it is for; `kept` as of
+    /// [`BookClient::open`].
+    ///
+    /// # Errors
+    /// As [`BookClient::open`], and what is wrong with the licence or the key.
+    pub async fn open_licensed(
+        &self,
+        url: &str,
+        kept: Option<(String, u64)>,
+        (licence, key): (&str, &str),
+    ) -> Result<Opened, BookError> {
+        let (kept, length) = kept.map_or((None, 0), |(name, length)| (Some(name), length));
+        let (url, licence, key) = (url.to_owned(), licence.to_owned(), key.to_owned());
+        self.opened(&Ask::Licensed { url, kept, length, licence, key }).await
+    }
+
+    /// The key that `passphrase` stands for. It is kept in its stead.
+    ///
+    /// # Errors
+    /// What is wrong with the licence, or that it is another passphrase.
+    pub async fn key(&self, licence: &str, passphrase: &str) -> Result<String, BookError> {
+        let ask = Ask::Key { licence: licence.to_owned(), passphrase: passphrase.to_owned() };
+        match self.ask(&ask).await? {
+            Answer::Key(key) => Ok(key),
+            Answer::Failed(problems) => Err(BookError::Problems(problems)),
+            _ => Err(another()),
+        }
+    }
+
     async fn opened(&self, ask: &Ask) -> Result<Opened, BookError> {
         match self.ask(ask).await? {
             Answer::Opened(opened) => Ok(*opened),
+            Answer::Locked(licence) => Err(BookError::Locked(licence)),
             Answer::Failed(problems) => Err(BookError::Problems(problems)),
             _ => Err(another()),
         }

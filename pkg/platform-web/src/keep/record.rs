@@ -47,6 +47,8 @@ pub struct Wish {
     pub since: String,
     /// What is wanted.
     pub want: Want,
+    /// The SHA-256 of the whole file in Base64, where whoever led to it says it.
+    pub digest: Option<String>,
     /// How often it was asked for: asking again is another turn, and what stopped the last one is forgotten.
     pub turn: u32,
 }
@@ -66,6 +68,7 @@ impl FromJson for Wish {
                 "gone" => Want::Gone,
                 _ => return None,
             },
+            digest: fields.text("digest"),
             turn: fields.size("turn")?,
         })
     }
@@ -219,6 +222,7 @@ mod tests {
             publication: r#"{"metadata":{"title":"Tea"}}"#.into(),
             since: "2026-01-02T03:04:05Z".into(),
             want,
+            digest: Some("AA==".into()),
             turn,
         }
     }

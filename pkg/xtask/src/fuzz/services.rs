@@ -1,6 +1,6 @@
 //! Beginnings for what reads the answers of services: catalogues, sign-in, accounts, licences. All of our own making.
 
-const SEEDS: [(&str, &str); 17] = [
+const SEEDS: [(&str, &str); 19] = [
     (
         "opds",
         r#"{"metadata":{"title":{"en":"a","zh":"茶"},"numberOfItems":2},"links":[{"rel":"self","href":"/"},{"rel":"search","href":"s{?query}","templated":true,"type":"application/opds+json"}],"navigation":[{"title":"b","href":"b"}],"facets":[{"metadata":{"title":"c"},"links":[{"href":"d","properties":{"numberOfItems":1}}]}],"groups":[{"metadata":{"title":"e"},"publications":[]}],"publications":[{"metadata":{"title":"f","author":"g","published":"0101-01-01"},"links":[{"href":"h","rel":"http://opds-spec.org/acquisition/borrow","properties":{"availability":{"state":"unavailable","until":"2030-01-01","holds":{"total":3}},"indirectAcquisition":[{"type":"i","child":[{"type":"j"}]}],"price":{"value":7.99,"currency":"USD"}}}],"images":[{"href":"k"}]}]}"#,
@@ -51,6 +51,14 @@ const SEEDS: [(&str, &str); 17] = [
     (
         "folio",
         "\u{3f}{\"errors\":[{\"message\":\"loan at maximum renewal number\",\"code\":\"a\"}],\"errorMessage\":\"{\\\"message\\\":\\\"b\\\"}\"}",
+    ),
+    (
+        "following",
+        r#"{"orderedItems":[{"type":"Create","https://yueli.dev/ns#etag":"e","object":{"id":"/opds/publications/p/annotations/n","canonical":"urn:uuid:n","type":"Annotation","target":"t","body":{"value":"v"}}},{"type":"Delete","object":{"id":"/opds/publications/p/annotations/m"}},{"type":"Update","object":{"id":"/opds/publications/p/progression","https://yueli.dev/ns#progression":{"modified":"2026-01-28","progression":0.5}}}],"https://yueli.dev/ns#after":"e-1","https://yueli.dev/ns#latest":"e-4"}"#,
+    ),
+    (
+        "following",
+        r#"{"known":{"n":["p","e",{"id":"urn:uuid:n"}]},"under_way":{"publication":"p","name":"n","what":"replace","etag":"e","document":{"id":"urn:uuid:n"}},"refused":{"m":{"id":"urn:uuid:m"}}}"#,
     ),
     (
         "lcp",

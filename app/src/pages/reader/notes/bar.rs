@@ -6,8 +6,11 @@ use yueli_components::{Toast, ToastAction, ToastRegion, Toolbar, ToolbarItem};
 use yueli_i18n::{Arg, Catalog};
 use yueli_platform_web::frame::Selected;
 
-use super::{NoteAct, files};
-use crate::pages::reader::{actions::Act, model::Model, share::citation};
+use super::NoteAct;
+use crate::{
+    pages::reader::{actions::Act, model::Model, share::citation},
+    shell::files,
+};
 
 /// The pens in the toolbar, each with the line that it usually draws.
 fn pens(t: &Catalog) -> impl Iterator<Item = ToolbarItem> {

@@ -2,7 +2,6 @@
 
 mod bar;
 mod editor;
-mod files;
 mod list;
 
 use std::rc::Rc;
@@ -17,9 +16,10 @@ use yueli_platform_web::{
 pub use self::{
     bar::{over_text, pen_words, toast},
     editor::Editor,
-    files::{can_share, copy, save as save_file, share},
     list::NoteList,
 };
+use crate::shell::files;
+
 use super::{
     model::{Msg, Panel},
     session::{Session, notes::After},
@@ -178,6 +178,10 @@ pub fn perform(session: &Session, act: NoteAct, tell: &Callback<Msg>, close_pane
             session.screen().focus();
         }
         NoteAct::Write => session.highlight(Look::default(), After::Write),
+        NoteAct::Copy | NoteAct::Cite(_) | NoteAct::Share(_) if !session.may_copy(&words) => {
+            say(NoteMsg::Told(Some(Told::of("licence-copied-all"))));
+            let_go();
+        }
         NoteAct::Copy => {
             copied(words, "notes-copied", tell);
             let_go();

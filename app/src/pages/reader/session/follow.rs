@@ -32,6 +32,9 @@ impl Session {
         };
         self.0.services.pokes.hear(Some(Rc::new(heard)));
         self.0.services.pokes.poke(Poke::Now);
+        let session = self.clone();
+        // What is known already need not be waited for.
+        wasm_bindgen_futures::spawn_local(async move { session.meet().await });
     }
 
     /// Hears no more.
@@ -75,8 +78,8 @@ impl Session {
             }
             None => start(&book, Some(&locator)),
         };
-        self.jump(section, target).await;
         self.settle(place.modified).await;
+        self.jump(section, target).await;
     }
 
     /// Stays here: from now on this is the place that counts, on the other device too.
@@ -84,22 +87,18 @@ impl Session {
         let Some(place) = self.0.other.borrow_mut().take() else { return };
         self.0.tell.emit(Msg::Elsewhen(None));
         self.settle(place.modified).await;
+        self.0.read.set(true);
+        if let Some(place) = self.0.screen.place() {
+            self.moved(place);
+        }
     }
 
     /// The reader has said where she goes on.
     async fn settle(&self, asked: Time) {
-        let (services, id) = (&self.0.services, self.0.id.as_str());
-        let key = [DECLINED, id].concat();
-        if let Err(error) = services.records.put_json(OUTBOX, &key, asked.to_string()).await {
+        let key = [DECLINED, self.0.id.as_str()].concat();
+        let kept = self.0.services.records.put_json(OUTBOX, &key, asked.to_string());
+        if let Err(error) = kept.await {
             warn(&error.to_string());
         }
-        self.0.read.set(true);
-        if let Ok(Some(entry)) = services.shelf().get(id).await
-            && let Some(locator) = entry.locator
-            && let Err(error) = services.shelf().note_place(id, locator, None, entry.chapter, true).await
-        {
-            warn(&error.to_string());
-        }
-        services.pokes.poke(Poke::Later);
     }
 }

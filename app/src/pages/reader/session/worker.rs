@@ -15,11 +15,10 @@ impl Session {
     /// Opens the book with a worker.
     pub(super) async fn open_with(&self, client: &BookClient) -> Result<Opened, Failure> {
         let Source { url, here, password, .. } = self.0.source.borrow().clone();
-        let opened = match password {
-            Some(password) => client.unlock(&url, &password).await,
-            None => client.open(&url, here).await,
-        };
-        opened.map_err(|error| Failure::from(&error))
+        match password {
+            Some(password) => client.unlock(&url, &password).await.map_err(|error| Failure::from(&error)),
+            None => self.open_licensed(client, &url, here).await,
+        }
     }
 
     /// Keeps the worker that has the book, and hears when it is lost.

@@ -50,7 +50,7 @@ pub fn share(title: &str, words: &str, address: &str) {
 /// Saves a file on the device.
 pub fn save(name: &str, text: &str, media_type: &str) {
     if save_as(name, text, media_type).is_err() {
-        crate::pages::reader::window::warn("the browser saves no file");
+        web_sys::console::warn_1(&"the browser saves no file".into());
     }
 }
 
