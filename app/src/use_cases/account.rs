@@ -183,7 +183,11 @@ pub(super) fn refusal(response: &Response) -> AccountError {
         let own = |fields: &mut Fields, name: &str| fields.text(name);
         let code = first.as_mut().and_then(|first| own(first, "code")).or_else(|| own(&mut fields, "code"));
         let words = first.as_mut().and_then(|first| own(first, "message"));
-        let words = words.or_else(|| own(&mut fields, "title"))?;
+        let mut words = words.or_else(|| own(&mut fields, "title"))?;
+        // What to do stands in the detail, where the library says more than one sentence.
+        if let Some(detail) = own(&mut fields, "detail") {
+            words = format!("{words} — {detail}");
+        }
         Some(AccountError::Refused { code: code.unwrap_or_default(), words })
     };
     let is_text = response.header("content-type").is_some_and(|kind| kind.starts_with("text/plain"));
@@ -243,6 +247,11 @@ mod tests {
     fn the_library_says_why_not() {
         for (kind, body, expected) in [
             ("application/problem+json", r#"{"code":"locked","title":"Wait."}"#, ("locked", "Wait.")),
+            (
+                "application/problem+json",
+                r#"{"code":"down","title":"It rests","detail":"Try later."}"#,
+                ("down", "It rests — Try later."),
+            ),
             (
                 "application/json",
                 r#"{"errors":[{"code":"limit","message":"Enough."}]}"#,

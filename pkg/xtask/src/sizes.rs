@@ -8,13 +8,14 @@ use crate::{files, step::paint};
 
 const KB: u64 = 1024;
 /// What each part may weigh, as brotli.
-const BUDGETS: [(Part, u64); 11] = [
+const BUDGETS: [(Part, u64); 13] = [
     (Part::App, 300 * KB),
     (Part::Reader, 200 * KB),
     (Part::Licences, 40 * KB),
     (Part::Libraries, 150 * KB),
     (Part::Following, 85 * KB),
     (Part::Offices, 90 * KB),
+    (Part::Shared, 80 * KB),
     (Part::Worker, 250 * KB),
     (Part::Rooms, 140 * KB),
     (Part::Pdf, 1600 * KB),
@@ -35,6 +36,7 @@ enum Part {
     Libraries,
     Following,
     Offices,
+    Shared,
     Worker,
     Rooms,
     Pdf,
@@ -52,6 +54,7 @@ impl Part {
             Self::Libraries => "other libraries (fetched when entered)",
             Self::Following => "reading on all devices (fetched with a card)",
             Self::Offices => "the account and the desk (when entered)",
+            Self::Shared => "what rooms share (fetched with them)",
             Self::Worker => "book worker",
             Self::Rooms => "its rooms (fetched when entered)",
             Self::Pdf => "PDF worker (fetched for PDFs only)",
@@ -71,6 +74,7 @@ impl Part {
             "wasm" if ["yueli-account", "yueli-desk"].iter().any(|own| name.starts_with(own)) => {
                 Some(Self::Offices)
             }
+            "wasm" if name.starts_with("yueli-chunk") => Some(Self::Shared),
             "wasm" if name.starts_with("yueli") => Some(Self::Reader),
             "wasm" if name.starts_with("book") && name.ends_with(WHOLE) => Some(Self::Worker),
             "wasm" if name.starts_with("book") => Some(Self::Rooms),
@@ -146,7 +150,9 @@ mod tests {
             ("yueli-reader-0.wasm", 6),
             ("yueli-licences-0.wasm", 1),
             ("yueli-libraries-0.wasm", 1),
+            ("yueli-following-0.wasm", 1),
             ("yueli-desk-0.wasm", 6),
+            ("yueli-chunk_1-0.wasm", 1),
             ("book_bg.wasm", worker),
             ("book-keep-0.wasm", 2),
             ("pdf_bg.wasm", 8),

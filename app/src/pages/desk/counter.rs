@@ -62,9 +62,11 @@ pub fn Returns() -> Html {
         <>
             <Segmented label={words.t("desk-what")} {options} {selected} {onchange} />
             <ScanField key={selected} label={words.t("desk-barcode")} action={words.t(action)} {onscan} />
-            <ol class="desk-log" role="log" aria-label={words.t("desk-log")}>
-                { for log.0.iter().map(|(number, said)| html! { <li key={*number}>{ said.clone() }</li> }) }
-            </ol>
+            <div class="desk-log" role="log" aria-label={words.t("desk-log")}>
+                <ol role="list">
+                    { for log.0.iter().map(|(number, said)| html! { <li key={*number}>{ said.clone() }</li> }) }
+                </ol>
+            </div>
         </>
     }
 }
