@@ -8,11 +8,12 @@ use crate::{files, step::paint};
 
 const KB: u64 = 1024;
 /// What each part may weigh, as brotli.
-const BUDGETS: [(Part, u64); 11] = [
+const BUDGETS: [(Part, u64); 12] = [
     (Part::App, 300 * KB),
     (Part::Reader, 200 * KB),
     (Part::Libraries, 150 * KB),
     (Part::Offices, 90 * KB),
+    (Part::Shared, 80 * KB),
     (Part::Following, 85 * KB),
     (Part::Worker, 250 * KB),
     (Part::Rooms, 125 * KB),
@@ -32,6 +33,7 @@ enum Part {
     Reader,
     Libraries,
     Offices,
+    Shared,
     Following,
     Worker,
     Rooms,
@@ -48,6 +50,7 @@ impl Part {
             Self::Reader => "the reader (fetched from a title on)",
             Self::Libraries => "other libraries (fetched when entered)",
             Self::Offices => "the account and the desk (when entered)",
+            Self::Shared => "what rooms share (fetched with them)",
             Self::Following => "reading on all devices (fetched with a card)",
             Self::Worker => "book worker",
             Self::Rooms => "its rooms (fetched when entered)",
@@ -67,6 +70,7 @@ impl Part {
                 Some(Self::Offices)
             }
             "wasm" if name.starts_with("yueli-following") => Some(Self::Following),
+            "wasm" if name.starts_with("yueli-chunk") => Some(Self::Shared),
             "wasm" if name.starts_with("yueli") => Some(Self::Reader),
             "wasm" if name.starts_with("book") && name.ends_with(WHOLE) => Some(Self::Worker),
             "wasm" if name.starts_with("book") => Some(Self::Rooms),
@@ -143,6 +147,7 @@ mod tests {
             ("yueli-libraries-0.wasm", 1),
             ("yueli-following-0.wasm", 1),
             ("yueli-desk-0.wasm", 6),
+            ("yueli-chunk_1-0.wasm", 1),
             ("book_bg.wasm", worker),
             ("book-keep-0.wasm", 2),
             ("pdf_bg.wasm", 8),
