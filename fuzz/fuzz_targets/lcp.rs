@@ -3,7 +3,7 @@
 
 use libfuzzer_sys::fuzz_target;
 use serde_json::Value;
-use yueli_lcp::{Licence, Sealed, Status, UserKey, unpadded};
+use yueli_lcp::{Licence, Sealed, Signature, Status, UserKey, unpadded};
 use yueli_publication::{Time, base64, json::FromJson};
 
 fuzz_target!(|data: &[u8]| {
@@ -14,6 +14,7 @@ fuzz_target!(|data: &[u8]| {
         assert_eq!(sealed.vector.len() + sealed.text.len(), data.len());
     }
     assert_eq!(base64::decode(&base64::encode(data)).as_deref(), Some(data));
+    let _ = Signature::of(data);
     let text = String::from_utf8_lossy(data);
     let _ = UserKey::from_hashed(&text);
     if let Some(time) = Time::parse(&text) {
@@ -24,7 +25,7 @@ fuzz_target!(|data: &[u8]| {
     if let Some(status) = Status::from_json(value) {
         let rights = licence.as_ref().map(|own| own.rights).unwrap_or_default();
         for action in status.actions(&rights, Time::from_millis(0)) {
-            let _ = (action.page(), action.address("id", "name", Some(Time::from_millis(0))));
+            let _ = (action.page(), action.takes_end(), action.address("id", "name", Some(Time::from_millis(0))));
         }
     }
     if let Some(licence) = licence {

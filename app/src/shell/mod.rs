@@ -10,7 +10,6 @@ pub mod following;
 pub mod frame;
 pub mod keeping;
 pub mod library;
-pub mod licences_room;
 pub mod office;
 pub mod page;
 pub mod readiness;

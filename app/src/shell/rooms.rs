@@ -12,7 +12,7 @@ use yueli_i18n::Catalog;
 
 use super::{Page, browser, readiness::Wanted, shell, use_frame};
 use crate::{
-    pages::{failed::failed, libraries, notes, reader},
+    pages::{failed::failed, libraries, licences, notes, reader},
     route::Route,
     use_cases::{
         catalogue::CatalogueError,
@@ -41,6 +41,7 @@ pub struct Libraries {
 thread_local! {
     static READER: Cell<Option<Reader>> = const { Cell::new(None) };
     static LIBRARIES: Cell<Option<Libraries>> = const { Cell::new(None) };
+    static LICENCES: Cell<Option<fn() -> Html>> = const { Cell::new(None) };
 }
 
 /// The reader, if it is here already.
@@ -217,5 +218,29 @@ pub fn LibrariesRoom(props: &LibrariesRoomProps) -> Html {
             html! { <Page title={words.t("libraries-title")} headed=true><p class="vh" aria-busy="true"></p></Page> }
         }
         Some(Err(())) => html! { <Page title={words.t("libraries-title")}>{ not_here(&words) }</Page> },
+    }
+}
+
+#[wasm_split(licences, fallible)]
+fn fetch_licences() -> Result<fn() -> Html, SplitLoaderError> {
+    Ok(|| html! { <licences::LicencesPage /> })
+}
+
+async fn licences_room() -> Result<fn() -> Html, SplitLoaderError> {
+    let room = fetch_licences().await?;
+    LICENCES.set(Some(room));
+    Ok(room)
+}
+
+/// The page of licences, as soon as it is here.
+#[component]
+pub fn LicencesRoom() -> Html {
+    let words = use_t();
+    match use_room(|| LICENCES.get(), licences_room) {
+        Some(Ok(page)) => page(),
+        None => {
+            html! { <Page title={words.t("licences-title")} headed=true><p class="vh" aria-busy="true"></p></Page> }
+        }
+        Some(Err(())) => html! { <Page title={words.t("licences-title")}>{ not_here(&words) }</Page> },
     }
 }

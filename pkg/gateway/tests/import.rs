@@ -19,6 +19,12 @@ fn encryption(uri: &str) -> String {
     )
 }
 
+/// What says that a resource is opened by a licence of Readium LCP.
+fn licensed(uri: &str) -> String {
+    let key = r##"<KeyInfo><RetrievalMethod URI="license.lcpl#/encryption/content_key"/></KeyInfo><enc:CipherData>"##;
+    encryption(uri).replace("<enc:CipherData>", key)
+}
+
 /// Broken and foreign files, and the problem that each is listed with.
 fn broken() -> Vec<(&'static str, Vec<u8>, &'static str)> {
     let book = Book::titled("Broken");
@@ -40,8 +46,24 @@ fn broken() -> Vec<(&'static str, Vec<u8>, &'static str)> {
         ("no-zip.cbz", b"This is no comic.".to_vec(), "not-an-archive"),
         ("rar.cbz", b"Rar!\x1a\x07\0 and so on".to_vec(), "unsupported-format"),
         ("comic.cbr", b"Rar!\x1a\x07\x01\0 and so on".to_vec(), "unsupported-format"),
+        ("loan.lcpl", b"{\"id\":\"a\"}".to_vec(), "licence-only"),
         ("sound.mp3", b"ID3".to_vec(), "unsupported-format"),
     ]
+}
+
+#[tokio::test]
+async fn a_protected_book_is_read_with_the_licence_in_it_or_says_that_it_lacks_one() {
+    let locked = Book::titled("Sealed").with("META-INF/encryption.xml", licensed("OPS/one.xhtml"));
+    let inside = Book::titled("Inside");
+    let inside = inside.with_all([
+        ("META-INF/encryption.xml", licensed("OPS/one.xhtml").into_bytes()),
+        ("META-INF/license.lcpl", b"{}".to_vec()),
+    ]);
+    let library = Library::of(&[("sealed.epub", locked), ("inside.epub", inside)]).await;
+    let feed = library.feed("/opds/publications?format=unreadable").await;
+    let entries = feed["publications"].as_array().unwrap();
+    assert_eq!(entries.len(), 1, "{feed}");
+    assert_eq!(entries[0]["metadata"]["https://yueli.dev/ns#problem"]["code"], "licence-missing");
 }
 
 #[tokio::test]

@@ -6,7 +6,7 @@ use yueli_publication::web;
 
 use super::address;
 use crate::{
-    pages::title::details::format,
+    pages::title::{details::format, licence},
     use_cases::libraries::{Upstream, far},
 };
 
@@ -95,7 +95,7 @@ fn what(way: Acquisition, library: &str, upstream: &Upstream, words: &Catalog) -
     }
     match protection {
         Protection::None => {}
-        Protection::Lcp => return (words.t("far-way-note-lcp"), Act::Download(path)),
+        Protection::Lcp => return (words.t("far-way-note-lcp"), Act::Open(licence::address(&way.href))),
         _ => return (words.t("far-way-note-protected"), Act::Download(path)),
     }
     if first.starts_with("application/webpub+json") || first.starts_with("application/divina+json") {
@@ -169,7 +169,7 @@ mod tests {
                 r#""indirectAcquisition":[{"type":"application/epub+zip"}]"#,
                 "E-book",
                 "far-way-note-lcp",
-                download.clone(),
+                Act::Open(licence::address(here)),
             ),
             (
                 "",

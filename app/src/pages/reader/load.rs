@@ -85,7 +85,7 @@ async fn loaned(services: &Services, id: &str, tag: &str, kept: Publication) -> 
     if !is_past(services, id, &kept).await {
         return Ok(kept);
     }
-    match catalogue::publication(services.http.as_ref(), id, tag).await {
+    match describe(services, id, tag).await {
         Ok(now) if lending::is_on_loan(&now) => Ok(now),
         _ => Err(Failure::of(ProblemCode::LoanOver)),
     }

@@ -46,7 +46,6 @@ use self::{
     viewer::viewer,
 };
 use crate::{
-    route::Route,
     shell::browser,
     wire_up::use_services,
     words::{use_chosen, use_t},
@@ -94,7 +93,7 @@ pub fn ReaderPage(props: &ReaderPageProps) -> Html {
                 { turns(&model, &t, &act) }
                 { ruler(&model, &act) }
                 { over_text(&model, &t, &act) }
-                { trouble::trouble(&model, Route::title(props.id.clone()).to_path(), &t, &act) }
+                { trouble::trouble(&model, &props.id, &t, &act) }
             </main>
             if let (Some(note), false) = (&model.note, model.panel.is_some()) {
                 <NotePopup note={note.clone()} settings={model.settings.clone()} {title}

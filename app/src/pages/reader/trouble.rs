@@ -14,8 +14,8 @@ use super::{
     model::{Failure, Model},
 };
 
-/// An opening book, or what is wrong with it and what the reader can do. `title_href` is the book's own page.
-pub fn trouble(model: &Model, title_href: String, t: &Catalog, act: &Callback<Act>) -> Html {
+/// An opening book, or what is wrong with it and what the reader can do. `id` is how the catalogue names it.
+pub fn trouble(model: &Model, id: &AttrValue, t: &Catalog, act: &Callback<Act>) -> Html {
     let Some(failure) = &model.failure else {
         if model.here.is_some() {
             return Html::default();
@@ -29,6 +29,8 @@ pub fn trouble(model: &Model, title_href: String, t: &Catalog, act: &Callback<Ac
     };
     let advice = failure.code.map(|code| t.attr(&key(code), "advice")).unwrap_or_default();
     let title = title(failure, t);
+    let title_href = Route::title(id.clone()).to_path();
+    let is_over = failure.code.is_some_and(is_over);
     let retry = failure.may_pass.then(|| AttrValue::from(t.t("error-retry")));
     html! {
         <div class="reader-wait">
@@ -49,7 +51,12 @@ pub fn trouble(model: &Model, title_href: String, t: &Catalog, act: &Callback<Ac
                 if failure.code.is_some_and(is_of_licence) {
                     <Button kind={ButtonKind::Secondary} href={Route::Licences.to_path()}>{ t.t("licences-title") }</Button>
                 }
-                if model.book.is_some() && !failure.may_pass {
+                if is_over {
+                    <Button kind={ButtonKind::Secondary} icon="notes" href={Route::notes(id.clone()).to_path()}>
+                        { t.t("title-notes") }
+                    </Button>
+                }
+                if model.book.is_some() && !failure.may_pass && !is_over {
                     <Button kind={ButtonKind::Secondary} onclick={wish(act, Wish::NextChapter)}>
                         { t.t("reader-problem-skip") }
                     </Button>
@@ -79,6 +86,17 @@ fn password(t: &Catalog, act: &Callback<Act>) -> Html {
             <Button kind={ButtonKind::Primary} submit=true>{ t.t("reader-password-action") }</Button>
         </form>
     }
+}
+
+/// True where a loan is over: the notes stay.
+fn is_over(code: ProblemCode) -> bool {
+    matches!(
+        code,
+        ProblemCode::LoanOver
+            | ProblemCode::LicenceEnded
+            | ProblemCode::LicenceReturned
+            | ProblemCode::LicenceRevoked
+    )
 }
 
 /// What is better seen to where the licences are.

@@ -10,6 +10,11 @@ use crate::{
     use_cases::licences::{FROM, way_to},
 };
 
+/// The page that opens the licence at `href`.
+pub fn address(href: &str) -> String {
+    [&Route::Licences.to_path(), "?", FROM, "=", &way_to(href)].concat()
+}
+
 /// The way to open the licence of `publication`; nothing where it has none that can be had at once.
 pub fn way(publication: &Publication, words: &Catalog) -> Html {
     let at_once = |kind| matches!(kind, AcquisitionKind::OpenAccess | AcquisitionKind::Download);
@@ -18,10 +23,9 @@ pub fn way(publication: &Publication, words: &Catalog) -> Html {
         .iter()
         .find(|way| at_once(way.kind) && way.paths.iter().any(|path| path.protection() == Protection::Lcp));
     let Some(licence) = licence else { return Html::default() };
-    let href = [&Route::Licences.to_path(), "?", FROM, "=", &way_to(&licence.href)].concat();
     html! {
         <div class="hero-actions">
-            <Button kind={ButtonKind::Primary} icon="book-open" {href}>{ words.t("licence-open") }</Button>
+            <Button kind={ButtonKind::Primary} icon="book-open" href={address(&licence.href)}>{ words.t("licence-open") }</Button>
         </div>
     }
 }

@@ -11,6 +11,7 @@ use crate::{
     use_cases::{
         catalogue::{self, CatalogueError},
         libraries::far,
+        licences::take,
         shelf::{self, ShelfEntry},
     },
     wire_up::{Services, use_services},
@@ -50,12 +51,12 @@ pub fn use_title_state(id: &AttrValue) -> (UseReducerHandle<State>, Callback<()>
     (state, ask)
 }
 
-/// What is known of the publication `id`: of one of another library, what this device keeps of it.
+/// What is known of the publication `id`: of one of another library, or that came with a licence of its own, what this device keeps of it.
 ///
 /// # Errors
 /// See [`CatalogueError`].
 pub async fn describe(services: &Services, id: &str, tag: &str) -> Result<Publication, CatalogueError> {
-    if !far::is_far(id) {
+    if !far::is_far(id) && !take::is_own(id) {
         return catalogue::publication(services.http.as_ref(), id, tag).await;
     }
     if let Some(whole) = services.cellar().whole(id).await {

@@ -3,7 +3,7 @@
 pub mod access;
 pub mod details;
 pub mod keep;
-mod licence;
+pub mod licence;
 pub mod load;
 pub mod model;
 mod why;

@@ -11,6 +11,7 @@ use yueli_sync::{Change, Here, Verdict, corrected, verdict};
 use super::{DECLINED, Desk, OUTBOX, Stop};
 use crate::use_cases::{
     catalogue,
+    libraries::far,
     shelf::{self, NEVER, ShelfEntry},
 };
 
@@ -122,6 +123,10 @@ impl Places {
 
     /// What is to be told of a book, if anything.
     fn news(&self, entry: &ShelfEntry, desk: &Desk<'_>) -> Option<Time> {
+        // Of another library's books ours knows nothing.
+        if far::is_far(&entry.id) {
+            return None;
+        }
         let told = self.told.get(&entry.id);
         let here = here(entry, desk.skew)?;
         let is_read = entry.read.as_deref() != Some(NEVER) || entry.finished;

@@ -158,6 +158,21 @@ fn nobody_is_moved_and_nothing_is_told_until_the_reader_has_said_where_she_goes_
 }
 
 #[test]
+fn what_is_read_of_another_librarys_books_is_not_told() {
+    let scene = Scene::new();
+    let far =
+        Publication { links: vec![Link::to("/libraries/titles/far-city-1").with_rel("self")], ..book() };
+    block_on(scene.shelf().open(&far)).unwrap();
+    let locator = yueli_publication::Locator {
+        locations: yueli_publication::Locations { total_progression: Some(0.2), ..Default::default() },
+        ..yueli_publication::Locator::start_of("a.xhtml")
+    };
+    block_on(scene.shelf().note_place("far-city-1", locator, None, None, true)).unwrap();
+    assert_eq!(scene.follow().untold, 0);
+    assert!(scene.asked(Method::Put).is_empty());
+}
+
+#[test]
 fn a_book_that_was_read_elsewhere_stands_on_the_shelf_at_its_place() {
     let scene = Scene::new();
     scene.news("", "e-2", &moved(&elsewhere("2026-01-01T09:00:00Z", 0.6, false)));

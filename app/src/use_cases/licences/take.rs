@@ -60,6 +60,11 @@ pub fn take(document: &str, ways: &Ways, unnamed: &str) -> Result<(Taken, Option
     Ok((Taken { known, book }, why))
 }
 
+/// Whether `id` names a book that came with a licence of its own: no catalogue knows it.
+pub fn is_own(id: &str) -> bool {
+    id.starts_with(BEGIN)
+}
+
 /// How the shelf names the book of the licence `id`.
 fn name(id: &str) -> String {
     let plain = id.chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '-' });

@@ -77,9 +77,14 @@ impl Book {
 
     /// The same with an entry replaced or added.
     pub fn with(&self, name: &'static str, bytes: impl Into<Vec<u8>>) -> Vec<u8> {
+        self.with_all([(name, bytes.into())])
+    }
+
+    /// The same with these entries.
+    pub fn with_all<const N: usize>(&self, more: [(&'static str, Vec<u8>); N]) -> Vec<u8> {
         let mut entries = self.entries();
-        entries.retain(|(own, _)| *own != name);
-        entries.push((name, bytes.into()));
+        entries.retain(|(own, _)| more.iter().all(|(name, _)| own != name));
+        entries.extend(more);
         zipped(&entries)
     }
 
