@@ -3,7 +3,8 @@
 use std::{
     fs,
     path::{Path, PathBuf},
-    process::Child,
+    sync::{Mutex, PoisonError},
+    thread,
 };
 
 use anyhow::{Context, Result, bail};
@@ -38,35 +39,42 @@ const PASSES: [&str; 7] = [
 /// and its loops would be slower.
 const LIGHT: [&str; 2] = ["--strip-debug", "--strip-producers"];
 
-/// Makes every `.wasm` file of a build smaller, all at once.
+/// Makes every `.wasm` file of a build smaller: the largest first, as many at once as there are processors. Each takes some
+/// 200 MB, and there are dozens.
 pub fn all(dist: &Path, wasm_opt: &Path) -> Result<()> {
-    let modules = files::list(dist)?.into_iter().filter(|file| files::extension(file) == "wasm");
-    let running = modules.map(|module| start(&module, wasm_opt)).collect::<Result<Vec<_>>>()?;
-    running.into_iter().try_for_each(finish)
+    let size = |file: &PathBuf| fs::metadata(file).map_or(0, |file| file.len());
+    let mut modules: Vec<PathBuf> =
+        files::list(dist)?.into_iter().filter(|file| files::extension(file) == "wasm").collect();
+    modules.sort_by_key(size);
+    let waiting = Mutex::new(modules);
+    let next = || waiting.lock().unwrap_or_else(PoisonError::into_inner).pop();
+    let work = || {
+        while let Some(module) = next() {
+            smaller(&module, wasm_opt)?;
+        }
+        Ok(())
+    };
+    thread::scope(|scope| {
+        let hands = thread::available_parallelism().map_or(1, usize::from);
+        let working: Vec<_> = (0..hands).map(|_| scope.spawn(work)).collect();
+        working.into_iter().try_for_each(|hand| match hand.join() {
+            Ok(done) => done,
+            Err(_) => bail!("wasm-opt could not be run"),
+        })
+    })
 }
 
-struct Running {
-    module: PathBuf,
-    smaller: PathBuf,
-    child: Child,
-}
-
-fn start(module: &Path, wasm_opt: &Path) -> Result<Running> {
+fn smaller(module: &Path, wasm_opt: &Path) -> Result<()> {
+    let name = module.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let smaller = module.with_extension("wasm-smaller");
     let mut optimise = command("node", [wasm_opt, module]);
-    let is_light = module.file_name().is_some_and(|name| name.to_string_lossy().starts_with("pdf"));
-    optimise.args(if is_light { &LIGHT[..] } else { &PASSES[..] }).args(FEATURES).arg("-o").arg(&smaller);
-    let child = optimise.spawn().context("node cannot be started")?;
-    Ok(Running { module: module.to_owned(), smaller, child })
-}
-
-fn finish(mut running: Running) -> Result<()> {
-    let name = running.module.file_name().unwrap_or_default().to_string_lossy().into_owned();
-    let status = running.child.wait()?;
+    let passes = if name.starts_with("pdf") { &LIGHT[..] } else { &PASSES[..] };
+    let status = optimise.args(passes).args(FEATURES).arg("-o").arg(&smaller).status();
+    let status = status.context("node cannot be started")?;
     if !status.success() {
         bail!("wasm-opt failed on {name} ({status})");
     }
     let size = |path: &Path| fs::metadata(path).map_or(0, |file| file.len() / 1024);
-    println!("  {name}: {} KB → {} KB", size(&running.module), size(&running.smaller));
-    Ok(fs::rename(&running.smaller, &running.module)?)
+    println!("  {name}: {} KB → {} KB", size(module), size(&smaller));
+    Ok(fs::rename(&smaller, module)?)
 }
