@@ -85,7 +85,7 @@ for (const language of LANGUAGES) {
       await app.main.getByRole("button", { name: say("account-reserve-now") }).click();
       await expect(page).toHaveURL(`${url}/account/at/harbour`);
       await expect(app.main.getByText(say("account-batch-failed-why", { why: "Item is already requested" }))).toBeVisible();
-      await expect(app.main.getByText(say("account-batch-requested"), { exact: true })).toBeVisible();
+      await expect(app.main.getByRole("cell", { name: say("account-batch-requested"), exact: true })).toBeVisible();
 
       // Nowhere to pick something up.
       folio.points = null;
