@@ -61,6 +61,7 @@ for (const language of LANGUAGES) {
       await reader.shows();
       expect((await reader.top()).words).toContain(FIRST_WORDS.slice(0, 20));
       await reader.turns(() => page.keyboard.press("PageDown"));
+      await reader.still();
       const place = await reader.top();
       await page.goBack();
       await expect(app.main.getByRole("button", { name: say("title-read"), exact: true }).or(app.main.getByRole("button", { name: say("title-continue"), exact: true }))).toBeVisible();
