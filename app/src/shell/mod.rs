@@ -25,7 +25,7 @@ use crate::route::Route;
 
 pub use arrival::use_title;
 pub use following::use_following;
-pub use frame::{Message, use_frame};
+pub use frame::{Frame, Message, use_frame};
 pub use keeping::use_keeping;
 pub use page::Page;
 

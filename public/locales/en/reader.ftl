@@ -55,6 +55,10 @@ reader-search-found = { $count ->
 }
 reader-search-more = The first { $count } places. A longer search finds fewer.
 reader-search-failed = The search could not be fetched. Check the connection, then type the words again.
+reader-search-unread = { $count ->
+    [one] One section could not be fetched and was not searched. Check the connection, then search again.
+   *[other] { $count } sections could not be fetched and were not searched. Check the connection, then search again.
+}
 reader-search-none = “{ $query }” isn’t in this book. Try fewer words, or another spelling.
 
 ## notes

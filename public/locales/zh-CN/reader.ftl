@@ -52,6 +52,7 @@ reader-search-going = 已找到 { $count } 处，搜过全书 { $percent }
 reader-search-found = 共 { $count } 处
 reader-search-more = 先列出前 { $count } 处。多写几个字会更准。
 reader-search-failed = 查找的程序没有取到。看看网络，再输入一次。
+reader-search-unread = 有 { $count } 节没有取到，没有搜。看看网络，再搜一次。
 reader-search-none = 书里没有“{ $query }”。少写几个字，或者换个写法试试。
 
 ## notes

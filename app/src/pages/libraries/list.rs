@@ -11,9 +11,9 @@ use super::{
 };
 use crate::{
     route::Route,
-    shell::{Message, Page, browser, library::use_library, use_frame},
+    shell::{Frame, Message, Page, browser, library::use_library, use_frame},
     use_cases::libraries::{Desk, Library, Upstream, find, list},
-    wire_up::use_services,
+    wire_up::{Services, use_services},
     words::use_t,
 };
 
@@ -168,16 +168,19 @@ pub fn use_add(refresh: &Callback<()>) -> Callback<Library> {
     Callback::from(move |library: Library| {
         let (services, words, frame, refresh) =
             (services.clone(), words.clone(), frame.clone(), refresh.clone());
-        yew::platform::spawn_local(async move {
-            let records = services.records.as_ref();
-            let name = library.name.clone();
-            let done = list::add(records, services.clock.as_ref(), library).await;
-            known::remember(list::libraries(records).await);
-            refresh.emit(());
-            let said = words.t_args("libraries-added", &[("name", name.as_str().into())]);
-            frame.say.emit(Message::line(if done.is_ok() { said } else { words.t("error-storage") }));
-        });
+        yew::platform::spawn_local(async move { join(&services, &words, &frame, &refresh, library).await });
     })
+}
+
+/// Adds a library, and says so once it is kept.
+async fn join(services: &Services, words: &Catalog, frame: &Frame, refresh: &Callback<()>, library: Library) {
+    let records = services.records.as_ref();
+    let name = library.name.clone();
+    let done = list::add(records, services.clock.as_ref(), library).await;
+    known::remember(list::libraries(records).await);
+    refresh.emit(());
+    let said = words.t_args("libraries-added", &[("name", name.as_str().into())]);
+    frame.say.emit(Message::line(if done.is_ok() { said } else { words.t("error-storage") }));
 }
 
 #[derive(Properties, PartialEq)]
@@ -195,10 +198,10 @@ fn AddForm(props: &AddFormProps) -> Html {
     let field = use_node_ref();
     let busy = use_state(bool::default);
     let wrong = use_state(|| None::<(u32, String, String)>);
-    let add = use_add(&props.refresh);
+    let refresh = &props.refresh;
     let onsubmit = {
         let (field, busy, wrong, words) = (field.clone(), busy.clone(), wrong.clone(), words.clone());
-        let (own, upstreams) = (props.own.clone(), props.upstreams.clone());
+        let (own, upstreams, refresh) = (props.own.clone(), props.upstreams.clone(), refresh.clone());
         Callback::from(move |event: SubmitEvent| {
             event.prevent_default();
             let address = typed(&field);
@@ -210,18 +213,19 @@ fn AddForm(props: &AddFormProps) -> Html {
                 return;
             }
             busy.set(true);
-            let (services, words, frame, add) = (services.clone(), words.clone(), frame.clone(), add.clone());
+            let (services, words, frame) = (services.clone(), words.clone(), frame.clone());
+            let refresh = refresh.clone();
             let (busy, wrong, own, upstreams) = (busy.clone(), wrong.clone(), own.clone(), upstreams.clone());
             yew::platform::spawn_local(async move {
                 let tag = words.locale().tag();
                 let desk =
                     Desk { http: services.http.as_ref(), tag, csrf: None, secure: browser::is_secure() };
                 let found = find::find(&desk, &upstreams, &address).await;
-                busy.set(false);
                 match found {
                     Ok((library, _)) => {
                         let to = Route::library(library.id.clone()).to_path();
-                        add.emit(library);
+                        // Whoever is there is already one of its readers.
+                        join(&services, &words, &frame, &refresh, library).await;
                         frame.go.emit(to.into());
                     }
                     Err(why) => {
@@ -229,6 +233,7 @@ fn AddForm(props: &AddFormProps) -> Html {
                         wrong.set(Some((tries, title, advice)));
                     }
                 }
+                busy.set(false);
             });
         })
     };

@@ -109,7 +109,7 @@ pub fn use_session(id: &AttrValue, host: &NodeRef, model: &UseReducerHandle<Mode
             web_sys::window().and_then(|window| window.document()).map(|document| {
                 EventListener::new(&document, "visibilitychange", move |_| {
                     if let Some(session) = &*holder.borrow() {
-                        session.keep();
+                        session.look_up();
                         session.look_away();
                     }
                 })

@@ -29,6 +29,8 @@ pub struct Finding {
     pub more: bool,
     /// The search did not happen.
     pub failed: bool,
+    /// So many sections could not be searched.
+    pub unread: usize,
 }
 
 impl Finding {
@@ -45,6 +47,7 @@ impl Finding {
         self.done = found.done;
         self.more = found.more;
         self.failed = found.failed;
+        self.unread = found.unread;
     }
 }
 
@@ -114,7 +117,7 @@ pub fn Find(props: &FindProps) -> Html {
                 onchange={option(|search, on| search.whole_word = on)} />
             <Switch label={t.t("reader-search-exact-case")} on={search.exact_case}
                 onchange={option(|search, on| search.exact_case = on)} />
-            <p role="status" class="soft num">{ status(&props.finding, &props.book, &t) }</p>
+            <p role="status" class="soft num">{ status(&props.finding, &props.book, &t) }{ unread(&props.finding, &t) }</p>
             <div aria-busy={(!props.finding.done).to_string()} {onpointerover} {onfocusin}>
                 { for chapters(&props.finding.hits, &props.book).into_iter().map(|(chapter, hits)| html! {
                     <section key={hits.first().map_or(0, |hit| hit.section)} aria-label={chapter.clone()}>
@@ -155,11 +158,20 @@ fn status(finding: &Finding, book: &Book, t: &Catalog) -> String {
         t.t_args("reader-search-going", &[("count", Arg::from(count as f64)), ("percent", percent.into())])
     } else if finding.more {
         t.t_args("reader-search-more", &args)
-    } else if count == 0 {
+    } else if count == 0 && finding.unread == 0 {
         t.t_args("reader-search-none", &args)
     } else {
         t.t_args("reader-search-found", &args)
     }
+}
+
+/// That not all of the book could be searched.
+fn unread(finding: &Finding, t: &Catalog) -> Html {
+    if finding.unread == 0 {
+        return Html::default();
+    }
+    let said = t.t_args("reader-search-unread", &[("count", (finding.unread as f64).into())]);
+    html! { <>{ " " }<span>{ said }</span></> }
 }
 
 /// The places by the chapters that they stand in, in order.

@@ -144,6 +144,13 @@ impl Screen {
         has_room_for_two(&self.host, &self.settings.borrow())
     }
 
+    /// Whatever slides in is there at once, and its place is told.
+    pub fn arrive(&self) {
+        if let Some(stage) = &*self.flowing.borrow() {
+            stage.arrive();
+        }
+    }
+
     /// The place that is shown.
     pub fn place(&self) -> Option<Place> {
         match &*self.flowing.borrow() {

@@ -31,6 +31,8 @@ struct Anchor {
 pub(crate) struct Notebook {
     /// By id, with what was looked for.
     anchors: RefCell<Vec<(String, Target, Anchor)>>,
+    /// Those of which it is not sure, because a section could not be had: they are looked for again.
+    unsure: RefCell<Vec<String>>,
     /// What was taken away, should it be wanted back.
     removed: RefCell<Vec<Annotation>>,
 }
@@ -70,11 +72,8 @@ impl Notebook {
         let place = |all: &[Annotation], id: &str| all.iter().position(|own| own.id == id);
         match change {
             Change::Add(draft) => {
-                let letters = search::text(book, draft.section)
-                    .await
-                    .chars()
-                    .filter(|letter| !letter.is_whitespace())
-                    .count();
+                let text = search::text(book, draft.section).await.ok();
+                let letters = text.map(|text| text.chars().filter(|letter| !letter.is_whitespace()).count());
                 let annotation = new(book, draft, letters, now, new_id(chance()));
                 told.made = Some(annotation.id.clone());
                 all.push(annotation);
@@ -115,6 +114,8 @@ impl Notebook {
 
     /// Finds out where those stand that are not known yet.
     async fn anchor<R: ReadRange>(&self, book: &Book<R>, all: &[Annotation]) {
+        let unsure = self.unsure.take();
+        self.anchors.borrow_mut().retain(|(id, ..)| !unsure.contains(id));
         let known = |annotation: &&Annotation| self.anchor_of(annotation).is_some();
         let unknown: Vec<&Annotation> = all.iter().filter(|annotation| !known(annotation)).collect();
         let home = |annotation: &Annotation| book.manifest().reading_order_index(&annotation.target.source);
@@ -126,8 +127,14 @@ impl Notebook {
             }
         }
         for section in sections {
-            let text = Text::new(&search::text(book, section).await);
-            for annotation in unknown.iter().filter(|own| home(own) == Some(section)) {
+            let own = unknown.iter().filter(|own| home(own) == Some(section));
+            let Ok(text) = search::text(book, section).await else {
+                // They stand where they were, until the section can be had.
+                own.for_each(|own| self.put_unsure(own, Self::unread(own, section)));
+                continue;
+            };
+            let text = Text::new(&text);
+            for annotation in own {
                 match in_section(annotation, section, &text) {
                     Some(anchor) => self.put(annotation, anchor),
                     None => astray.push(*annotation),
@@ -146,8 +153,13 @@ impl Notebook {
         } else {
             0..0
         };
+        let mut all_read = true;
         for section in sections {
-            let text = Text::new(&search::text(book, section).await);
+            let Ok(text) = search::text(book, section).await else {
+                all_read = false;
+                continue;
+            };
+            let text = Text::new(&text);
             for (own, best) in astray.iter().zip(&mut best) {
                 let Some(quote) = &own.target.quote else { continue };
                 // Of words that were changed alike, those where they were are meant.
@@ -170,7 +182,11 @@ impl Notebook {
                 Some((section, total, found)) => of_words(section, total, found),
                 None => self.without_words(book, own),
             };
-            self.put(own, anchor);
+            if all_read {
+                self.put(own, anchor);
+            } else {
+                self.put_unsure(own, anchor);
+            }
         }
     }
 
@@ -186,6 +202,18 @@ impl Notebook {
             lost: !stays,
             changed: true,
         }
+    }
+
+    /// Where an annotation is said to stand whose section cannot be read now.
+    fn unread(own: &Annotation, section: usize) -> Anchor {
+        let progression = own.target.progression.unwrap_or_default();
+        Anchor { section, letter: 0, letters: 0, progression, lost: false, changed: false }
+    }
+
+    /// As [`Notebook::put`], until the notes are asked for again.
+    fn put_unsure(&self, annotation: &Annotation, anchor: Anchor) {
+        self.unsure.borrow_mut().push(annotation.id.clone());
+        self.put(annotation, anchor);
     }
 
     fn put(&self, annotation: &Annotation, anchor: Anchor) {
@@ -306,8 +334,8 @@ fn note(own: &Annotation, anchor: &Anchor) -> Note {
     }
 }
 
-/// A new annotation of a section that has so many letters.
-fn new<R: ReadRange>(book: &Book<R>, draft: Draft, letters: usize, now: &str, id: String) -> Annotation {
+/// A new annotation of a section that has so many letters, where that is known.
+fn new<R: ReadRange>(book: &Book<R>, draft: Draft, letters: Option<usize>, now: &str, id: String) -> Annotation {
     let section = draft.section;
     let source = book.manifest().reading_order.get(section).map(|link| link.path().to_owned());
     let start = draft.start.as_deref();
@@ -324,7 +352,7 @@ fn new<R: ReadRange>(book: &Book<R>, draft: Draft, letters: usize, now: &str, id
         cfi: place.filter(|_| !book.is_of_pictures()),
         quote: (!draft.exact.trim().is_empty())
             .then(|| Quote::new(&draft.exact, &draft.before, &draft.after)),
-        progression: Some(draft.letter as f64 / letters.max(1) as f64).map(|part| part.clamp(0.0, 1.0)),
+        progression: letters.map(|letters| (draft.letter as f64 / letters.max(1) as f64).clamp(0.0, 1.0)),
         headings: draft.chapter.into_iter().filter(|title| !title.is_empty()).collect(),
         ..Target::default()
     };

@@ -4,10 +4,21 @@ use yueli_annotation::{Line, Look, Pen};
 use yueli_archive::write::Writer;
 
 use super::*;
-use crate::testing::now;
+use crate::{
+    book::Source,
+    testing::{Away, now},
+};
 
 /// A book of these documents, each with one paragraph.
 fn book(identifier: &str, texts: &[&str]) -> Book<Vec<u8>> {
+    opened(file(identifier, texts))
+}
+
+fn opened<R: Source>(source: R) -> Book<R> {
+    now(Book::open(source, "/x.epub")).map_err(|problems| format!("{problems:?}")).unwrap().0
+}
+
+fn file(identifier: &str, texts: &[&str]) -> Vec<u8> {
     let container = r#"<container><rootfiles><rootfile full-path="a.opf"/></rootfiles></container>"#;
     let name = |number: usize| format!("c{number}.xhtml");
     let item = |number: usize| {
@@ -27,10 +38,10 @@ fn book(identifier: &str, texts: &[&str]) -> Book<Vec<u8>> {
             format!(r#"<html xmlns="http://www.w3.org/1999/xhtml"><body><p>{text}</p></body></html>"#);
         writer = writer.stored(name(number).as_str(), document.as_str());
     }
-    now(Book::open(writer.finish(), "/x.epub")).map_err(|problems| format!("{problems:?}")).unwrap().0
+    writer.finish()
 }
 
-fn ask(notebook: &Notebook, book: &Book<Vec<u8>>, kept: Option<&str>, change: Option<Change>) -> Notes {
+fn ask<R: ReadRange>(notebook: &Notebook, book: &Book<R>, kept: Option<&str>, change: Option<Change>) -> Notes {
     let ask = NotesAsk { kept: kept.map(str::to_owned), change, now: "2026-01-02T03:04:05Z".into() };
     now(notebook.notes(book, ask, &|| [7; 16]))
 }
@@ -173,4 +184,24 @@ fn notes_are_written_for_people() {
     assert!(export(Format::Html).contains("<q>Tea is the finest of all</q>"));
     let again = set::read(&export(Format::Json));
     assert_eq!((again.annotations.len(), again.about.creator.as_str()), (1, "Lu Yu"));
+}
+
+#[test]
+fn notes_whose_section_cannot_be_had_now_stay_where_they_were_until_it_can() {
+    let bytes = file("urn:x:1", &[FIRST, SECOND]);
+    let there = opened(bytes.clone());
+    let kept =
+        ask(&Notebook::default(), &there, None, Some(Change::Add(marked(1, 8, "nine ways by which people")))).keep;
+    let (away, notebook) = (Away::from(bytes), Notebook::default());
+    let book = opened(away.clone());
+    away.set(true);
+    let told = ask(&notebook, &book, kept.as_deref(), None);
+    assert_eq!((told.notes[0].section, told.notes[0].lost, told.notes[0].letters), (1, false, 0));
+    let new = ask(&notebook, &book, kept.as_deref(), Some(Change::Add(marked(0, 3, "finest of all that")))).keep;
+    let read = set::read(&new.unwrap()).annotations;
+    assert_eq!((read.len(), read[1].target.progression), (2, None), "how far it is was not made up");
+    away.set(false);
+    let told = ask(&notebook, &book, kept.as_deref(), None);
+    assert_eq!((told.notes[0].letter, told.notes[0].lost, told.notes[0].changed), (8, false, false));
+    assert!(told.notes[0].letters > 0);
 }

@@ -13,6 +13,7 @@ use yueli_platform_web::{
     book::{Found, Hit, Search},
     keep::Vault,
 };
+use yueli_publication::{Problem, ProblemCode};
 use yueli_search::{Builder, Index, Options, Query};
 
 use crate::{
@@ -33,7 +34,7 @@ const KEPT: usize = 12 << 20;
 const TELL_MS: f64 = 60.0;
 /// Which way the text of a book is read: raise it whenever [`reading::text`], or what counts as a section, changes, so
 /// that indexes which were kept before are made again.
-const TEXT: u8 = 1;
+const TEXT: u8 = 2;
 
 /// The index of the open book, made as far as it was needed, and the search that goes on.
 #[derive(Default)]
@@ -62,12 +63,16 @@ impl Searcher {
             self.load(count).await;
         }
         let mut found = Found::default();
-        let (mut total, mut told) = (0, js_sys::Date::now());
+        let (mut total, mut unread, mut told) = (0, 0, js_sys::Date::now());
         for section in 0..count {
             let index = self.section(book, section).await;
             if self.turn.get() != turn {
                 return;
             }
+            let Some(index) = index else {
+                unread += 1;
+                continue;
+            };
             // One more than are told, to know that there are more.
             for hit in index.search(&query).take(MOST + 1 - total) {
                 total += 1;
@@ -97,7 +102,7 @@ impl Searcher {
                 told = js_sys::Date::now();
             }
         }
-        tell(Found { done: true, searched: count, ..found });
+        tell(Found { done: true, searched: count, unread, ..found });
     }
 
     /// Makes the index of a book whose text is not too much to be kept, a section at a time. A search that comes by
@@ -124,14 +129,15 @@ impl Searcher {
         }
     }
 
-    /// The index of the whole book as bytes, to lie beside it; none where it would be too much to be read at once.
+    /// The index of the whole book as bytes, to lie beside it; none where it would be too much to be read at once, or where
+    /// some of the book cannot be read here: what a licence protects is not to lie beside it in clear.
     pub(crate) async fn pack(book: &Book) -> Option<Vec<u8>> {
         if markup(book) > READY {
             return None;
         }
         let mut bytes = vec![TEXT];
         for section in 0..book.manifest().reading_order.len() {
-            let packed = index(&text(book, section).await).to_bytes();
+            let packed = index(&text(book, section).await.ok()?).to_bytes();
             bytes.extend_from_slice(&u32::try_from(packed.len()).unwrap_or_default().to_le_bytes());
             bytes.extend_from_slice(&packed);
             // Other questions are heard between two sections.
@@ -140,12 +146,13 @@ impl Searcher {
         Some(bytes)
     }
 
-    /// The index of one section. They are made in order, and kept while there is room.
-    async fn section(&self, book: &Book, section: usize) -> Rc<Index> {
+    /// The index of one section; none where its text cannot be had now. They are made in order, and kept while there is
+    /// room.
+    async fn section(&self, book: &Book, section: usize) -> Option<Rc<Index>> {
         if let Some(index) = self.sections.borrow().get(section) {
-            return index.clone();
+            return Some(index.clone());
         }
-        let index = Rc::new(index(&text(book, section).await));
+        let index = Rc::new(index(&text(book, section).await.ok()?));
         let mut sections = self.sections.borrow_mut();
         let taken = self.taken.get() + index.bytes();
         // Another search may have come by meanwhile.
@@ -153,7 +160,7 @@ impl Searcher {
             self.taken.set(taken);
             sections.push(index.clone());
         }
-        index
+        Some(index)
     }
 }
 
@@ -202,18 +209,38 @@ fn unpack(bytes: &[u8]) -> Option<Vec<Index>> {
     rest.is_empty().then_some(sections)
 }
 
-/// The text of a section; none where it is a picture, or cannot be had: that is told when it is turned to.
-pub(crate) async fn text<R: ReadRange>(book: &book::Book<R>, section: usize) -> String {
+/// The text of a section. A picture has none, nor has what the book does not have, or has in a state that nobody can read:
+/// that is told when it is turned to.
+///
+/// # Errors
+/// What can be had at another time, or with a key: nothing may be concluded from its text.
+pub(crate) async fn text<R: ReadRange>(book: &book::Book<R>, section: usize) -> Result<String, Problem> {
     let path = book.manifest().reading_order.get(section).map_or("", |link| link.path());
     match book.resource(path).await.and_then(|resource| bearable(resource, path)) {
-        Ok(resource) if is_document(&resource.media_type) => reading::text(&resource.bytes),
-        _ => String::new(),
+        Ok(resource) if is_document(&resource.media_type) => Ok(reading::text(&resource.bytes)),
+        Err(problem) if !is_for_good(problem.code) => Err(problem),
+        _ => Ok(String::new()),
     }
+}
+
+/// True for what is no better when it is asked again.
+fn is_for_good(code: ProblemCode) -> bool {
+    matches!(
+        code,
+        ProblemCode::ResourceMissing
+            | ProblemCode::ResourceDamaged
+            | ProblemCode::UnsupportedCompression
+            | ProblemCode::UnsafePath
+            | ProblemCode::TooLarge
+    )
 }
 
 #[cfg(test)]
 mod tests {
+    use yueli_archive::write::Writer;
+
     use super::*;
+    use crate::testing::{Away, now};
 
     fn packed(texts: &[&str]) -> Vec<u8> {
         let mut bytes = vec![TEXT];
@@ -232,6 +259,29 @@ mod tests {
             sections[section].search(&Query::new(words, Options::default())).count()
         };
         assert_eq!((sections.len(), found(0, "ishmael"), found(2, "嘉木"), found(1, "a")), (3, 1, 1, 0));
+    }
+
+    #[test]
+    fn what_cannot_be_had_now_is_no_empty_text() {
+        let document = r#"<html xmlns="http://www.w3.org/1999/xhtml"><body><p>Call me Ishmael.</p></body></html>"#;
+        let package = r#"<package xmlns="http://www.idpf.org/2007/opf"><metadata/><manifest>
+            <item id="a" href="a.xhtml" media-type="application/xhtml+xml"/>
+            <item id="b" href="b.xhtml" media-type="application/xhtml+xml"/></manifest>
+            <spine><itemref idref="a"/><itemref idref="b"/></spine></package>"#;
+        let container = r#"<container><rootfiles><rootfile full-path="a.opf"/></rootfiles></container>"#;
+        let file = Writer::new()
+            .stored("META-INF/container.xml", container)
+            .stored("a.opf", package)
+            .stored("a.xhtml", document)
+            .finish();
+        let away = Away::from(file);
+        let (book, _) = now(book::Book::open(away.clone(), "/x.epub")).map_err(drop).unwrap();
+        let read = |section: usize| now(text(&book, section)).map_err(|problem| problem.code);
+        away.set(true);
+        assert_eq!(read(0), Err(ProblemCode::Network));
+        away.set(false);
+        assert_eq!(read(0).as_deref(), Ok("Call me Ishmael."));
+        assert_eq!(read(1).as_deref(), Ok(""), "what the book does not have it will never have");
     }
 
     #[test]

@@ -110,6 +110,8 @@ pub struct Found {
     pub more: bool,
     /// What searches could not be fetched, and nothing was searched.
     pub failed: bool,
+    /// So many sections could not be had: what stands there was not found. Told with the last answer.
+    pub unread: usize,
 }
 
 /// A place in the book where what was searched for stands.

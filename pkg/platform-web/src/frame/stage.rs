@@ -1,18 +1,20 @@
 //! The frame that is shown, and the one that is being made ready to take its place.
 
 mod dressed;
+mod frames;
+mod turning;
 
 use std::{
     cell::{Cell, RefCell},
     rc::Rc,
 };
 
-use futures::{channel::oneshot, future::Either};
 use gloo_events::EventListener;
-use gloo_timers::{callback::Timeout, future::TimeoutFuture};
-use wasm_bindgen::{JsCast, closure::Closure};
-use web_sys::{Document, HtmlElement, HtmlIFrameElement};
+use gloo_timers::callback::Timeout;
+use web_sys::HtmlElement;
 
+pub use self::frames::can_move;
+pub(super) use self::frames::{make_frame, move_frames, problem_in, wait_for};
 use super::{
     FrameEvent, Listener, Palette, Place, ReadingSettings, Target, fonts,
     part::{address, is_of},
@@ -23,10 +25,6 @@ use super::{
 
 /// A section whose pictures are slow is shown after this long, and laid out again when they come.
 const PICTURES_MS: u32 = 900;
-/// A section that does not come at all.
-const PATIENCE_MS: u32 = 30_000;
-/// How long a page takes to slide.
-const SLIDE_MS: f64 = 240.0;
 
 /// Why a section is not shown.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -57,7 +55,8 @@ struct Inner {
     watchers: RefCell<Vec<EventListener>>,
     soon: RefCell<Option<Timeout>>,
     settling: RefCell<Option<Timeout>>,
-    sliding: Cell<u32>,
+    /// The page that slides in, if one does.
+    slide: turning::Slide,
     /// Frames were moved here since something was shown.
     moved: Cell<bool>,
     size: RefCell<Option<SizeWatch>>,
@@ -84,7 +83,7 @@ impl Stage {
             watchers: RefCell::default(),
             soon: RefCell::default(),
             settling: RefCell::default(),
-            sliding: Cell::new(0),
+            slide: turning::Slide::default(),
             moved: Cell::new(false),
             size: RefCell::default(),
         }));
@@ -195,6 +194,7 @@ impl Stage {
     }
 
     fn take_stage(&self, section: Section, url: &str, wants_scroll: bool) {
+        self.0.slide.stop();
         self.watch(&section);
         section.wait(false);
         if self.has_focus() {
@@ -256,7 +256,7 @@ impl Stage {
     /// After the browser scrolled on its own: whole pages again, and the new place is told.
     fn settle_soon(&self) {
         let moved = self.0.section.borrow().as_ref().is_some_and(Section::was_moved);
-        if !moved || self.0.sliding.get() > 0 {
+        if !moved || self.0.slide.is_going() {
             return;
         }
         let stage = self.clone();
@@ -279,7 +279,7 @@ impl Stage {
         if let Some(section) = &*self.0.section.borrow() {
             // What the browser has just scrolled to is the place now, not where we were before: a whole page of it, or
             // the first words in sight would lead back to the page that they began on.
-            if self.0.sliding.get() == 0 && section.was_moved() {
+            if !self.0.slide.is_going() && section.was_moved() {
                 section.settle();
             }
             let progression = section.place().progression;
@@ -366,68 +366,9 @@ impl Stage {
 
     /// Goes to a target in the section that is shown.
     pub fn go(&self, target: &Target) {
+        self.0.slide.stop();
         if let Some(section) = &*self.0.section.borrow() {
             section.go(target);
-        }
-        self.tell_place();
-    }
-
-    /// Turns one page, or one screenful of scrolled text. False at the end (or start) of the section.
-    pub fn turn(&self, forward: bool) -> bool {
-        let (from, to) = {
-            let section = self.0.section.borrow();
-            let Some(section) = &*section else { return false };
-            let geometry = section.geometry();
-            let from = section.position();
-            let page = section.page_start(from);
-            let step = geometry.page_size() * if geometry.paginated { 1.0 } else { 0.9 };
-            let to = if forward { page + step } else { page - step };
-            let last = geometry.last_position();
-            if (forward && from >= last - 1.0) || (!forward && from <= 1.0) {
-                return false;
-            }
-            (from, to.clamp(0.0, last))
-        };
-        self.slide(from, to);
-        true
-    }
-
-    fn slide(&self, from: f64, to: f64) {
-        let ticket = self.0.sliding.get().wrapping_add(1).max(1);
-        let vertical = self.0.section.borrow().as_ref().is_some_and(|section| {
-            let geometry = section.geometry();
-            geometry.paginated && geometry.direction.vertical
-        });
-        let still = self.0.calm.get() || vertical || self.0.sliding.get() > 0;
-        self.0.sliding.set(ticket);
-        if still {
-            self.land(to);
-            return;
-        }
-        let stage = self.clone();
-        let begun = js_sys::Date::now();
-        animate(move || {
-            if stage.0.sliding.get() != ticket {
-                return false;
-            }
-            let time = ((js_sys::Date::now() - begun) / SLIDE_MS).min(1.0);
-            if time >= 1.0 {
-                stage.land(to);
-                return false;
-            }
-            let eased = 1.0 - (1.0 - time).powi(3);
-            if let Some(section) = &*stage.0.section.borrow() {
-                section.scroll_to(from + (to - from) * eased);
-            }
-            true
-        });
-    }
-
-    fn land(&self, position: f64) {
-        self.0.sliding.set(0);
-        if let Some(section) = &*self.0.section.borrow() {
-            section.scroll_to(position);
-            section.hold();
         }
         self.tell_place();
     }
@@ -465,116 +406,4 @@ impl Stage {
             section.focus();
         }
     }
-}
-
-/// True where a frame can be moved in a page without being loaded again (`moveBefore`, DOM section 4.2.3).
-pub fn can_move(host: &HtmlElement) -> bool {
-    // web-sys has no name for this method yet.
-    js_sys::Reflect::has(host, &MOVE.into()).unwrap_or_default()
-}
-
-const MOVE: &str = "moveBefore";
-
-/// Moves everything from one host to another without loading it again; false where the browser cannot.
-pub(super) fn move_frames(from: &HtmlElement, to: &HtmlElement) -> bool {
-    while let Some(frame) = from.first_element_child() {
-        if !move_frame(to, &frame) {
-            return false;
-        }
-    }
-    true
-}
-
-fn move_frame(host: &HtmlElement, frame: &web_sys::Element) -> bool {
-    let method = js_sys::Reflect::get(host, &MOVE.into()).ok();
-    let method = method.and_then(|method| method.dyn_into::<js_sys::Function>().ok());
-    method.is_some_and(|method| method.call2(host, frame, &wasm_bindgen::JsValue::NULL).is_ok())
-}
-
-/// A frame in `host`, hidden until it takes the stage.
-pub(super) fn make_frame(
-    host: &HtmlElement,
-    url: &str,
-    title: &str,
-) -> Result<HtmlIFrameElement, FrameError> {
-    let browser = |error: wasm_bindgen::JsValue| FrameError::Browser(crate::words(&error));
-    let document = host.owner_document().ok_or_else(|| FrameError::Browser("no document".into()))?;
-    let frame = document.create_element("iframe").map_err(browser)?;
-    let frame: HtmlIFrameElement = frame.unchecked_into();
-    frame.set_attribute("sandbox", "allow-same-origin").map_err(browser)?;
-    frame.set_attribute("referrerpolicy", "no-referrer").map_err(browser)?;
-    frame.set_title(title);
-    frame.set_class_name("book-frame is-waiting");
-    frame.set_src(url);
-    host.append_child(&frame).map_err(browser)?;
-    Ok(frame)
-}
-
-/// Waits until the document is there with its style sheets, and for its pictures a little.
-pub(super) async fn wait_for(frame: &HtmlIFrameElement) -> Result<Document, FrameError> {
-    let (sender, loaded) = oneshot::channel::<()>();
-    let sender = Cell::new(Some(sender));
-    let _listener = EventListener::new(frame, "load", move |_| {
-        if let Some(sender) = sender.take() {
-            // Nobody waits any more: the section was shown without its last pictures.
-            let _ = sender.send(());
-        }
-    });
-    let early = async {
-        let mut waited = 0;
-        loop {
-            TimeoutFuture::new(20).await;
-            waited += 20;
-            if waited > PATIENCE_MS {
-                return false;
-            }
-            let document = frame
-                .content_document()
-                .filter(|document| document.url().unwrap_or_default() != "about:blank");
-            if document.is_some_and(|document| document.ready_state() == "interactive") {
-                TimeoutFuture::new(PICTURES_MS).await;
-                return true;
-            }
-        }
-    };
-    let came = match futures::future::select(loaded, Box::pin(early)).await {
-        Either::Left(_) => true,
-        Either::Right((came, _)) => came,
-    };
-    if !came {
-        return Err(FrameError::TimedOut);
-    }
-    frame.content_document().ok_or_else(|| FrameError::Browser("the frame cannot be read".into()))
-}
-
-/// The key of the problem that the service worker or the book worker put in the document's place.
-pub(super) fn problem_in(document: &Document) -> Option<String> {
-    let meta = document.query_selector("meta[name='yueli-problem']").ok().flatten()?;
-    meta.get_attribute("content")
-}
-
-/// A closure that calls itself again, frame by frame, until it lets go of itself.
-type Again = Rc<RefCell<Option<Closure<dyn FnMut()>>>>;
-
-/// Calls `step` for every frame that is drawn, until it says false.
-fn animate(mut step: impl FnMut() -> bool + 'static) {
-    let Some(window) = web_sys::window() else { return };
-    let next = Again::default();
-    let again = next.clone();
-    let ask = move |window: &web_sys::Window, closure: &Closure<dyn FnMut()>| {
-        // Only a window that is going away refuses.
-        let _ = window.request_animation_frame(closure.as_ref().unchecked_ref());
-    };
-    let closure = Closure::<dyn FnMut()>::new(move || {
-        let go_on = step();
-        if !go_on {
-            again.borrow_mut().take();
-            return;
-        }
-        if let (Some(window), Some(closure)) = (web_sys::window(), &*again.borrow()) {
-            let _ = window.request_animation_frame(closure.as_ref().unchecked_ref());
-        }
-    });
-    ask(&window, &closure);
-    *next.borrow_mut() = Some(closure);
 }

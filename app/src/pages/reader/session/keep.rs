@@ -78,7 +78,7 @@ impl Session {
 
     /// Keeps the place, and hears of no other: what a page that is taken down still tells is no place.
     pub fn end(&self) {
-        self.keep();
+        self.look_up();
         self.hear_no_more();
         self.rest();
         self.0.preparing.borrow_mut().take();
@@ -86,9 +86,15 @@ impl Session {
         self.0.busy.set(true);
     }
 
+    /// Keeps the place that was turned to, also where it is not yet in sight.
+    pub fn look_up(&self) {
+        self.0.screen.arrive();
+        self.keep();
+    }
+
     /// Keeps the place now. One after the other: what is kept changes the same record, and a place that is reached
     /// meanwhile is kept next.
-    pub fn keep(&self) {
+    fn keep(&self) {
         if self.0.writing.replace(true) {
             return;
         }
