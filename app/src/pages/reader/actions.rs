@@ -2,7 +2,7 @@
 
 use std::{cell::RefCell, rc::Rc};
 
-use gloo_events::EventListener;
+use gloo_events::{EventListener, EventListenerOptions};
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 use yueli_platform_web::{
@@ -104,25 +104,40 @@ pub fn use_session(id: &AttrValue, host: &NodeRef, model: &UseReducerHandle<Mode
                 opened.screen().focus();
             });
         }
-        let hidden = {
-            let holder = holder.clone();
-            web_sys::window().and_then(|window| window.document()).map(|document| {
-                EventListener::new(&document, "visibilitychange", move |_| {
-                    if let Some(session) = &*holder.borrow() {
-                        session.look_up();
-                        session.look_away();
-                    }
-                })
-            })
-        };
+        let away = looks_away(&holder);
         move || {
-            drop(hidden);
+            drop(away);
             if let Some(session) = holder.borrow_mut().take() {
                 session.end();
             }
         }
     });
     session
+}
+
+/// Hears when nobody looks at the book any more: the page is hidden, or is about to be another. When the session ends the
+/// book is out of the page already, and cannot be asked where it is.
+fn looks_away(holder: &Held) -> [Option<EventListener>; 2] {
+    let look_up = |holder: &Held, hidden: bool| {
+        if let Some(session) = &*holder.borrow() {
+            session.look_up();
+            if hidden {
+                session.look_away();
+            }
+        }
+    };
+    let window = web_sys::window();
+    let hidden = window.as_ref().and_then(|window| window.document()).map(|document| {
+        let holder = holder.clone();
+        EventListener::new(&document, "visibilitychange", move |_| look_up(&holder, true))
+    });
+    let back = window.map(|window| {
+        let holder = holder.clone();
+        // Before the router hears of it.
+        let options = EventListenerOptions::run_in_capture_phase();
+        EventListener::new_with_options(&window, "popstate", options, move |_| look_up(&holder, false))
+    });
+    [hidden, back]
 }
 
 /// What happens in the frame, as wishes.
@@ -190,7 +205,10 @@ fn fulfil(session: &Session, wish: Wish, tell: &Callback<Msg>, close: &dyn Fn())
             }
             session.set_settings(&settings);
         }
-        Wish::Close => close(),
+        Wish::Close => {
+            session.look_up();
+            close();
+        }
         _ => return false,
     }
     true

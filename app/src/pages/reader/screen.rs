@@ -144,11 +144,9 @@ impl Screen {
         has_room_for_two(&self.host, &self.settings.borrow())
     }
 
-    /// Whatever slides in is there at once, and its place is told.
-    pub fn arrive(&self) {
-        if let Some(stage) = &*self.flowing.borrow() {
-            stage.arrive();
-        }
+    /// Whatever slides in is there at once; where, if anything did.
+    pub fn arrive(&self) -> Option<Place> {
+        self.flowing.borrow().as_ref().filter(|stage| stage.arrive())?.place()
     }
 
     /// The place that is shown.

@@ -88,7 +88,9 @@ impl Session {
 
     /// Keeps the place that was turned to, also where it is not yet in sight.
     pub fn look_up(&self) {
-        self.0.screen.arrive();
+        if let Some(place) = self.0.screen.arrive() {
+            self.moved(place);
+        }
         self.keep();
     }
 

@@ -63,11 +63,10 @@ impl Stage {
         true
     }
 
-    /// Whatever slides in is there at once, and its place is told: somebody is about to look away.
-    pub fn arrive(&self) {
-        if let Some(to) = self.0.slide.to.get() {
-            self.land(to);
-        }
+    /// Whatever slides in is there at once, and its place is told: somebody is about to look away. False where nothing did.
+    pub fn arrive(&self) -> bool {
+        let slides = self.0.slide.to.get();
+        slides.inspect(|to| self.land(*to)).is_some()
     }
 
     fn slide(&self, from: f64, to: f64) {
