@@ -335,7 +335,13 @@ fn note(own: &Annotation, anchor: &Anchor) -> Note {
 }
 
 /// A new annotation of a section that has so many letters, where that is known.
-fn new<R: ReadRange>(book: &Book<R>, draft: Draft, letters: Option<usize>, now: &str, id: String) -> Annotation {
+fn new<R: ReadRange>(
+    book: &Book<R>,
+    draft: Draft,
+    letters: Option<usize>,
+    now: &str,
+    id: String,
+) -> Annotation {
     let section = draft.section;
     let source = book.manifest().reading_order.get(section).map(|link| link.path().to_owned());
     let start = draft.start.as_deref();

@@ -41,7 +41,12 @@ fn file(identifier: &str, texts: &[&str]) -> Vec<u8> {
     writer.finish()
 }
 
-fn ask<R: ReadRange>(notebook: &Notebook, book: &Book<R>, kept: Option<&str>, change: Option<Change>) -> Notes {
+fn ask<R: ReadRange>(
+    notebook: &Notebook,
+    book: &Book<R>,
+    kept: Option<&str>,
+    change: Option<Change>,
+) -> Notes {
     let ask = NotesAsk { kept: kept.map(str::to_owned), change, now: "2026-01-02T03:04:05Z".into() };
     now(notebook.notes(book, ask, &|| [7; 16]))
 }
@@ -191,13 +196,15 @@ fn notes_whose_section_cannot_be_had_now_stay_where_they_were_until_it_can() {
     let bytes = file("urn:x:1", &[FIRST, SECOND]);
     let there = opened(bytes.clone());
     let kept =
-        ask(&Notebook::default(), &there, None, Some(Change::Add(marked(1, 8, "nine ways by which people")))).keep;
+        ask(&Notebook::default(), &there, None, Some(Change::Add(marked(1, 8, "nine ways by which people"))))
+            .keep;
     let (away, notebook) = (Away::from(bytes), Notebook::default());
     let book = opened(away.clone());
     away.set(true);
     let told = ask(&notebook, &book, kept.as_deref(), None);
     assert_eq!((told.notes[0].section, told.notes[0].lost, told.notes[0].letters), (1, false, 0));
-    let new = ask(&notebook, &book, kept.as_deref(), Some(Change::Add(marked(0, 3, "finest of all that")))).keep;
+    let new =
+        ask(&notebook, &book, kept.as_deref(), Some(Change::Add(marked(0, 3, "finest of all that")))).keep;
     let read = set::read(&new.unwrap()).annotations;
     assert_eq!((read.len(), read[1].target.progression), (2, None), "how far it is was not made up");
     away.set(false);

@@ -263,7 +263,8 @@ mod tests {
 
     #[test]
     fn what_cannot_be_had_now_is_no_empty_text() {
-        let document = r#"<html xmlns="http://www.w3.org/1999/xhtml"><body><p>Call me Ishmael.</p></body></html>"#;
+        let document =
+            r#"<html xmlns="http://www.w3.org/1999/xhtml"><body><p>Call me Ishmael.</p></body></html>"#;
         let package = r#"<package xmlns="http://www.idpf.org/2007/opf"><metadata/><manifest>
             <item id="a" href="a.xhtml" media-type="application/xhtml+xml"/>
             <item id="b" href="b.xhtml" media-type="application/xhtml+xml"/></manifest>

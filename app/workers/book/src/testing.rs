@@ -46,7 +46,11 @@ impl ReadRange for Away {
     }
 
     async fn read(&self, start: u64, len: u64) -> Result<Vec<u8>, ReadError> {
-        if self.away.get() { Err(ReadError::Network("away".into())) } else { self.bytes.read(start, len).await }
+        if self.away.get() {
+            Err(ReadError::Network("away".into()))
+        } else {
+            self.bytes.read(start, len).await
+        }
     }
 }
 
