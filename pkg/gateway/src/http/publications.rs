@@ -35,12 +35,15 @@ pub(crate) async fn get(
     method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
+    let row = app.db.book(&id).await.map_err(failed)?;
+    if row.is_some() {
+        let patron = visitor.patron.as_ref().map(SignedIn::account_id);
+        sight::look(&app, &sight, &id, patron).await?;
+    }
     let is_lent = lending::may_read(&app, &id, &visitor).await?;
-    let Some(row) = app.db.book(&id).await.map_err(failed)? else {
+    let Some(row) = row else {
         return Err(never_had());
     };
-    let patron = visitor.patron.as_ref().map(SignedIn::account_id);
-    sight::look(&app, &sight, &row.id, patron).await?;
     let Some(file) = find(&app, &row).await? else {
         return Err(gone());
     };

@@ -264,6 +264,7 @@ impl FromJson for Found {
             done: fields.is("done"),
             more: fields.is("more"),
             failed: fields.is("failed"),
+            unread: fields.count("unread").unwrap_or_default() as usize,
         })
     }
 }
@@ -336,6 +337,7 @@ mod tests {
                 done: true,
                 more: false,
                 failed: true,
+                unread: 2,
             }),
             Answer::Failed(problems),
         ] {
