@@ -339,44 +339,34 @@ async fn write(tx: &mut Tx, id: &str, change: &Change<'_>) -> Result<&'static st
             "patron.pin-set"
         }
         Change::MostLoans(most) => {
-            sqlx::query("UPDATE patrons SET most_loans = $2, updated = $3 WHERE id = $1")
-                .bind(id)
-                .bind(most)
-                .bind(now())
-                .execute(tx.on())
-                .await?;
+            set(tx, id, "UPDATE patrons SET most_loans = $2, updated = $3 WHERE id = $1", *most).await?;
             "patron.allowed"
         }
         Change::Sees(sees) => {
-            sqlx::query("UPDATE patrons SET sees = $2, updated = $3 WHERE id = $1")
-                .bind(id)
-                .bind(Some(sees.key()).filter(|_| *sees != Sees::Everything))
-                .bind(now())
-                .execute(tx.on())
-                .await?;
+            let narrow = Some(sees.key()).filter(|_| *sees != Sees::Everything);
+            set(tx, id, "UPDATE patrons SET sees = $2, updated = $3 WHERE id = $1", narrow).await?;
             "patron.sees-set"
         }
         Change::Expires(at) => {
-            sqlx::query("UPDATE patrons SET expires = $2, updated = $3 WHERE id = $1")
-                .bind(id)
-                .bind(at)
-                .bind(now())
-                .execute(tx.on())
-                .await?;
+            set(tx, id, "UPDATE patrons SET expires = $2, updated = $3 WHERE id = $1", *at).await?;
             "patron.expiry-set"
         }
         Change::Role(role) => {
-            sqlx::query("UPDATE patrons SET role = $2, updated = $3 WHERE id = $1")
-                .bind(id)
-                .bind(role.key())
-                .bind(now())
-                .execute(tx.on())
-                .await?;
+            set(tx, id, "UPDATE patrons SET role = $2, updated = $3 WHERE id = $1", role.key()).await?;
             sqlx::query("DELETE FROM sessions WHERE account = $1").bind(id).execute(tx.on()).await?;
             "patron.role-set"
         }
     };
     Ok(action)
+}
+
+/// Sets one thing of a patron: `$1` is who, `$2` to what, `$3` when.
+async fn set<'q, T>(tx: &mut Tx, id: &'q str, sql: &'static str, to: T) -> Result<(), sqlx::Error>
+where
+    T: sqlx::Encode<'q, sqlx::Any> + sqlx::Type<sqlx::Any> + 'q,
+{
+    sqlx::query(sql).bind(id).bind(to).bind(now()).execute(tx.on()).await?;
+    Ok(())
 }
 
 #[cfg(test)]
