@@ -9,7 +9,7 @@
 //! kind = "opds"                                  # or "folio-edge-patron"
 //! address = "https://opds.city.example/opds"
 //! paths = ["/opds", "/get"]                      # what may be asked for
-//! sign_in = "password"                           # none, password, oauth, librarian
+//! sign_in = "password"                           # none, password, token, oauth, librarian
 //! ```
 //!
 //! Secrets stand in the environment, and the file says under which names. [`read`] tells all faults at once, each with
@@ -114,6 +114,9 @@ pub enum SignIn {
     None,
     /// With a name and a password of that server (HTTP Basic).
     Password,
+    /// With a name and a password that it takes for a token, where its authentication document says (OAuth 2 resource owner's
+    /// credentials, or Palace's basic token).
+    Token,
     /// At their library's own page (OAuth 2 or OpenID Connect, code flow with PKCE).
     OAuth,
     /// A librarian says which patron they are there.
@@ -126,6 +129,7 @@ impl SignIn {
         match self {
             Self::None => "none",
             Self::Password => "password",
+            Self::Token => "token",
             Self::OAuth => "oauth",
             Self::Librarian => "librarian",
         }
@@ -385,14 +389,14 @@ fn sign_in(reader: &mut Reader<'_>, table: &Table, oauth: bool) -> SignIn {
         (_, SignIn::OAuth) if table.oauth.is_none() => {
             reader.fault(at, "signing in by OAuth needs a table oauth, with issuer and client_id");
         }
-        (_, SignIn::None | SignIn::Password | SignIn::Librarian) if table.oauth.is_some() => {
+        (_, SignIn::None | SignIn::Password | SignIn::Token | SignIn::Librarian) if table.oauth.is_some() => {
             reader.fault(at, "there is a table oauth: say sign_in = \"oauth\", or take the table out");
         }
-        (Kind::EdgePatron, SignIn::None | SignIn::Password) => {
+        (Kind::EdgePatron, SignIn::None | SignIn::Password | SignIn::Token) => {
             reader.fault(at, "edge-patron knows no passwords: say sign_in = \"oauth\" or \"librarian\"");
         }
         (Kind::Opds, SignIn::Librarian) => {
-            reader.fault(at, "for OPDS say sign_in = \"none\", \"password\" or \"oauth\"");
+            reader.fault(at, "for OPDS say sign_in = \"none\", \"password\", \"token\" or \"oauth\"");
         }
         _ => {}
     }

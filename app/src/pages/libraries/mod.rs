@@ -12,6 +12,7 @@ mod documents;
 mod doings;
 mod everywhere;
 mod facets;
+mod having;
 mod known;
 mod list;
 mod model;

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use yew::{prelude::*, props};
-use yueli_components::{Banner, Button, ButtonKind, Section, Skeleton, SkeletonKind, Tone, clicked};
+use yueli_components::{Button, Section, Skeleton, SkeletonKind, clicked};
 use yueli_i18n::Catalog;
 use yueli_opds::{Acquisition, Document, Publication};
 
@@ -11,26 +11,23 @@ use super::{
     address,
     catalogue::unknown,
     documents,
-    known::{self, use_known},
+    having::{Having, with},
+    known::use_known,
     sign_in, trouble,
     ways::{self, Act, Row},
 };
 use crate::{
-    pages::{face, loan, title},
+    pages::{face, title},
     route::Route,
     router::use_location,
-    shell::{
-        Message, Page, account::use_account, browser, library::use_library, use_frame, use_keeping,
-        watch::use_slow,
-    },
+    shell::{Page, browser, library::use_library, use_frame, watch::use_slow},
     use_cases::{
         catalogue,
-        lending::{Deed, Lending},
         libraries::{
-            Desk, Library, Trouble, Upstream, far, lend,
+            Desk, Library, Trouble, Upstream, far,
             trouble::{NOT_IN_LIST, OWN_SIGN_IN, SIGN_IN},
         },
-        shelf::{ShelfEntry, Standing},
+        shelf::ShelfEntry,
     },
     wire_up::{Services, use_services},
     words::use_t,
@@ -226,7 +223,7 @@ fn Book(props: &BookProps) -> Html {
     };
     let actions = html! {
         <>
-            <Doings book={book.clone()} library={library.clone()} upstream={upstream.clone()} refresh={props.refresh.clone()}
+            <Having book={book.clone()} library={library.clone()} upstream={upstream.clone()} refresh={props.refresh.clone()}
                 look={props.look.clone()} set={props.set.clone()} kept={kept} {id} entry={entry} best={best.map(Rc::new)} read={read.clone()} />
         </>
     };
@@ -269,136 +266,6 @@ fn use_ready(services: &Services, id: &str, kept: Option<&Rc<Publication>>, entr
         let look = kept.and_then(|own| services.readiness.begin(&services, id, &own, place.as_ref()));
         move || drop(look)
     });
-}
-
-#[derive(Properties, PartialEq)]
-struct DoingsProps {
-    book: Rc<Publication>,
-    library: Library,
-    upstream: Upstream,
-    refresh: Callback<()>,
-    look: Callback<()>,
-    set: Callback<Rc<Publication>>,
-    /// The book as the shelf keeps it, where it can be read.
-    kept: Option<Rc<Publication>>,
-    id: AttrValue,
-    entry: Option<Rc<ShelfEntry>>,
-    best: Option<Rc<Acquisition>>,
-    read: Callback<Acquisition>,
-}
-
-/// Reading, downloading, borrowing, waiting, returning.
-#[component]
-fn Doings(props: &DoingsProps) -> Html {
-    let (services, words, keeping) = (use_services(), use_t(), use_keeping());
-    let DoingsProps { book, library, upstream, kept, id, best, .. } = props;
-    let (busy, ondeed) = use_deeds(props);
-    let lendable = Rc::new(lend::lendable(book, upstream));
-    let lending = Lending::of(&lendable);
-    let title = face::title(book, &words);
-    let may_ask = upstream.signed_in || upstream.sign_in.is_none();
-    let deeds = match &lending {
-        Some(_) if may_ask => {
-            loan::buttons(&lendable, (&title, kept.is_some(), kept.is_none()), (&ondeed, busy), &words)
-        }
-        Some(_) => {
-            let refresh = props.refresh.clone();
-            let onsigned = Callback::from(move |()| {
-                documents::forget();
-                refresh.emit(());
-            });
-            html! { <sign_in::Opener library={library.clone()} upstream={upstream.clone()} {onsigned} /> }
-        }
-        None => Html::default(),
-    };
-    let key = match props.entry.as_ref().map(|entry| entry.standing()) {
-        Some(Standing::Reading) => "title-continue",
-        Some(Standing::Finished) => "title-read-again",
-        _ => "title-read",
-    };
-    let note = match (&kept, &lending) {
-        (Some(_), _) => Some(words.t("far-title-kept")),
-        (None, Some(_)) => Some(words.t("far-title-after")),
-        (None, None) => None,
-    };
-    html! {
-        <>
-            <div class="hero-actions">
-                if let (Some(kept), Some(way)) = (kept, best) {
-                    <Button kind={ButtonKind::Primary} icon="book-open" onclick={clicked(&with(&props.read, way))}>{ words.t(key) }</Button>
-                    { title::keep::button(kept, id, &keeping, false, &words) }
-                }
-                { deeds }
-            </div>
-            { title::keep::progress(keeping.book(id), &keeping, &words) }
-            if let Some(lending) = &lending {
-                <p class="hero-note num" role="status">{ loan::standing(lending, services.clock.now_ms(), &words) }</p>
-            }
-            if let Some(note) = note { <p class="hero-note">{ note }</p> } else {
-                <div class="hero-note">{ props!(Banner {
-                    tone: Tone::Caution,
-                    icon: "warning",
-                    text: words.t_args("far-title-none", &[("library", library.name.as_str().into())]),
-                    note: AttrValue::from(words.attr("far-title-none", "advice"))
-                }) }</div>
-            }
-        </>
-    }
-}
-
-fn with(read: &Callback<Acquisition>, way: &Rc<Acquisition>) -> Callback<()> {
-    let way = way.clone();
-    read.reform(move |()| (*way).clone())
-}
-
-/// Does something with a book that is lent, and says what came of it; whether it is under way.
-#[hook]
-fn use_deeds(props: &DoingsProps) -> (bool, Callback<(Rc<Publication>, Deed)>) {
-    let (services, words, frame, account) = (use_services(), use_t(), use_frame(), use_account());
-    let busy = use_state(bool::default);
-    let (book, library, upstream) = (props.book.clone(), props.library.clone(), props.upstream.clone());
-    let (look, set) = (props.look.clone(), props.set.clone());
-    let under_way = busy.clone();
-    let ondeed = Callback::from(move |(_, deed): (Rc<Publication>, Deed)| {
-        if *under_way {
-            return;
-        }
-        under_way.set(true);
-        let (services, words, frame, account) =
-            (services.clone(), words.clone(), frame.clone(), account.clone());
-        let (book, library, upstream) = (book.clone(), library.clone(), upstream.clone());
-        let (look, set, under_way) = (look.clone(), set.clone(), under_way.clone());
-        yew::platform::spawn_local(async move {
-            let tag = words.locale().tag();
-            let csrf = known::csrf(&services, tag, &account).await;
-            let desk = Desk {
-                http: services.http.as_ref(),
-                tag,
-                csrf: csrf.as_deref(),
-                secure: browser::is_secure(),
-            };
-            let done = lend::perform(&desk, &upstream, (&book, deed)).await;
-            documents::forget();
-            under_way.set(false);
-            let title = face::title(&book, &words);
-            let line = match done {
-                Ok(now) => {
-                    let stands = lend::lendable(now.as_ref().unwrap_or(&book), &upstream);
-                    match now {
-                        Some(now) => set.emit(Rc::new(now)),
-                        None => look.emit(()),
-                    }
-                    loan::done(deed, &title, &stands, services.clock.now_ms(), &words)
-                }
-                Err(why) => {
-                    look.emit(());
-                    trouble::said(&why, &library.name, &words).0
-                }
-            };
-            frame.say.emit(Message::line(line));
-        });
-    });
-    (*busy, ondeed)
 }
 
 /// Every way to have it.

@@ -103,6 +103,8 @@ struct Inner {
     torn: Cell<bool>,
     /// Where another device was, while the reader has not said where she goes on.
     other: RefCell<Option<yueli_opds::Progression>>,
+    /// Of places up to this one the reader has just said where she goes on.
+    settled: Cell<Option<yueli_publication::Time>>,
     /// The reader has gone on from where the book was opened.
     read: Cell<bool>,
     /// How far the section was scrolled.
@@ -159,6 +161,7 @@ impl Session {
                 lost_on: Cell::default(),
                 torn: Cell::new(false),
                 other: RefCell::default(),
+                settled: Cell::default(),
                 read: Cell::new(false),
                 scrolled: Cell::default(),
                 licence: RefCell::default(),

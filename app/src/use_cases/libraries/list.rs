@@ -1,5 +1,8 @@
 //! The libraries that a patron has beside her own, on this device, and those that the gateway knows.
 
+use std::rc::Rc;
+
+use futures::lock::Mutex;
 use serde::Serialize;
 use serde_json::Value;
 use yueli_opds::Feed;
@@ -19,6 +22,11 @@ use super::{
 const KEPT: (&str, &str) = ("settings", "libraries");
 /// Where the gateway's list is kept, so that the libraries are known by name without a connection.
 const KEPT_LIST: (&str, &str) = ("feeds", "upstreams");
+
+thread_local! {
+    /// Whoever changes the list changes it as whoever came before has left it.
+    static TURN: Rc<Mutex<()>> = Rc::default();
+}
 
 /// A library that a patron has added.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
@@ -93,6 +101,8 @@ pub async fn libraries(records: &dyn Records) -> Vec<Library> {
 /// # Errors
 /// Where the device keeps nothing.
 pub async fn add(records: &dyn Records, clock: &dyn Clock, library: Library) -> Result<Library, RecordError> {
+    let turn = TURN.with(Rc::clone);
+    let _turn = turn.lock().await;
     let mut all = libraries(records).await;
     if let Some(known) = all.iter().find(|known| known.id == library.id) {
         return Ok(known.clone());
@@ -108,6 +118,8 @@ pub async fn add(records: &dyn Records, clock: &dyn Clock, library: Library) -> 
 /// # Errors
 /// Where the device keeps nothing.
 pub async fn remove(records: &dyn Records, id: &str) -> Result<(), RecordError> {
+    let turn = TURN.with(Rc::clone);
+    let _turn = turn.lock().await;
     let mut all = libraries(records).await;
     all.retain(|library| library.id != id);
     records.put(KEPT.0, KEPT.1, &Kept { libraries: all }).await
@@ -136,8 +148,13 @@ pub async fn fresh_upstreams(desk: &Desk<'_>, records: &dyn Records) -> Result<V
 
 #[cfg(test)]
 mod tests {
+    use std::{future::poll_fn, task::Poll};
+
     use pollster::block_on;
-    use yueli_ports::fake::{FakeClock, FakeHttp, FakeRecords};
+    use yueli_ports::{
+        Local,
+        fake::{FakeClock, FakeHttp, FakeRecords},
+    };
 
     use super::{
         super::{
@@ -167,6 +184,64 @@ mod tests {
         assert_eq!(names(), ["Children’s room"]);
         block_on(records.put_json(KEPT.0, KEPT.1, "[]".into())).unwrap();
         assert!(names().is_empty());
+    }
+
+    /// Records that answer a moment later.
+    #[derive(Default)]
+    struct Slow(FakeRecords);
+
+    /// Ready the second time that it is looked at.
+    async fn moment() {
+        let mut first = true;
+        poll_fn(move |context| {
+            context.waker().wake_by_ref();
+            if std::mem::take(&mut first) { Poll::Pending } else { Poll::Ready(()) }
+        })
+        .await;
+    }
+
+    impl Records for Slow {
+        fn get_json<'a>(
+            &'a self,
+            store: &'a str,
+            key: &'a str,
+        ) -> Local<'a, Result<Option<String>, RecordError>> {
+            Box::pin(async move {
+                moment().await;
+                self.0.get_json(store, key).await
+            })
+        }
+
+        fn put_json<'a>(
+            &'a self,
+            store: &'a str,
+            key: &'a str,
+            json: String,
+        ) -> Local<'a, Result<(), RecordError>> {
+            Box::pin(async move {
+                moment().await;
+                self.0.put_json(store, key, json).await
+            })
+        }
+
+        fn remove<'a>(&'a self, store: &'a str, key: &'a str) -> Local<'a, Result<(), RecordError>> {
+            self.0.remove(store, key)
+        }
+
+        fn all_json<'a>(&'a self, store: &'a str) -> Local<'a, Result<Vec<(String, String)>, RecordError>> {
+            self.0.all_json(store)
+        }
+    }
+
+    #[test]
+    fn libraries_that_are_added_at_once_are_all_there() {
+        let (records, clock, city) = (Slow::default(), FakeClock::default(), &listed()[0]);
+        let adding = (0..4).map(|number| {
+            let start = format!("https://lib.example/{number}");
+            add(&records, &clock, Library::at(city, &start, &format!("Room {number}")))
+        });
+        block_on(futures::future::join_all(adding));
+        assert_eq!(block_on(libraries(&records)).len(), 4);
     }
 
     #[test]

@@ -68,7 +68,7 @@ impl Upstream {
         }
         let mut sign_in = Fields::of(about.take("signIn").unwrap_or_default()).unwrap_or_else(Fields::none);
         let way = match sign_in.text("way").as_deref() {
-            Some("password") => Way::Password,
+            Some("password" | "token") => Way::Password,
             Some("oauth") => Way::Page,
             Some("librarian") => Way::Librarian,
             _ => Way::None,

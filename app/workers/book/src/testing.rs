@@ -42,7 +42,7 @@ impl From<Vec<u8>> for Away {
 
 impl ReadRange for Away {
     fn len(&self) -> u64 {
-        self.bytes.len() as u64
+        self.bytes.len()
     }
 
     async fn read(&self, start: u64, len: u64) -> Result<Vec<u8>, ReadError> {

@@ -70,9 +70,9 @@ async fn ask(server: &Server) -> Result<String, String> {
         Err(problem) if problem.code == Code::SignIn && server.told.sign_in != SignIn::None => {
             Ok(format!("{status}; patrons sign in"))
         }
-        Err(problem) if problem.code == Code::SignIn => {
-            Err(format!("{status}; it wants patrons to sign in: say sign_in = \"password\" or \"oauth\""))
-        }
+        Err(problem) if problem.code == Code::SignIn => Err(format!(
+            "{status}; it wants patrons to sign in: say sign_in = \"password\", \"token\" or \"oauth\""
+        )),
         Err(problem) => Err(said(&problem)),
     }
 }

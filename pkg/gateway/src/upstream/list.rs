@@ -89,7 +89,9 @@ fn about(server: &Server, known: Option<&Credential>) -> Value {
         Kind::EdgePatron => Vec::new(),
     };
     let sign_in = match told.sign_in {
-        SignIn::Password | SignIn::OAuth => Value::from(format!("/upstreams/{}/sign-in", told.id)),
+        SignIn::Password | SignIn::Token | SignIn::OAuth => {
+            Value::from(format!("/upstreams/{}/sign-in", told.id))
+        }
         SignIn::None | SignIn::Librarian => Value::Null,
     };
     let (patron, account) = match known {

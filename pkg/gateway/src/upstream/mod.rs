@@ -11,6 +11,7 @@ mod answer;
 mod asker;
 mod check;
 pub(crate) mod cli;
+mod exchange;
 mod line;
 mod list;
 mod oauth;

@@ -117,7 +117,7 @@ async fn ask(
 
 /// Where one signs in, for whoever must.
 fn with_way_in(problem: Problem, server: &Server) -> Problem {
-    let is_here = matches!(server.told.sign_in, SignIn::Password | SignIn::OAuth);
+    let is_here = matches!(server.told.sign_in, SignIn::Password | SignIn::Token | SignIn::OAuth);
     if problem.code == Code::SignIn && is_here {
         return problem.with("signIn", format!("/upstreams/{}/sign-in", server.id()));
     }

@@ -17,6 +17,7 @@ use yueli_upstream::{
 
 use super::{
     answer::Terms,
+    exchange::Exchange,
     line::{Line, Proof, Question},
     oauth::Provider,
     problem::{Code, Problem},
@@ -37,6 +38,8 @@ pub(crate) struct Server {
     pub(crate) line: Line,
     /// Whoever says who somebody is.
     pub(crate) provider: Option<Provider>,
+    /// Tokens for names and passwords.
+    pub(crate) exchange: Exchange,
     /// One at a time asks for new tokens: many of them are good for one use only.
     pub(crate) refreshing: tokio::sync::Mutex<()>,
     guesses: Mutex<Paces<String>>,
@@ -63,6 +66,7 @@ impl Server {
         Ok(Self {
             provider: told.oauth.clone().map(|oauth| Provider::new(oauth, line())),
             line: line(),
+            exchange: Exchange::default(),
             refreshing: tokio::sync::Mutex::default(),
             guesses: Mutex::new(Paces::new(GUESSES, BUCKETS)),
             all: Mutex::default(),

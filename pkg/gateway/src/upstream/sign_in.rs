@@ -1,7 +1,7 @@
 //! Signing in to an upstream, and out again.
 //!
-//! - `POST /upstreams/{id}/sign-in` with `{"login", "password"}`: they are tried at the upstream, and kept where it
-//!   accepts them.
+//! - `POST /upstreams/{id}/sign-in` with `{"login", "password"}`: they are tried at the upstream, or taken there for a token,
+//!   and kept where it accepts them.
 //! - `GET /upstreams/{id}/sign-in?back=/shelf`: to the library's own page (OAuth); it comes back to `callback`, and that
 //!   to `back`, with `upstream={id}&sign-in=ok` or the code of a problem.
 //! - `DELETE /upstreams/{id}/sign-in`: what was kept is forgotten. `DELETE /upstreams`: all of it.
@@ -24,6 +24,7 @@ use yueli_upstream::settings::{Kind, SignIn};
 use super::{
     Server, Upstreams, answer,
     asker::{self, Asker, allowed},
+    exchange,
     line::Proof,
     oauth::{Ended, Way, no_cookie},
     patron::{self, kept},
@@ -57,10 +58,11 @@ async fn try_sign_in(upstreams: &Upstreams, id: &str, request: Request) -> Resul
             if server.told.sign_in == SignIn::Librarian {
                 return Err(Code::NotAllowed.into());
             }
+            server.exchange.forget(&asker.account);
             vault.forget(&asker.account, id, asker.does("upstream.signed-out")).await.map_err(kept)?;
             Ok(nothing())
         }
-        (&Method::POST, SignIn::Password) => {
+        (&Method::POST, SignIn::Password | SignIn::Token) => {
             server.guess(&asker.account).map_err(too_many)?;
             with_password(server, vault, asker, typed(&parts.headers, body).await?).await
         }
@@ -86,11 +88,14 @@ pub(crate) async fn sign_out(State(upstreams): State<Upstreams>, request: Reques
         let asker = asker::asker(&parts.extensions).ok_or(Code::LibrarySignIn)?;
         let vault = upstreams.vault()?;
         for id in vault.list(&asker.account).await.map_err(kept)? {
-            let by_librarian =
-                upstreams.find(&id).is_some_and(|server| server.told.sign_in == SignIn::Librarian);
-            if !by_librarian {
-                vault.forget(&asker.account, &id, asker.does("upstream.signed-out")).await.map_err(kept)?;
+            let server = upstreams.find(&id);
+            if server.is_some_and(|server| server.told.sign_in == SignIn::Librarian) {
+                continue;
             }
+            if let Some(server) = server {
+                server.exchange.forget(&asker.account);
+            }
+            vault.forget(&asker.account, &id, asker.does("upstream.signed-out")).await.map_err(kept)?;
         }
         Ok::<_, Problem>(nothing())
     };
@@ -124,6 +129,13 @@ async fn with_password(
         return Err(Code::SignInWrong.into());
     }
     let credential = Credential::Password { user: user.clone(), password: password.clone() };
+    let deed = asker.does("upstream.signed-in");
+    if server.told.sign_in == SignIn::Token {
+        let typed = exchange::Typed { user: &user, password: &password };
+        server.exchange.token(server, &asker.account, typed, None, now()).await?;
+        vault.put(&asker.account, server.id(), &credential, deed).await.map_err(kept)?;
+        return Ok(nothing());
+    }
     let accept = "application/opds+json, application/atom+xml;q=0.9, */*;q=0.1";
     let question = server.own_question(&server.told.check, accept, Proof::Header(basic(&user, &password)))?;
     let reply = server.line.ask(&question).await.map_err(|trouble| trouble.problem(&Method::GET))?;
@@ -133,7 +145,6 @@ async fn with_password(
         Err(problem) => Err(problem),
         Ok(answer) if !answer.status.is_success() => Err(Code::Refused.into()),
         Ok(_) => {
-            let deed = asker.does("upstream.signed-in");
             vault.put(&asker.account, server.id(), &credential, deed).await.map_err(kept)?;
             Ok(nothing())
         }
@@ -203,6 +214,12 @@ impl From<Proof> for Shown {
 /// Where the vault fails, or the patron must sign in anew.
 pub(crate) async fn proof(server: &Server, vault: &Vault, asker: &Asker) -> Result<Shown, Problem> {
     match vault.get(&asker.account, server.id()).await.map_err(kept)? {
+        Some(Credential::Password { user, password }) if server.told.sign_in == SignIn::Token => {
+            let typed = exchange::Typed { user: &user, password: &password };
+            let tokens = server.exchange.token(server, &asker.account, typed, None, now()).await;
+            let tokens = held(server, vault, asker, tokens).await?;
+            Ok(Shown { proof: bearer(&tokens), tokens: Some(tokens) })
+        }
         Some(Credential::Password { user, password }) => Ok(Proof::Header(basic(&user, &password)).into()),
         Some(Credential::Tokens(tokens)) if tokens.expires.is_none_or(|expires| expires > now() + 30) => {
             Ok(Shown { proof: bearer(&tokens), tokens: Some(tokens) })
@@ -222,6 +239,9 @@ pub(crate) async fn renewed(
     asker: &Asker,
     old: &Tokens,
 ) -> Result<Proof, Problem> {
+    if server.told.sign_in == SignIn::Token {
+        return exchanged(server, vault, asker, old).await;
+    }
     let provider = server.provider.as_ref().ok_or(Code::SignIn)?;
     let _one_at_a_time = server.refreshing.lock().await;
     // Somebody else may have renewed them meanwhile, here or in another gateway.
@@ -242,10 +262,41 @@ pub(crate) async fn renewed(
             if !why.is_over() {
                 return Err(Code::Down.into());
             }
-            vault.forget(&asker.account, server.id(), None).await.map_err(kept)?;
-            Err(Problem::from(Code::SignIn).with("signIn", format!("/upstreams/{}/sign-in", server.id())))
+            over(server, vault, asker).await
         }
     }
+}
+
+/// A new token for one that was not accepted, with what she signed in with.
+async fn exchanged(server: &Server, vault: &Vault, asker: &Asker, old: &Tokens) -> Result<Proof, Problem> {
+    let Some(Credential::Password { user, password }) =
+        vault.get(&asker.account, server.id()).await.map_err(kept)?
+    else {
+        return Err(Code::SignIn.into());
+    };
+    let typed = exchange::Typed { user: &user, password: &password };
+    let tokens = server.exchange.token(server, &asker.account, typed, Some(old), now()).await;
+    Ok(bearer(&held(server, vault, asker, tokens).await?))
+}
+
+/// What she signed in with is forgotten where it is not right any more.
+async fn held(
+    server: &Server,
+    vault: &Vault,
+    asker: &Asker,
+    tokens: Result<Tokens, Problem>,
+) -> Result<Tokens, Problem> {
+    match tokens {
+        Err(problem) if problem.code == Code::SignInWrong => over(server, vault, asker).await,
+        other => other,
+    }
+}
+
+/// The patron must sign in anew.
+async fn over<T>(server: &Server, vault: &Vault, asker: &Asker) -> Result<T, Problem> {
+    server.exchange.forget(&asker.account);
+    vault.forget(&asker.account, server.id(), None).await.map_err(kept)?;
+    Err(Problem::from(Code::SignIn).with("signIn", format!("/upstreams/{}/sign-in", server.id())))
 }
 
 async fn newer(
@@ -262,7 +313,8 @@ async fn newer(
     })
 }
 
-fn basic(user: &SecretString, password: &SecretString) -> SecretString {
+/// What HTTP Basic says (RFC 7617, section 2).
+pub(crate) fn basic(user: &SecretString, password: &SecretString) -> SecretString {
     let pair = Zeroizing::new(format!("{}:{}", user.expose_secret(), password.expose_secret()));
     format!("Basic {}", STANDARD.encode(pair.as_bytes())).into()
 }

@@ -59,6 +59,7 @@ impl Session {
         let skew = kept(OUTBOX, SKEW.to_owned()).await.and_then(|text| text.parse().ok()).unwrap_or_default();
         let device = kept(DEVICE.0, DEVICE.1.to_owned()).await.unwrap_or_default();
         let entry = self.0.services.shelf().get(id).await.ok().flatten()?;
+        let declined = declined.max(self.0.settled.get());
         let asks = verdict(here(&entry, skew).as_ref(), &place, &device, declined) == Verdict::Ask;
         asks.then_some(place)
     }
@@ -69,7 +70,7 @@ impl Session {
         else {
             return;
         };
-        self.0.tell.emit(Msg::Elsewhen(None));
+        self.settle(place.modified).await;
         let locator = locator_of(&place);
         let known = book.manifest.reading_order_index(&locator.href).is_some();
         let (section, target) = match book.section_at(place.progression).filter(|_| !known) {
@@ -78,14 +79,12 @@ impl Session {
             }
             None => start(&book, Some(&locator)),
         };
-        self.settle(place.modified).await;
         self.jump(section, target).await;
     }
 
     /// Stays here: from now on this is the place that counts, on the other device too.
     pub async fn stay_here(&self) {
         let Some(place) = self.0.other.borrow_mut().take() else { return };
-        self.0.tell.emit(Msg::Elsewhen(None));
         self.settle(place.modified).await;
         self.0.read.set(true);
         if let Some(place) = self.0.screen.place() {
@@ -95,10 +94,13 @@ impl Session {
 
     /// The reader has said where she goes on.
     async fn settle(&self, asked: Time) {
+        self.0.settled.set(Some(asked));
         let key = [DECLINED, self.0.id.as_str()].concat();
         let kept = self.0.services.records.put_json(OUTBOX, &key, asked.to_string());
         if let Err(error) = kept.await {
             warn(&error.to_string());
         }
+        // What is no longer asked is kept: whoever leaves now is not asked again.
+        self.0.tell.emit(Msg::Elsewhen(None));
     }
 }

@@ -16,7 +16,7 @@ use serde_json::Value;
 use sha2::{Digest, Sha256};
 use url::Url;
 
-pub(crate) use provider::{OAuthError, Provider};
+pub(crate) use provider::{OAuthError, Provider, tokens_from};
 
 use super::{
     asker::Asker,

@@ -2,7 +2,7 @@
 
 use axum::{
     body::Bytes,
-    http::{HeaderMap, HeaderValue, Method, header},
+    http::{HeaderMap, HeaderValue, Method, StatusCode, header},
 };
 use base64::{Engine, engine::general_purpose::STANDARD};
 use http_body_util::{BodyExt, Limited};
@@ -38,6 +38,9 @@ pub(crate) enum OAuthError {
     /// It says that something is not valid (RFC 6749, section 5.2).
     #[error("it says {0}")]
     Said(String),
+    /// It refuses, and says no more.
+    #[error("it refuses")]
+    Refused,
     /// It answers with something else.
     #[error("its answer makes no sense: {0}")]
     Nonsense(&'static str),
@@ -46,7 +49,7 @@ pub(crate) enum OAuthError {
 impl OAuthError {
     /// What is kept is of no use any more.
     pub(crate) fn is_over(&self) -> bool {
-        matches!(self, Self::Said(code) if code == "invalid_grant")
+        matches!(self, Self::Refused) || matches!(self, Self::Said(code) if code == "invalid_grant")
     }
 }
 
@@ -59,8 +62,8 @@ pub(super) struct Endpoints {
 }
 
 /// What came back for a code.
-pub(super) struct Granted {
-    pub(super) tokens: Tokens,
+pub(crate) struct Granted {
+    pub(crate) tokens: Tokens,
     pub(super) id_token: Option<SecretString>,
 }
 
@@ -108,7 +111,7 @@ impl Provider {
             return Ok(endpoints.clone());
         }
         let address = format!("{}/.well-known/openid-configuration", issuer.as_str().trim_end_matches('/'));
-        let (_, body) = self.ask(Method::GET, &address, Bytes::new(), Proof::None).await?;
+        let (_, body) = ask(&self.line, Method::GET, &address, Bytes::new(), Proof::None).await?;
         let said: Discovered = serde_json::from_slice(&body)
             .map_err(|_| OAuthError::Nonsense("it does not say where it is asked"))?;
         if !same_issuer(&said.issuer, issuer.as_str()) {
@@ -165,56 +168,79 @@ impl Provider {
         let own = own.iter().filter(|_| matches!(proof, Proof::None));
         let form =
             form_urlencoded::Serializer::new(String::new()).extend_pairs(fields).extend_pairs(own).finish();
-        let body = Bytes::from(form);
-        let (ok, body) = self.ask(Method::POST, endpoints.token.as_str(), body, proof).await?;
-        let answer: Answer = serde_json::from_slice(&body)
-            .map_err(|_| OAuthError::Nonsense("no tokens and no reason came back"))?;
-        if let Some(code) = answer.error {
-            let plain = |letter: &char| letter.is_ascii_alphanumeric() || *letter == '_';
-            return Err(OAuthError::Said(code.chars().filter(plain).take(40).collect()));
-        }
-        let access = answer.access_token.filter(|_| ok).ok_or(OAuthError::Nonsense("no token came back"))?;
-        let seconds = answer.expires_in.and_then(|said| match said {
-            Value::Number(number) => number.as_i64(),
-            Value::String(text) => text.parse().ok(),
-            _ => None,
-        });
-        let tokens = Tokens {
-            access: access.into(),
-            refresh: answer.refresh_token.map(SecretString::from),
-            expires: seconds.map(|seconds| now.saturating_add(seconds.max(0))),
-        };
-        Ok(Granted { tokens, id_token: answer.id_token.map(SecretString::from) })
+        tokens_from(&self.line, endpoints.token.as_str(), form, proof, now).await
     }
+}
 
-    /// Whether it said yes, and what it said.
-    async fn ask(
-        &self,
-        method: Method,
-        address: &str,
-        body: Bytes,
-        proof: Proof,
-    ) -> Result<(bool, Zeroizing<Vec<u8>>), OAuthError> {
-        let unreachable = |error: &dyn std::fmt::Display| OAuthError::Unreachable(error.to_string());
-        let target = self.line.guard().judge(address).map_err(|refusal| unreachable(&refusal))?;
-        let mut headers =
-            HeaderMap::from_iter([(header::ACCEPT, HeaderValue::from_static("application/json"))]);
-        if method == Method::POST {
-            let form = HeaderValue::from_static("application/x-www-form-urlencoded");
-            headers.insert(header::CONTENT_TYPE, form);
-        }
-        let question = Question { method, target, headers, body, proof };
-        let reply = self.line.ask(&question).await.map_err(|trouble| unreachable(&trouble))?;
-        if reply.status.is_server_error() {
-            return Err(OAuthError::Unreachable(reply.status.to_string()));
-        }
-        let reading = Limited::new(reply.body, LONGEST).collect();
-        let body = timeout(self.line.patience().total, reading).await;
-        match body {
-            Ok(Ok(body)) => Ok((reply.status.is_success(), Zeroizing::new(body.to_bytes().to_vec()))),
-            Ok(Err(_)) => Err(OAuthError::Nonsense("its answer is too long or broke off")),
-            Err(error) => Err(unreachable(&error)),
-        }
+/// Tokens from the address that gives them, for a form (RFC 6749, section 5).
+///
+/// # Errors
+/// Why none are given.
+pub(crate) async fn tokens_from(
+    line: &Line,
+    address: &str,
+    form: String,
+    proof: Proof,
+    now: i64,
+) -> Result<Granted, OAuthError> {
+    let (status, body) = ask(line, Method::POST, address, Bytes::from(form), proof).await?;
+    let is_refused = status == StatusCode::UNAUTHORIZED || status == StatusCode::FORBIDDEN;
+    let answer: Answer = match serde_json::from_slice(&body) {
+        Ok(answer) => answer,
+        Err(_) if is_refused => return Err(OAuthError::Refused),
+        Err(_) => return Err(OAuthError::Nonsense("no tokens and no reason came back")),
+    };
+    if let Some(code) = answer.error {
+        let plain = |letter: &char| letter.is_ascii_alphanumeric() || *letter == '_';
+        return Err(OAuthError::Said(code.chars().filter(plain).take(40).collect()));
+    }
+    if is_refused {
+        return Err(OAuthError::Refused);
+    }
+    let access = answer
+        .access_token
+        .filter(|_| status.is_success())
+        .ok_or(OAuthError::Nonsense("no token came back"))?;
+    let seconds = answer.expires_in.and_then(|said| match said {
+        Value::Number(number) => number.as_i64(),
+        Value::String(text) => text.parse().ok(),
+        _ => None,
+    });
+    let tokens = Tokens {
+        access: access.into(),
+        refresh: answer.refresh_token.map(SecretString::from),
+        expires: seconds.map(|seconds| now.saturating_add(seconds.max(0))),
+    };
+    Ok(Granted { tokens, id_token: answer.id_token.map(SecretString::from) })
+}
+
+/// What came back, and with which status.
+async fn ask(
+    line: &Line,
+    method: Method,
+    address: &str,
+    body: Bytes,
+    proof: Proof,
+) -> Result<(StatusCode, Zeroizing<Vec<u8>>), OAuthError> {
+    let unreachable = |error: &dyn std::fmt::Display| OAuthError::Unreachable(error.to_string());
+    let target = line.guard().judge(address).map_err(|refusal| unreachable(&refusal))?;
+    let mut headers = HeaderMap::from_iter([(header::ACCEPT, HeaderValue::from_static("application/json"))]);
+    if method == Method::POST {
+        let form = HeaderValue::from_static("application/x-www-form-urlencoded");
+        headers.insert(header::CONTENT_TYPE, form);
+    }
+    let question = Question { method, target, headers, body, proof };
+    let reply = line.ask(&question).await.map_err(|trouble| unreachable(&trouble))?;
+    if reply.status.is_server_error() {
+        return Err(OAuthError::Unreachable(reply.status.to_string()));
+    }
+    let status = reply.status;
+    let reading = Limited::new(reply.body, LONGEST).collect();
+    let body = timeout(line.patience().total, reading).await;
+    match body {
+        Ok(Ok(body)) => Ok((status, Zeroizing::new(body.to_bytes().to_vec()))),
+        Ok(Err(_)) => Err(OAuthError::Nonsense("its answer is too long or broke off")),
+        Err(error) => Err(unreachable(&error)),
     }
 }
 

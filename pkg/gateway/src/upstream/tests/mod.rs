@@ -1,5 +1,6 @@
 //! The whole room: a gateway in memory, upstreams on loopback.
 
+mod exchange;
 mod folio;
 mod oauth;
 mod passing;
