@@ -252,9 +252,9 @@ mod tests {
     #[test]
     fn what_another_patron_saw_of_the_library_is_not_kept() {
         let (http, records) = (FakeHttp::default(), FakeRecords::default());
-        let session = |who: &str| http.answer(SESSION, &format!(r#"{{"patron":{who},"canSignIn":true}}"#));
+        let session = |who: &str| http.answer(SESSION, format!(r#"{{"patron":{who},"canSignIn":true}}"#));
         http.answer(catalogue::ROOT, r#"{"metadata":{"title":"City Library"},"links":[]}"#);
-        let mut is_kept = |who: &str| {
+        let is_kept = |who: &str| {
             session(who);
             block_on(super::session(&http, &records, "en")).unwrap();
             let kept = block_on(catalogue::kept_root(&records)).is_some();
