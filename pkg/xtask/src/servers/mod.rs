@@ -56,8 +56,9 @@ struct Server {
 }
 
 const SERVERS: [Server; 5] = [
-    Server { name: "calibre-server", start: calibre::start, books: true },
+    // While calibre's own server runs no other library of calibre's can be made.
     Server { name: "Calibre-Web", start: calibre_web::start, books: true },
+    Server { name: "calibre-server", start: calibre::start, books: true },
     Server { name: "codex", start: codex::start, books: true },
     Server { name: "r2-streamer-js", start: r2_streamer::start, books: true },
     Server { name: "oidc-provider-mock", start: oidc::start, books: false },
