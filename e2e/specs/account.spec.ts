@@ -93,6 +93,46 @@ for (const language of LANGUAGES) {
       await expect(history.getByText(say("account-history-none"))).toBeVisible();
       await expect(app.main.getByText(say("account-charges-none"))).toBeVisible();
     });
+
+    test("a guardian chooses which books her child sees: the child finds no others, and is told whom to ask for them", async ({ home, app, page, say }) => {
+      test.setTimeout(120_000);
+      const { url } = home.gateway;
+      home.gateway.task(["audience", "set", home.id, "adults"]);
+      await enter(app, url, MEI, "/");
+      await expect(app.book(TITLE).first()).toBeVisible();
+      await app.visit(`${url}/account`);
+      await app.main.getByRole("link", { name: new RegExp(`^${BO.name}`) }).click();
+      const sees = app.main.getByRole("region", { name: say("account-sees") });
+      await expect(sees.getByRole("radio", { name: say("account-sees-everything"), exact: true })).toBeChecked();
+      await app.choose(sees, say("account-sees-not-adults"));
+      const said = page.getByRole("status").filter({ has: page.getByRole("button", { name: say("dismiss") }) });
+      await expect(said).toContainText(say("account-allowed", { standing: say("account-sees-not-adults") }));
+      await app.fitsSideways();
+      await audit(page, "what a child sees");
+      await page.reload();
+      await expect(sees.getByRole("radio", { name: say("account-sees-not-adults"), exact: true })).toBeChecked();
+
+      // On the same device the child sees nothing of what her guardian saw.
+      await app.visit(`${url}/you`);
+      await app.main.getByRole("button", { name: say("sign-out-action") }).click();
+      await expect(app.main.getByText(say("you-can-sign-in"))).toBeVisible();
+      await enter(app, url, BO, "/");
+      await expect(app.main.getByText(say("home-empty"))).toBeVisible();
+      await expect(app.book(TITLE)).toHaveCount(0);
+      await app.visit(`${url}/title/${home.id}`);
+      const why = app.main.getByRole("alert").filter({ hasText: language.own === "en" ? "Your guardian has chosen" : "监护人选定了" });
+      await expect(why).toBeVisible();
+      await expect(page.getByText(TITLE)).toHaveCount(0);
+      await app.fitsSideways();
+      await audit(page, "a book that a child does not see");
+
+      // The librarian says that it is for children after all: it is there at once.
+      home.gateway.task(["audience", "set", home.id, "children"]);
+      await why.getByRole("button", { name: say("error-retry") }).click();
+      await expect(page.getByRole("heading", { name: TITLE, level: 1 })).toBeVisible();
+      await app.visit(url);
+      await expect(app.book(TITLE).first()).toBeVisible();
+    });
   });
 }
 

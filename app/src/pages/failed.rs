@@ -10,10 +10,14 @@ use crate::{route::Route, use_cases::catalogue::CatalogueError};
 /// library. The heading is of `level`: 1 where nothing else on the page has one.
 pub fn failed(error: &CatalogueError, retry: &Callback<()>, level: u8, words: &Catalog) -> Html {
     let key = key(error);
+    let advice = match error {
+        CatalogueError::Refused(why) => why.clone(),
+        _ => words.attr(key, "advice"),
+    };
     // What is not there will not be there a moment later.
     let again = (*error != CatalogueError::NotFound).then(|| AttrValue::from(words.t("error-retry")));
     html! {
-        <ErrorState title={words.t(key)} advice={words.attr(key, "advice")} retry={again} {level}
+        <ErrorState title={words.t(key)} {advice} retry={again} {level}
             onretry={clicked(retry)}>
             <Button href={Route::Shelf.to_path()} icon="shelf">{ words.t("nav-shelf") }</Button>
             if *error == CatalogueError::NotFound {
@@ -29,7 +33,7 @@ pub fn key(error: &CatalogueError) -> &'static str {
         CatalogueError::Offline(_) => "error-offline",
         CatalogueError::NotFound => "error-not-found",
         CatalogueError::Server(401) => "error-sign-in",
-        CatalogueError::Server(403) => "error-not-allowed",
+        CatalogueError::Refused(_) | CatalogueError::Server(403) => "error-not-allowed",
         CatalogueError::Server(429 | 503) => "error-busy",
         CatalogueError::Server(504) => "error-timeout",
         CatalogueError::Server(_) => "error-server",
@@ -50,6 +54,7 @@ mod tests {
             CatalogueError::NotFound,
             CatalogueError::Server(401),
             CatalogueError::Server(403),
+            CatalogueError::Refused(String::new()),
             CatalogueError::Server(500),
             CatalogueError::Server(503),
             CatalogueError::Server(504),

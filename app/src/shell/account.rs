@@ -6,7 +6,10 @@ use yew::prelude::*;
 
 use yueli_opds::Publication;
 
-use super::frame::{Message, use_frame};
+use super::{
+    frame::{Message, use_frame},
+    library::use_library,
+};
 use crate::{
     pages::{face, loan},
     use_cases::{
@@ -161,12 +164,30 @@ pub fn AccountProvider(props: &yew::html::ChildrenProps) -> Html {
         });
     }
     let ask_loans = use_ask_loans(&state, tag);
+    use_own_sight(&state);
     let busy = {
         let state = state.dispatcher();
         use_callback((), move |busy: bool, ()| state.dispatch(Msg::Busy(busy)))
     };
     let account = Account { state: (*state).clone(), is, refresh, busy, ask_loans };
     html! { <ContextProvider<Account> context={account}>{ props.children.clone() }</ContextProvider<Account>> }
+}
+
+/// The library is asked anew when somebody else looks at it, or is to see something else of it.
+#[hook]
+fn use_own_sight(state: &UseReducerHandle<State>) {
+    let leave = use_library().leave;
+    let last = use_mut_ref(|| None::<Option<(String, String)>>);
+    let whose = state.session.as_ref().map(|session| {
+        let own = session.patron.as_ref().map(account::seen_by);
+        own.map(|(id, sees)| (id.to_owned(), sees.to_owned()))
+    });
+    use_effect_with(whose, move |whose| {
+        let before = whose.clone().and_then(|whose| last.replace(Some(whose)));
+        if before.is_some_and(|before| Some(before) != *whose) {
+            leave.emit(());
+        }
+    });
 }
 
 /// Asks for the loans whenever another patron has come, and when it is called.

@@ -32,6 +32,8 @@ pub enum RootMsg {
     Answered(Result<Feed, CatalogueError>),
     /// It is asked for again.
     Asked,
+    /// Somebody else looks at it now.
+    Left,
 }
 
 impl Reducible for Root {
@@ -50,7 +52,7 @@ impl Reducible for Root {
             RootMsg::Answered(Err(_)) if known => Self { stale: true, ..(*self).clone() },
             RootMsg::Answered(Err(error)) => Self { feed: Remote::Failed(error), stale: false },
             RootMsg::Asked if known => return self,
-            RootMsg::Asked => Self::default(),
+            RootMsg::Asked | RootMsg::Left => Self::default(),
         })
     }
 }
@@ -62,6 +64,8 @@ pub struct Library {
     pub root: Root,
     /// Asks it again.
     pub refresh: Callback<()>,
+    /// Forgets what somebody else saw of it, and asks it again.
+    pub leave: Callback<()>,
 }
 
 impl Library {
@@ -83,26 +87,39 @@ pub fn LibraryProvider(props: &yew::html::ChildrenProps) -> Html {
     let services = use_services();
     let root = use_reducer_eq(Root::default);
     let tag = use_t().locale().tag();
-    // The language of a question that is on its way: the shell and the home page both ask when they come up.
-    let asking = use_mut_ref(|| None::<&'static str>);
+    // The language of a question that is on its way, and which question it is: the shell and the home page both ask when
+    // they come up.
+    let asking = use_mut_ref(|| (None::<&'static str>, 0_u32));
     let refresh = {
-        let (services, root) = (services.clone(), root.dispatcher());
+        let (services, root, asking) = (services.clone(), root.dispatcher(), asking.clone());
         use_callback(tag, move |(), tag| {
             let (services, root, asking, tag) = (services.clone(), root.clone(), asking.clone(), *tag);
-            if asking.replace(Some(tag)) == Some(tag) {
+            let (before, count) = *asking.borrow();
+            if before == Some(tag) {
                 return;
             }
+            let own = (Some(tag), count + 1);
+            asking.replace(own);
             root.dispatch(RootMsg::Asked);
             yew::platform::spawn_local(async move {
                 let answer =
                     catalogue::fresh_root(services.http.as_ref(), services.records.as_ref(), tag).await;
-                // An answer in a language that was left meanwhile is not waited for.
-                if *asking.borrow() != Some(tag) {
+                // An answer in a language that was left meanwhile, or for somebody else, is not waited for.
+                if *asking.borrow() != own {
                     return;
                 }
-                asking.replace(None);
+                asking.replace((None, own.1));
                 root.dispatch(RootMsg::Answered(answer));
             });
+        })
+    };
+    let leave = {
+        let root = root.dispatcher();
+        use_callback(refresh.clone(), move |(), refresh| {
+            let (_, count) = *asking.borrow();
+            asking.replace((None, count));
+            root.dispatch(RootMsg::Left);
+            refresh.emit(());
         })
     };
     {
@@ -117,14 +134,18 @@ pub fn LibraryProvider(props: &yew::html::ChildrenProps) -> Html {
         // Again in the other language, once the reader changes it.
         use_effect_with(tag, move |_| refresh.emit(()));
     }
-    let library = Library { root: (*root).clone(), refresh };
+    let library = Library { root: (*root).clone(), refresh, leave };
     html! { <ContextProvider<Library> context={library}>{ props.children.clone() }</ContextProvider<Library>> }
 }
 
 /// The library.
 #[hook]
 pub fn use_library() -> Library {
-    use_context::<Library>().unwrap_or_else(|| Library { root: Root::default(), refresh: Callback::noop() })
+    use_context::<Library>().unwrap_or_else(|| Library {
+        root: Root::default(),
+        refresh: Callback::noop(),
+        leave: Callback::noop(),
+    })
 }
 
 #[cfg(test)]
@@ -162,6 +183,12 @@ mod tests {
         // The record may be found only after the connection has failed.
         let late = after([offline(), RootMsg::Kept(named("old"))]);
         assert!(late.stale && matches!(late.feed, Remote::Ready(_)));
+    }
+
+    #[test]
+    fn what_somebody_else_saw_is_not_shown() {
+        let root = after([RootMsg::Answered(Ok(named("all"))), RootMsg::Left, offline()]);
+        assert!(matches!(root.feed, Remote::Failed(_)));
     }
 
     #[test]

@@ -10,6 +10,8 @@ use yueli_publication::{
     read_from_json,
 };
 
+use super::catalogue;
+
 /// Where the session is.
 const SESSION: &str = "/session";
 /// Where the patron is kept, so that the loans are known by name without a connection.
@@ -34,6 +36,8 @@ pub struct Patron {
     pub role: String,
     /// How many books a guardian lets this person have at once.
     pub most_loans: Option<u32>,
+    /// What of the catalogue a guardian lets this person see: `everything`, `not-adults` or `children`.
+    pub sees: String,
     /// The children whose cards this person looks after.
     pub children: Vec<Patron>,
 }
@@ -80,6 +84,7 @@ impl FromJson for Patron {
             blocked_why: fields.text("blockedWhy"),
             role: fields.text("role").unwrap_or_default(),
             most_loans: fields.take("mostLoans").and_then(|most| u32::try_from(most.as_u64()?).ok()),
+            sees: fields.text("sees").unwrap_or_default(),
             children: fields.many("children"),
         })
     }
@@ -142,9 +147,19 @@ pub async fn sign_out(
     remember(records, response).await
 }
 
+/// What the catalogue depends on: who looks at it, and how much of it that one sees.
+pub fn seen_by(patron: &Patron) -> (&str, &str) {
+    (&patron.id, &patron.sees)
+}
+
 async fn remember(records: &dyn Records, response: Response) -> Result<Session, AccountError> {
     let mut value = json::parse(&response.body).unwrap_or_default();
     let session = Session::from_json(value.clone()).ok_or(AccountError::Server(response.status))?;
+    // What the library shows depends on who is signed in.
+    let before = kept(records).await.and_then(|session| session.patron);
+    if before.as_ref().map(seen_by) != session.patron.as_ref().map(seen_by) {
+        catalogue::forget_root(records).await;
+    }
     if session.patron.is_none() {
         records.remove(KEPT.0, KEPT.1).await.ok();
     } else {
@@ -232,6 +247,32 @@ mod tests {
         assert_eq!((out.patron, out.can_sign_in), (None, true));
         assert!(http.asked()[2].headers.contains(&("x-csrf-token".into(), "t".into())));
         assert_eq!(block_on(kept(&records)), None);
+    }
+
+    #[test]
+    fn what_another_patron_saw_of_the_library_is_not_kept() {
+        let (http, records) = (FakeHttp::default(), FakeRecords::default());
+        let session = |who: &str| http.answer(SESSION, format!(r#"{{"patron":{who},"canSignIn":true}}"#));
+        http.answer(catalogue::ROOT, r#"{"metadata":{"title":"City Library"},"links":[]}"#);
+        let is_kept = |who: &str| {
+            session(who);
+            block_on(super::session(&http, &records, "en")).unwrap();
+            let kept = block_on(catalogue::kept_root(&records)).is_some();
+            block_on(catalogue::fresh_root(&http, &records, "en")).unwrap();
+            kept
+        };
+        for (who, expected) in [
+            ("null", false),
+            ("null", true),
+            (r#"{"id":"7"}"#, false),
+            (r#"{"id":"7"}"#, true),
+            (r#"{"id":"8","sees":"everything"}"#, false),
+            (r#"{"id":"8","sees":"children"}"#, false),
+            (r#"{"id":"8","sees":"children"}"#, true),
+            ("null", false),
+        ] {
+            assert_eq!(is_kept(who), expected, "{who}");
+        }
     }
 
     #[test]

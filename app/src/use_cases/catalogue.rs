@@ -4,6 +4,8 @@ use yueli_opds::{FEED, Feed, PUBLICATION, Publication};
 use yueli_ports::{Http, Records, RecordsExt, Request, Response};
 use yueli_publication::json::{self, FromJson};
 
+use super::account::{self, AccountError};
+
 /// Where a library's catalogue begins.
 pub const ROOT: &str = "/opds";
 /// Where the last known root feed is kept, so that the library keeps its name offline.
@@ -25,6 +27,9 @@ pub enum CatalogueError {
     /// There is no such thing in the catalogue.
     #[error("not in the catalogue")]
     NotFound,
+    /// The library says that it is not for whoever asks, and why, in the reader’s language.
+    #[error("refused: {0}")]
+    Refused(String),
     /// The server could not do it.
     #[error("the server answered {0}")]
     Server(u16),
@@ -74,6 +79,11 @@ pub async fn fresh_root(http: &dyn Http, records: &dyn Records, tag: &str) -> Re
     Ok(feed)
 }
 
+/// Forgets the root feed that was kept: somebody else saw it.
+pub async fn forget_root(records: &dyn Records) {
+    records.remove(KEPT.0, KEPT.1).await.ok();
+}
+
 /// The address of the document that describes the publication `id`.
 pub fn document_url(id: &str) -> String {
     format!("{DOCUMENTS}{}", percent_encoding::utf8_percent_encode(id, percent_encoding::NON_ALPHANUMERIC))
@@ -96,6 +106,10 @@ async fn ask(http: &dyn Http, url: &str, media_type: &str, tag: &str) -> Result<
     match response.status {
         200..=299 => Ok(response),
         404 | 410 => Err(CatalogueError::NotFound),
+        403 => Err(match account::refusal(&response) {
+            AccountError::Refused { words, .. } => CatalogueError::Refused(words),
+            _ => CatalogueError::Server(403),
+        }),
         status => Err(CatalogueError::Server(status)),
     }
 }
@@ -121,12 +135,17 @@ mod tests {
         let http = FakeHttp::default();
         http.respond("/gone", status(404));
         http.respond("/broken", status(503));
+        http.respond("/locked", status(403));
+        let why = r#"{"code":"guardian-sees","title":"Ask your guardian."}"#;
+        http.respond("/hidden", Response { body: why.into(), ..status(403) });
         http.answer("/page", "<!doctype html>");
         http.answer("/feed", r#"{"metadata":{"title":"City Library"},"links":[]}"#);
         let asked = |url: &'static str| block_on(feed(&http, url, "en")).map(|feed| feed.metadata.title);
         assert!(matches!(asked("/nowhere"), Err(CatalogueError::Offline(_))));
         assert_eq!(asked("/gone"), Err(CatalogueError::NotFound));
         assert_eq!(asked("/broken"), Err(CatalogueError::Server(503)));
+        assert_eq!(asked("/locked"), Err(CatalogueError::Server(403)));
+        assert_eq!(asked("/hidden"), Err(CatalogueError::Refused("Ask your guardian.".to_owned())));
         assert!(matches!(asked("/page"), Err(CatalogueError::NotAFeed(_))));
         assert_eq!(asked("/feed").unwrap().first(), "City Library");
         assert!(http.asked().iter().all(|request| request.headers[0].1 == FEED));

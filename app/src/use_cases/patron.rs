@@ -131,17 +131,30 @@ pub async fn search_for(
     Ok(feed(http, tag, &address).await?.publications)
 }
 
-/// Says how many books a child may have at once; nothing: as many as anybody.
+/// What a guardian says of a child.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Allow {
+    /// How many books she may have at once; nothing: as many as anybody.
+    MostLoans(Option<u32>),
+    /// What of the catalogue she sees: `everything`, `not-adults` or `children`.
+    Sees(&'static str),
+}
+
+/// Says what a child may have or see.
 ///
 /// # Errors
 /// See [`AccountError`].
 pub async fn allow(
     http: &dyn Http,
     (tag, csrf): (&str, Option<&str>),
-    (id, most): (&str, Option<u32>),
+    (id, what): (&str, Allow),
 ) -> Result<Patron, AccountError> {
+    let body = match what {
+        Allow::MostLoans(most) => json!({ "mostLoans": most }),
+        Allow::Sees(sees) => json!({ "sees": sees }),
+    };
     let request = Request::new(Method::Put, format!("/family/{}", encode(id)));
-    let answer = ask(http, request.json(json!({ "mostLoans": most }).to_string()), tag, csrf).await?;
+    let answer = ask(http, request.json(body.to_string()), tag, csrf).await?;
     let read = json::parse(&answer.body).ok().and_then(Patron::from_json);
     read.ok_or(AccountError::Server(answer.status))
 }

@@ -7,6 +7,7 @@ use clap::Subcommand;
 
 use crate::{
     accounts::{self, cli::PatronTask},
+    audience::{self, cli::AudienceTask},
     config::{Args, default_data},
     lending::{
         self,
@@ -26,6 +27,9 @@ pub enum Task {
     /// What the library lends, and how.
     #[command(subcommand)]
     Holding(HoldingTask),
+    /// For whom books are.
+    #[command(subcommand)]
+    Audience(AudienceTask),
     /// Loans at the desk.
     #[command(subcommand)]
     Loan(LoanTask),
@@ -73,6 +77,7 @@ pub async fn run(args: &Args, task: &Task) -> anyhow::Result<()> {
     let done = match task {
         Task::Patron(task) => accounts::cli::run(&store, task).await,
         Task::Holding(task) => lending::cli::holding(&store, task, data.as_deref()).await,
+        Task::Audience(task) => audience::cli::run(&store, task, data.as_deref()).await,
         Task::Loan(task) => lending::cli::loan(&store, task).await,
         Task::Reading(task) => reading::cli::run(&store, task).await,
         Task::Backup { file } => store::backup(&store, file).await.and_then(|rows| say(rows, "copied")),

@@ -7,6 +7,7 @@
 //! The index is made from the folder and can be made again; nothing in the folder is ever changed.
 
 mod accounts;
+mod audience;
 mod catalogue;
 pub mod cli;
 pub mod config;

@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use futures::{FutureExt, future::LocalBoxFuture};
 use yew::{prelude::*, props};
-use yueli_components::{Button, Ledger, LedgerRow, SearchField, Section, Stepper};
+use yueli_components::{Button, Choice, Ledger, LedgerRow, SearchField, Section, Segmented, Stepper};
 use yueli_i18n::Catalog;
 use yueli_opds::Publication;
 
@@ -22,7 +22,7 @@ use crate::{
     use_cases::{
         account::AccountError,
         lending::{self, Deed, Lending},
-        patron::{self, Place},
+        patron::{self, Allow, Place},
     },
     wire_up::use_services,
     words::use_t,
@@ -30,6 +30,12 @@ use crate::{
 
 /// The most that a guardian can choose; beyond it the child has as many as anybody.
 const MOST: u32 = 10;
+/// What a child can see of the catalogue, with the words for it.
+const SEES: [(&str, &str); 3] = [
+    ("everything", "account-sees-everything"),
+    ("not-adults", "account-sees-not-adults"),
+    ("children", "account-sees-children"),
+];
 
 #[derive(Debug, PartialEq)]
 struct Child {
@@ -96,6 +102,10 @@ pub fn ChildAccount(props: &ChildAccountProps) -> Html {
                     { allowed(&child.id, child.most_loans, &act, &words) }
                     <p class="soft">{ words.t_args("account-allow-note", &[("name", child.name.as_str().into())]) }</p>
                 </Section>
+                <Section title={words.t("account-sees")}>
+                    { seen(&child.id, &child.sees, &act, &words) }
+                    <p class="soft">{ words.t_args("account-sees-note", &[("name", child.name.as_str().into())]) }</p>
+                </Section>
             </div>
         </Page>
     }
@@ -106,17 +116,7 @@ fn allowed(id: &str, most: Option<u32>, act: &Callback<Work>, words: &Catalog) -
     let step = |to: Option<u32>| {
         let (act, words, id) = (act.clone(), words.clone(), id.to_owned());
         Callback::from(move |()| {
-            let (words, id) = (words.clone(), id.clone());
-            act.emit(Box::new(move |asking: Asking| {
-                async move {
-                    let csrf = asking.token().await?;
-                    let ways = (asking.tag, csrf.as_deref());
-                    patron::allow(asking.services.http.as_ref(), ways, (&id, to)).await?;
-                    asking.account.refresh.emit(());
-                    Ok(words.t_args("account-allowed", &[("standing", said(to, &words).as_str().into())]))
-                }
-                .boxed_local()
-            }));
+            act.emit(deciding((id.clone(), Allow::MostLoans(to)), said(to, &words), words.clone()));
         })
     };
     let (less, more) = match most {
@@ -128,6 +128,36 @@ fn allowed(id: &str, most: Option<u32>, act: &Callback<Work>, words: &Catalog) -
             minus_label={words.t("account-allow-less")} plus_label={words.t("account-allow-more")}
             at_min={most == Some(0)} at_max={most.is_none()} on_minus={step(less)} on_plus={step(more)} />
     }
+}
+
+/// What the child sees of the catalogue.
+fn seen(id: &str, sees: &str, act: &Callback<Work>, words: &Catalog) -> Html {
+    let options: Vec<Choice> = SEES.iter().map(|(value, key)| Choice::new(*value, words.t(key))).collect();
+    let onchange = {
+        let (act, words, id) = (act.clone(), words.clone(), id.to_owned());
+        Callback::from(move |chosen: AttrValue| {
+            let found = SEES.iter().find(|(value, _)| *value == chosen.as_str());
+            if let Some((value, key)) = found {
+                act.emit(deciding((id.clone(), Allow::Sees(value)), words.t(key), words.clone()));
+            }
+        })
+    };
+    let selected = sees.to_owned();
+    html! { <Segmented label={words.t("account-sees")} hide_label=true {options} {selected} {onchange} /> }
+}
+
+/// What a guardian decides, and what is said of it then.
+fn deciding(what: (String, Allow), standing: String, words: Catalog) -> Work {
+    Box::new(move |asking: Asking| {
+        async move {
+            let csrf = asking.token().await?;
+            let ways = (asking.tag, csrf.as_deref());
+            patron::allow(asking.services.http.as_ref(), ways, (&what.0, what.1)).await?;
+            asking.account.refresh.emit(());
+            Ok(words.t_args("account-allowed", &[("standing", standing.as_str().into())]))
+        }
+        .boxed_local()
+    })
 }
 
 fn said(most: Option<u32>, words: &Catalog) -> String {

@@ -119,6 +119,7 @@ fn code_of(publication: &Publication) -> ProblemCode {
 fn failure(error: &CatalogueError) -> Failure {
     let (code, may_pass) = match error {
         CatalogueError::NotFound => (ProblemCode::Gone, false),
+        CatalogueError::Refused(_) => (ProblemCode::NotOnLoan, false),
         _ => (ProblemCode::Network, true),
     };
     Failure { code: Some(code), detail: error.to_string(), may_pass }

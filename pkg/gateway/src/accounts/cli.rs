@@ -14,7 +14,10 @@ use super::{
     patrons::{self, Change, NewPatron, Patron, Role, Status},
     pin::Pins,
 };
-use crate::store::{Origin, Store, instant, now};
+use crate::{
+    audience::Sees,
+    store::{Origin, Store, instant, now},
+};
 
 /// What is done with patrons.
 #[derive(Debug, Clone, Subcommand)]
@@ -50,6 +53,14 @@ pub enum PatronTask {
         #[arg(value_enum)]
         role: Work,
     },
+    /// Says what of the catalogue a child sees; her guardian can say something else.
+    Sees {
+        /// The child's card.
+        card: String,
+        /// What she sees.
+        #[arg(value_enum)]
+        what: Seen,
+    },
     /// Sets another PIN, read from standard input where it is not given. Whoever is signed in must sign in again.
     SetPin {
         /// The card's number.
@@ -67,6 +78,17 @@ pub enum Work {
     Patron,
     /// Work at the library as well: the desk is open to her.
     Librarian,
+}
+
+/// What a child sees of the catalogue.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Seen {
+    /// All of it.
+    Everything,
+    /// All but books for grown-ups.
+    NotAdults,
+    /// Only books for children.
+    Children,
 }
 
 /// A card to be.
@@ -132,6 +154,7 @@ pub(crate) async fn run(store: &Store, task: &PatronTask) -> anyhow::Result<()> 
             let role = if *role == Work::Librarian { Role::Librarian } else { Role::Patron };
             change(store, card, Change::Role(role)).await
         }
+        PatronTask::Sees { card, what } => sees(store, card, *what).await,
         PatronTask::SetPin { card, pin } => {
             let hash = hash(pin.as_deref()).await?;
             change(store, card, Change::Pin(&hash)).await
@@ -188,6 +211,22 @@ async fn change(store: &Store, card: &str, change: Change<'_>) -> anyhow::Result
         bail!("there is no patron with the card {card}");
     }
     Ok(())
+}
+
+/// Whoever has no guardian has nobody to ask, and sees everything.
+async fn sees(store: &Store, card: &str, what: Seen) -> anyhow::Result<()> {
+    let mut on = store.pool().acquire().await?;
+    let found = patrons::by_card(&mut on, card).await?;
+    drop(on);
+    if found.is_some_and(|patron| patron.guardian.is_none()) {
+        bail!("the patron with the card {card} has no guardian, and sees everything");
+    }
+    let sees = match what {
+        Seen::Everything => Sees::Everything,
+        Seen::NotAdults => Sees::NotAdults,
+        Seen::Children => Sees::Children,
+    };
+    change(store, card, Change::Sees(sees)).await
 }
 
 /// The end of a day in UTC, in milliseconds since 1970.

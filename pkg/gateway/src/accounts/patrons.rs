@@ -3,7 +3,10 @@
 use serde_json::json;
 use sqlx::AnyConnection;
 
-use crate::store::{Act, Origin, Store, Tx, is_taken, new_id, now};
+use crate::{
+    audience::Sees,
+    store::{Act, Origin, Store, Tx, is_taken, new_id, now},
+};
 
 /// Whether a card may be used. That it has expired is a matter of the date, not of a state.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +59,8 @@ pub(crate) struct Patron {
     pub(crate) guardian: Option<String>,
     /// How many books the guardian lets her have at once.
     pub(crate) most_loans: Option<i64>,
+    /// What of the catalogue the guardian lets her see.
+    pub(crate) sees: Sees,
     pub(super) pin: Option<String>,
     pub(super) wrong_tries: i64,
     pub(crate) locked_until: Option<i64>,
@@ -82,6 +87,7 @@ pub(super) struct Row {
     role: String,
     guardian: Option<String>,
     most_loans: Option<i64>,
+    sees: Option<String>,
     wrong_tries: i64,
     locked_until: Option<i64>,
 }
@@ -100,6 +106,7 @@ impl From<Row> for Patron {
             role: if row.role == "librarian" { Role::Librarian } else { Role::Patron },
             guardian: row.guardian,
             most_loans: row.most_loans,
+            sees: Sees::stored(row.sees.as_deref()),
             pin: row.pin,
             wrong_tries: row.wrong_tries,
             locked_until: row.locked_until,
@@ -107,7 +114,7 @@ impl From<Row> for Patron {
     }
 }
 
-pub(super) const COLUMNS: &str = "id, card, name, pin, status, blocked_why, expires, language, role, guardian, most_loans, wrong_tries, locked_until";
+pub(super) const COLUMNS: &str = "id, card, name, pin, status, blocked_why, expires, language, role, guardian, most_loans, sees, wrong_tries, locked_until";
 
 /// A card's number as it is looked up: people type spaces, hyphens and small letters.
 pub(crate) fn card_key(card: &str) -> String {
@@ -261,6 +268,8 @@ pub(crate) enum Change<'a> {
     Pin(&'a str),
     /// How many books she may have at once, as her guardian allows; nothing: as many as anybody.
     MostLoans(Option<i64>),
+    /// What of the catalogue she sees, as her guardian allows.
+    Sees(Sees),
     /// When the card stops being good, in milliseconds since 1970; nothing: never.
     Expires(Option<i64>),
     /// What she may do. All sessions end, because a session of staff is a shorter one.
@@ -280,6 +289,7 @@ pub(crate) async fn change(
     let action = write(&mut tx, &patron.id, &change).await?;
     let detail = match change {
         Change::MostLoans(most) => json!({ "mostLoans": most }),
+        Change::Sees(sees) => json!({ "sees": sees.key() }),
         Change::Expires(at) => json!({ "expires": at.map(crate::store::instant) }),
         Change::Role(role) => json!({ "role": role.key() }),
         Change::Block(why) => json!({ "why": why }),
@@ -329,35 +339,34 @@ async fn write(tx: &mut Tx, id: &str, change: &Change<'_>) -> Result<&'static st
             "patron.pin-set"
         }
         Change::MostLoans(most) => {
-            sqlx::query("UPDATE patrons SET most_loans = $2, updated = $3 WHERE id = $1")
-                .bind(id)
-                .bind(most)
-                .bind(now())
-                .execute(tx.on())
-                .await?;
+            set(tx, id, "UPDATE patrons SET most_loans = $2, updated = $3 WHERE id = $1", *most).await?;
             "patron.allowed"
         }
+        Change::Sees(sees) => {
+            let narrow = Some(sees.key()).filter(|_| *sees != Sees::Everything);
+            set(tx, id, "UPDATE patrons SET sees = $2, updated = $3 WHERE id = $1", narrow).await?;
+            "patron.sees-set"
+        }
         Change::Expires(at) => {
-            sqlx::query("UPDATE patrons SET expires = $2, updated = $3 WHERE id = $1")
-                .bind(id)
-                .bind(at)
-                .bind(now())
-                .execute(tx.on())
-                .await?;
+            set(tx, id, "UPDATE patrons SET expires = $2, updated = $3 WHERE id = $1", *at).await?;
             "patron.expiry-set"
         }
         Change::Role(role) => {
-            sqlx::query("UPDATE patrons SET role = $2, updated = $3 WHERE id = $1")
-                .bind(id)
-                .bind(role.key())
-                .bind(now())
-                .execute(tx.on())
-                .await?;
+            set(tx, id, "UPDATE patrons SET role = $2, updated = $3 WHERE id = $1", role.key()).await?;
             sqlx::query("DELETE FROM sessions WHERE account = $1").bind(id).execute(tx.on()).await?;
             "patron.role-set"
         }
     };
     Ok(action)
+}
+
+/// Sets one thing of a patron: `$1` is who, `$2` to what, `$3` when.
+async fn set<'q, T>(tx: &mut Tx, id: &'q str, sql: &'static str, to: T) -> Result<(), sqlx::Error>
+where
+    T: sqlx::Encode<'q, sqlx::Any> + sqlx::Type<sqlx::Any> + 'q,
+{
+    sqlx::query(sql).bind(id).bind(to).bind(now()).execute(tx.on()).await?;
+    Ok(())
 }
 
 #[cfg(test)]

@@ -4,23 +4,27 @@ use yueli_opds::{FEED, Facet, FeedMetadata};
 use yueli_publication::{Link, LocalizedText, Properties};
 
 use super::{
+    Shelves,
     filter::{Filter, Format, Sort},
     list::{self, Without},
     words::{Tongue, language_name},
 };
-use crate::db::Db;
 
 /// More choices than this help nobody.
 const MOST_CHOICES: u64 = 24;
 
 /// The facets of the list that `filter` asks for.
-pub(crate) async fn facets(db: &Db, filter: &Filter, tongue: Tongue) -> Result<Vec<Facet>, sqlx::Error> {
+pub(crate) async fn facets(
+    shelves: Shelves<'_>,
+    filter: &Filter,
+    tongue: Tongue,
+) -> Result<Vec<Facet>, sqlx::Error> {
     let filter = filter.first_page();
     let all = [
         sorts(&filter, tongue),
-        languages(db, &filter, tongue).await?,
-        subjects(db, &filter, tongue).await?,
-        formats(db, &filter, tongue).await?,
+        languages(shelves, &filter, tongue).await?,
+        subjects(shelves, &filter, tongue).await?,
+        formats(shelves, &filter, tongue).await?,
     ];
     // A facet with no choice at all (no book says its language) is not shown.
     Ok(all.into_iter().filter(|facet| facet.links.len() > 1).collect())
@@ -57,14 +61,14 @@ fn sorts(filter: &Filter, tongue: Tongue) -> Facet {
     facet(tongue.pick("Sort", "排序"), links)
 }
 
-async fn languages(db: &Db, filter: &Filter, tongue: Tongue) -> Result<Facet, sqlx::Error> {
+async fn languages(shelves: Shelves<'_>, filter: &Filter, tongue: Tongue) -> Result<Facet, sqlx::Error> {
     let open = Filter { language: None, ..filter.clone() };
-    let every = list::count(db, filter, Without::Language).await?;
+    let every = list::count(shelves, filter, Without::Language).await?;
     let title = tongue.pick("All languages", "全部语言");
     let mut links = vec![choice(&open, title, Some(every), filter.language.is_none())];
-    let mut choices = list::languages(db, filter, MOST_CHOICES).await?;
+    let mut choices = list::languages(shelves, filter, MOST_CHOICES).await?;
     if let Some(active) = filter.language.clone().filter(|tag| choices.iter().all(|(own, _)| own != tag)) {
-        let count = list::count(db, filter, Without::Nothing).await?;
+        let count = list::count(shelves, filter, Without::Nothing).await?;
         choices.push((active, crate::db::signed(count)));
     }
     for (tag, count) in choices {
@@ -76,17 +80,17 @@ async fn languages(db: &Db, filter: &Filter, tongue: Tongue) -> Result<Facet, sq
     Ok(facet(tongue.pick("Language", "语言"), links))
 }
 
-async fn subjects(db: &Db, filter: &Filter, tongue: Tongue) -> Result<Facet, sqlx::Error> {
+async fn subjects(shelves: Shelves<'_>, filter: &Filter, tongue: Tongue) -> Result<Facet, sqlx::Error> {
     let open = Filter { subject: None, ..filter.clone() };
-    let every = list::count(db, filter, Without::Subject).await?;
+    let every = list::count(shelves, filter, Without::Subject).await?;
     let title = tongue.pick("All subjects", "全部主题");
     let mut links = vec![choice(&open, title, Some(every), filter.subject.is_none())];
-    let mut choices = list::subjects(db, filter, MOST_CHOICES).await?;
+    let mut choices = list::subjects(shelves, filter, MOST_CHOICES).await?;
     let active = filter.subject_key();
     if let (Some(key), Some(name)) = (active.clone(), filter.subject.clone())
         && choices.iter().all(|(own, _, _)| *own != key)
     {
-        let count = list::count(db, filter, Without::Nothing).await?;
+        let count = list::count(shelves, filter, Without::Nothing).await?;
         choices.push((key, name, crate::db::signed(count)));
     }
     for (key, name, count) in choices {
@@ -97,11 +101,11 @@ async fn subjects(db: &Db, filter: &Filter, tongue: Tongue) -> Result<Facet, sql
     Ok(facet(tongue.pick("Subject", "主题"), links))
 }
 
-async fn formats(db: &Db, filter: &Filter, tongue: Tongue) -> Result<Facet, sqlx::Error> {
+async fn formats(shelves: Shelves<'_>, filter: &Filter, tongue: Tongue) -> Result<Facet, sqlx::Error> {
     let mut links = Vec::new();
     let open = Filter { format: None, ..filter.clone() };
     let title = tongue.pick("Any", "不限");
-    let every = list::count(db, &open, Without::Nothing).await?;
+    let every = list::count(shelves, &open, Without::Nothing).await?;
     links.push(choice(&open, title, Some(every), filter.format.is_none()));
     for format in Format::ALL {
         let title = match format {
@@ -111,7 +115,7 @@ async fn formats(db: &Db, filter: &Filter, tongue: Tongue) -> Result<Facet, sqlx
             Format::Unreadable => tongue.pick("Not yet readable here", "暂不能在线阅读"),
         };
         let other = Filter { format: Some(format), ..filter.clone() };
-        let count = list::count(db, &other, Without::Nothing).await?;
+        let count = list::count(shelves, &other, Without::Nothing).await?;
         if count > 0 || filter.format == Some(format) {
             links.push(choice(&other, title, Some(count), filter.format == Some(format)));
         }

@@ -4,18 +4,22 @@ use yueli_opds::{FEED, Feed, FeedMetadata};
 use yueli_publication::{Link, LocalizedText, Properties};
 
 use super::{
-    PAGE,
+    PAGE, Shelves,
     entry::{Detail, publication},
     facets::facets,
     filter::{Filter, Format, LIST, Sort, TEMPLATE},
     list,
     words::{Tongue, language_name},
 };
-use crate::db::{Db, unsigned};
+use crate::db::unsigned;
 
 /// The list that `filter` asks for, one page of it.
-pub(crate) async fn publications(db: &Db, filter: &Filter, tongue: Tongue) -> Result<Feed, sqlx::Error> {
-    let page = list::page(db, filter).await?;
+pub(crate) async fn publications(
+    shelves: Shelves<'_>,
+    filter: &Filter,
+    tongue: Tongue,
+) -> Result<Feed, sqlx::Error> {
+    let page = list::page(shelves, filter).await?;
     let metadata = FeedMetadata {
         title: LocalizedText::plain(title(filter, tongue)),
         number_of_items: Some(page.total),
@@ -26,7 +30,7 @@ pub(crate) async fn publications(db: &Db, filter: &Filter, tongue: Tongue) -> Re
     let mut feed = Feed {
         metadata,
         links: links(filter, page.total),
-        facets: facets(db, filter, tongue).await?,
+        facets: facets(shelves, filter, tongue).await?,
         publications: page.rows.iter().map(|row| publication(row, Detail::Short)).collect(),
         ..Feed::default()
     };
@@ -86,8 +90,8 @@ fn title(filter: &Filter, tongue: Tongue) -> String {
 }
 
 /// Every language that there are books in.
-pub(crate) async fn languages(db: &Db, tongue: Tongue) -> Result<Feed, sqlx::Error> {
-    let found = list::languages(db, &Filter::default(), 500).await?;
+pub(crate) async fn languages(shelves: Shelves<'_>, tongue: Tongue) -> Result<Feed, sqlx::Error> {
+    let found = list::languages(shelves, &Filter::default(), 500).await?;
     let navigation = found.into_iter().map(|(tag, count)| {
         let filter = Filter { language: Some(tag.clone()), ..Filter::default() };
         way(&filter, &language_name(&tag, tongue), unsigned(count))
@@ -96,8 +100,8 @@ pub(crate) async fn languages(db: &Db, tongue: Tongue) -> Result<Feed, sqlx::Err
 }
 
 /// Every subject that there are books about.
-pub(crate) async fn subjects(db: &Db, tongue: Tongue) -> Result<Feed, sqlx::Error> {
-    let found = list::subjects(db, &Filter::default(), 500).await?;
+pub(crate) async fn subjects(shelves: Shelves<'_>, tongue: Tongue) -> Result<Feed, sqlx::Error> {
+    let found = list::subjects(shelves, &Filter::default(), 500).await?;
     let navigation = found.into_iter().map(|(_, name, count)| {
         let filter = Filter { subject: Some(name.clone()), ..Filter::default() };
         way(&filter, &name, unsigned(count))

@@ -3,10 +3,13 @@
 use sqlx::{QueryBuilder, Sqlite};
 
 use super::{
-    PAGE,
+    PAGE, Shelves,
     filter::{Filter, Format, Sort},
 };
-use crate::db::{COLUMNS, Db, Row, signed, unsigned};
+use crate::{
+    audience::Sight,
+    db::{COLUMNS, Row, signed, unsigned},
+};
 
 /// What is left out of a filter, to count the other choices that it leaves.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,16 +34,16 @@ pub(crate) struct Page {
 }
 
 /// The books that a filter asks for, one page of them.
-pub(crate) async fn page(db: &Db, filter: &Filter) -> Result<Page, sqlx::Error> {
-    let total = count(db, filter, Without::Nothing).await?;
+pub(crate) async fn page(shelves: Shelves<'_>, filter: &Filter) -> Result<Page, sqlx::Error> {
+    let total = count(shelves, filter, Without::Nothing).await?;
     let skipped = (filter.page() - 1).saturating_mul(PAGE);
-    let rows = if skipped < total { rows(db, filter, PAGE, skipped).await? } else { Vec::new() };
+    let rows = if skipped < total { rows(shelves, filter, PAGE, skipped).await? } else { Vec::new() };
     Ok(Page { rows, total })
 }
 
 /// Some of the books that a filter asks for, in its order.
 pub(crate) async fn rows(
-    db: &Db,
+    shelves: Shelves<'_>,
     filter: &Filter,
     limit: u64,
     skipped: u64,
@@ -61,7 +64,7 @@ pub(crate) async fn rows(
             sql.push("books b WHERE ");
         }
     }
-    push_conditions(&mut sql, filter, Without::Nothing);
+    push_conditions(&mut sql, shelves.sight, filter, Without::Nothing);
     sql.push(match filter.order() {
         Sort::Relevance if filter.expression().flatten().is_some() => {
             " ORDER BY b.problem IS NOT NULL, bm25(search, 10.0, 5.0, 3.0, 1.0), b.title_key, b.id"
@@ -73,19 +76,24 @@ pub(crate) async fn rows(
     });
     sql.push(" LIMIT ").push_bind(signed(limit));
     sql.push(" OFFSET ").push_bind(signed(skipped));
-    sql.build_query_as().fetch_all(&db.pool).await
+    sql.build_query_as().fetch_all(&shelves.db.pool).await
 }
 
 /// How many books a filter asks for.
-pub(crate) async fn count(db: &Db, filter: &Filter, without: Without) -> Result<u64, sqlx::Error> {
+pub(crate) async fn count(
+    shelves: Shelves<'_>,
+    filter: &Filter,
+    without: Without,
+) -> Result<u64, sqlx::Error> {
     let mut sql = QueryBuilder::<Sqlite>::new("SELECT COUNT(*) FROM books b WHERE ");
-    push_conditions(&mut sql, filter, without);
-    sql.build_query_scalar().fetch_one(&db.pool).await.map(unsigned)
+    push_conditions(&mut sql, shelves.sight, filter, without);
+    sql.build_query_scalar().fetch_one(&shelves.db.pool).await.map(unsigned)
 }
 
-/// The conditions on `b` that a filter stands for.
-pub(crate) fn push_conditions(sql: &mut QueryBuilder<Sqlite>, filter: &Filter, without: Without) {
+/// The conditions on `b` that a filter stands for, and that it is seen.
+fn push_conditions(sql: &mut QueryBuilder<Sqlite>, sight: &Sight, filter: &Filter, without: Without) {
     sql.push("b.absent IS NULL");
+    sight.push(sql);
     match filter.expression() {
         None => {}
         Some(None) => {
@@ -123,28 +131,28 @@ pub(crate) fn push_conditions(sql: &mut QueryBuilder<Sqlite>, filter: &Filter, w
 
 /// The languages of the books that a filter asks for, with how many, most first.
 pub(crate) async fn languages(
-    db: &Db,
+    shelves: Shelves<'_>,
     filter: &Filter,
     limit: u64,
 ) -> Result<Vec<(String, i64)>, sqlx::Error> {
     let mut sql = QueryBuilder::<Sqlite>::new(
         "SELECT f.tag, COUNT(*) FROM languages f JOIN books b ON b.number = f.book WHERE ",
     );
-    push_conditions(&mut sql, filter, Without::Language);
+    push_conditions(&mut sql, shelves.sight, filter, Without::Language);
     sql.push(" GROUP BY f.tag ORDER BY COUNT(*) DESC, f.tag LIMIT ").push_bind(signed(limit));
-    sql.build_query_as().fetch_all(&db.pool).await
+    sql.build_query_as().fetch_all(&shelves.db.pool).await
 }
 
 /// The subjects of the books that a filter asks for (key, name, how many), most first.
 pub(crate) async fn subjects(
-    db: &Db,
+    shelves: Shelves<'_>,
     filter: &Filter,
     limit: u64,
 ) -> Result<Vec<(String, String, i64)>, sqlx::Error> {
     let mut sql = QueryBuilder::<Sqlite>::new(
         "SELECT f.key, MIN(f.name), COUNT(*) FROM subjects f JOIN books b ON b.number = f.book WHERE ",
     );
-    push_conditions(&mut sql, filter, Without::Subject);
+    push_conditions(&mut sql, shelves.sight, filter, Without::Subject);
     sql.push(" GROUP BY f.key ORDER BY COUNT(*) DESC, f.key LIMIT ").push_bind(signed(limit));
-    sql.build_query_as().fetch_all(&db.pool).await
+    sql.build_query_as().fetch_all(&shelves.db.pool).await
 }

@@ -18,5 +18,16 @@ pub(crate) use filter::Filter;
 pub(crate) use root::root;
 pub(crate) use words::Tongue;
 
+use crate::{audience::Sight, db::Db};
+
+/// The catalogue as whoever asks sees it. Nothing is listed or counted without it.
+#[derive(Debug, Clone, Copy)]
+pub(crate) struct Shelves<'a> {
+    /// The index.
+    pub(crate) db: &'a Db,
+    /// What is seen of it.
+    pub(crate) sight: &'a Sight,
+}
+
 /// How many publications a page has.
 pub(crate) const PAGE: u64 = 24;

@@ -6,14 +6,14 @@ use yueli_opds::{FEED, Feed, FeedMetadata, Group};
 use yueli_publication::{Link, LocalizedText};
 
 use super::{
-    dates,
+    Shelves, dates,
     entry::{Detail, publication},
     feed::{search_link, way},
     filter::{Filter, Format, Sort},
     list,
     words::Tongue,
 };
-use crate::db::{Counts, Db, Row, unsigned};
+use crate::db::{Counts, Row, unsigned};
 
 /// How many publications a group shows.
 const SHOWN: u64 = 12;
@@ -22,16 +22,16 @@ const SUBJECTS: usize = 6;
 
 /// The first feed of the library called `name`; `notice` is what a visitor should know first.
 pub(crate) async fn root(
-    db: &Db,
+    shelves: Shelves<'_>,
     name: &LocalizedText,
     notice: Option<String>,
     tongue: Tongue,
 ) -> Result<Feed, sqlx::Error> {
-    let counts = db.counts().await?;
+    let counts = shelves.db.counts(shelves.sight).await?;
     let metadata = FeedMetadata {
         title: name.clone(),
         subtitle: notice.map(LocalizedText::plain),
-        modified: db.last_added().await?.and_then(dates::from_seconds),
+        modified: shelves.db.last_added(shelves.sight).await?.and_then(dates::from_seconds),
         number_of_items: Some(unsigned(counts.books)),
         ..FeedMetadata::default()
     };
@@ -43,7 +43,7 @@ pub(crate) async fn root(
             search_link(),
         ],
         navigation: navigation(counts, tongue),
-        groups: groups(db, tongue).await?,
+        groups: groups(shelves, tongue).await?,
         ..Feed::default()
     })
 }
@@ -67,20 +67,20 @@ fn navigation(counts: Counts, tongue: Tongue) -> Vec<Link> {
     ways
 }
 
-async fn groups(db: &Db, tongue: Tongue) -> Result<Vec<Group>, sqlx::Error> {
+async fn groups(shelves: Shelves<'_>, tongue: Tongue) -> Result<Vec<Group>, sqlx::Error> {
     let newest = Filter { sort: Some(Sort::New), ..Filter::default() };
-    let rows = list::rows(db, &newest, SHOWN, 0).await?;
+    let rows = list::rows(shelves, &newest, SHOWN, 0).await?;
     let mut groups = Vec::new();
     if rows.is_empty() {
         return Ok(groups);
     }
-    let total = list::count(db, &newest, list::Without::Nothing).await?;
+    let total = list::count(shelves, &newest, list::Without::Nothing).await?;
     groups.push(group(tongue.pick("New", "新书"), &newest, total, &rows));
     // Books often repeat one subject in other words; the same books are shown once.
     let mut shown: HashSet<Vec<String>> = HashSet::new();
-    for (_, name, count) in list::subjects(db, &Filter::default(), 40).await? {
+    for (_, name, count) in list::subjects(shelves, &Filter::default(), 40).await? {
         let filter = Filter { subject: Some(name.clone()), ..Filter::default() };
-        let rows = list::rows(db, &filter, SHOWN, 0).await?;
+        let rows = list::rows(shelves, &filter, SHOWN, 0).await?;
         let mut ids: Vec<String> = rows.iter().map(|row| row.id.clone()).collect();
         ids.sort();
         if !rows.is_empty() && shown.insert(ids) {

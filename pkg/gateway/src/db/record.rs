@@ -3,7 +3,10 @@
 use yueli_publication::{LocalizedText, Metadata, ProblemCode};
 
 use super::{Db, KnownFile, files::write_file, signed};
-use crate::catalogue::{dates, search::normalise, words};
+use crate::{
+    audience::{self, Audience},
+    catalogue::{dates, search::normalise, words},
+};
 
 /// A book as it goes into the index.
 #[derive(Debug, Clone)]
@@ -42,13 +45,14 @@ impl Db {
         let mut transaction = self.pool.begin().await?;
         let number: i64 = sqlx::query_scalar(
             "INSERT INTO books (id, digest, problem, media_type, extension, size, title, title_key, author_key,
-                 published, added, modified, metadata, covers)
-             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                 published, added, modified, metadata, covers, audience)
+             VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
              ON CONFLICT (id) DO UPDATE SET digest = excluded.digest, problem = excluded.problem,
                  media_type = excluded.media_type, extension = excluded.extension,
                  size = excluded.size, title = excluded.title, title_key = excluded.title_key, author_key = excluded.author_key,
                  published = excluded.published, modified = excluded.modified,
-                 metadata = excluded.metadata, covers = excluded.covers, absent = NULL
+                 metadata = excluded.metadata, covers = excluded.covers, audience = excluded.audience,
+                 absent = NULL
              RETURNING number",
         )
         .bind(&record.id)
@@ -65,6 +69,7 @@ impl Db {
         .bind(record.modified)
         .bind(metadata)
         .bind(covers)
+        .bind(audience::of_metadata(&record.metadata).map(Audience::key))
         .fetch_one(&mut *transaction)
         .await?;
         write_facets(&mut transaction, number, &record.metadata).await?;

@@ -1,6 +1,9 @@
 //! Reading books from the index.
 
+use sqlx::{QueryBuilder, Sqlite};
+
 use super::Db;
+use crate::audience::Sight;
 
 /// A book as it stands in the index.
 #[derive(Debug, Clone, sqlx::FromRow)]
@@ -41,25 +44,27 @@ pub(crate) struct Counts {
 }
 
 impl Db {
-    /// How many books there are.
-    pub(crate) async fn counts(&self) -> Result<Counts, sqlx::Error> {
-        sqlx::query_as(
-            "SELECT COUNT(*) FILTER (WHERE problem IS NULL) AS books,
-                    COUNT(*) FILTER (WHERE problem IS NOT NULL) AS unreadable
-             FROM books WHERE absent IS NULL",
-        )
-        .fetch_one(&self.pool)
-        .await
+    /// How many of the books there are that are seen.
+    pub(crate) async fn counts(&self, sight: &Sight) -> Result<Counts, sqlx::Error> {
+        let mut sql = QueryBuilder::<Sqlite>::new(
+            "SELECT COUNT(*) FILTER (WHERE b.problem IS NULL) AS books,
+                    COUNT(*) FILTER (WHERE b.problem IS NOT NULL) AS unreadable
+             FROM books b WHERE b.absent IS NULL",
+        );
+        sight.push(&mut sql);
+        sql.build_query_as().fetch_one(&self.pool).await
+    }
+
+    /// When the last of them came, seconds since 1970.
+    pub(crate) async fn last_added(&self, sight: &Sight) -> Result<Option<i64>, sqlx::Error> {
+        let mut sql = QueryBuilder::<Sqlite>::new("SELECT MAX(b.added) FROM books b WHERE b.absent IS NULL");
+        sight.push(&mut sql);
+        sql.build_query_scalar().fetch_one(&self.pool).await
     }
 
     /// One book, also one whose file is gone.
     pub(crate) async fn book(&self, id: &str) -> Result<Option<Row>, sqlx::Error> {
         let sql = format!("SELECT {COLUMNS} FROM books b WHERE b.id = ?");
         sqlx::query_as(sqlx::AssertSqlSafe(sql)).bind(id).fetch_optional(&self.pool).await
-    }
-
-    /// When the last book came, seconds since 1970.
-    pub(crate) async fn last_added(&self) -> Result<Option<i64>, sqlx::Error> {
-        sqlx::query_scalar("SELECT MAX(added) FROM books WHERE absent IS NULL").fetch_one(&self.pool).await
     }
 }

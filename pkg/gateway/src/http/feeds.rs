@@ -16,10 +16,11 @@ use super::{
     problem::{Failure, failed},
     range::matches_etag,
     refusal::{Refusal, gone, never_had},
-    tongue,
+    sight, tongue,
 };
 use crate::{
-    catalogue::{self, Filter, Tongue},
+    audience::Sight,
+    catalogue::{self, Filter, Shelves, Tongue},
     config::hex,
     patron_api::Whose,
 };
@@ -31,17 +32,19 @@ const LIBRARIES: &str = "https://yueli.dev/ns/rel#libraries";
 pub(crate) async fn root(
     State(app): State<App>,
     whose: Whose,
+    sight: Sight,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let tongue = tongue(&headers);
     let folder = app.status.folder();
     let notice = folder.notice(tongue).map(str::to_owned);
-    let mut feed = catalogue::root(&app.db, &app.config.name, notice, tongue).await.map_err(failed)?;
+    let mut feed =
+        catalogue::root(shelves(&app, &sight), &app.config.name, notice, tongue).await.map_err(failed)?;
     if app.upstreams.any_catalogue() {
         feed.links.push(Link::to("/upstreams").of_type(FEED).with_rel(LIBRARIES));
     }
     lending::decorate(&app, &mut feed, &whose).await?;
-    Ok(answer(&feed, FEED, &headers, tongue)?)
+    Ok(answer(&feed, FEED, &headers, tongue, &sight)?)
 }
 
 /// `GET /opds/publications`
@@ -49,13 +52,14 @@ pub(crate) async fn list(
     State(app): State<App>,
     RawQuery(query): RawQuery,
     whose: Whose,
+    sight: Sight,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let tongue = tongue(&headers);
     let filter = Filter::parse(&query.unwrap_or_default());
-    let mut feed = catalogue::publications(&app.db, &filter, tongue).await.map_err(failed)?;
+    let mut feed = catalogue::publications(shelves(&app, &sight), &filter, tongue).await.map_err(failed)?;
     lending::decorate(&app, &mut feed, &whose).await?;
-    Ok(answer(&feed, FEED, &headers, tongue)?)
+    Ok(answer(&feed, FEED, &headers, tongue, &sight)?)
 }
 
 /// `GET /opds/publications/{id}`
@@ -63,6 +67,7 @@ pub(crate) async fn one(
     State(app): State<App>,
     Path(id): Path<String>,
     whose: Whose,
+    sight: Sight,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let Some(row) = app.db.book(&id).await.map_err(failed)? else {
@@ -71,20 +76,36 @@ pub(crate) async fn one(
     if row.absent.is_some() {
         return Err(gone());
     }
+    sight::look(&app, &sight, &row.id, whose.patron.as_deref()).await?;
     let publication = lending::publication(&app, &row, &whose).await?;
-    Ok(answer(&publication, PUBLICATION, &headers, tongue(&headers))?)
+    Ok(answer(&publication, PUBLICATION, &headers, tongue(&headers), &sight)?)
 }
 
 /// `GET /opds/languages`
-pub(crate) async fn languages(State(app): State<App>, headers: HeaderMap) -> Result<Response, Failure> {
+pub(crate) async fn languages(
+    State(app): State<App>,
+    sight: Sight,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
     let tongue = tongue(&headers);
-    answer(&catalogue::languages(&app.db, tongue).await.map_err(failed)?, FEED, &headers, tongue)
+    let feed = catalogue::languages(shelves(&app, &sight), tongue).await.map_err(failed)?;
+    answer(&feed, FEED, &headers, tongue, &sight)
 }
 
 /// `GET /opds/subjects`
-pub(crate) async fn subjects(State(app): State<App>, headers: HeaderMap) -> Result<Response, Failure> {
+pub(crate) async fn subjects(
+    State(app): State<App>,
+    sight: Sight,
+    headers: HeaderMap,
+) -> Result<Response, Failure> {
     let tongue = tongue(&headers);
-    answer(&catalogue::subjects(&app.db, tongue).await.map_err(failed)?, FEED, &headers, tongue)
+    let feed = catalogue::subjects(shelves(&app, &sight), tongue).await.map_err(failed)?;
+    answer(&feed, FEED, &headers, tongue, &sight)
+}
+
+/// The catalogue as whoever asks sees it.
+fn shelves<'a>(app: &'a App, sight: &'a Sight) -> Shelves<'a> {
+    Shelves { db: &app.db, sight }
 }
 
 /// A document as JSON, or that it has not changed since it was last asked for.
@@ -93,6 +114,7 @@ fn answer(
     media_type: &'static str,
     asked: &HeaderMap,
     tongue: Tongue,
+    sight: &Sight,
 ) -> Result<Response, Failure> {
     let body = serde_json::to_vec(document).map_err(failed)?;
     let etag = format!("W/\"{}\"", hex(&Sha256::digest(&body)[..12]));
@@ -106,7 +128,9 @@ fn answer(
     };
     let headers = response.headers_mut();
     headers.insert(header::ETAG, HeaderValue::from_str(&etag).map_err(failed)?);
-    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-cache"));
+    // Nobody who keeps answers for several people keeps what one of them sees.
+    let caching = if sight.is_whole() { "no-cache" } else { "private, no-cache" };
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     let vary = HeaderValue::from_static("Accept-Language, Authorization, Cookie");
     headers.insert(header::VARY, vary);
     Ok(response)

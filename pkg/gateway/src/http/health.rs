@@ -7,11 +7,11 @@ use super::{
     App,
     problem::{Failure, failed},
 };
-use crate::{catalogue::Tongue, db::unsigned};
+use crate::{audience::Sight, catalogue::Tongue, db::unsigned};
 
 /// `GET /healthz`
 pub(crate) async fn get(State(app): State<App>) -> Result<impl IntoResponse, Failure> {
-    let counts = app.db.counts().await.map_err(failed)?;
+    let counts = app.db.counts(&Sight::default()).await.map_err(failed)?;
     let folder = app.status.folder();
     let mut health = json!({
         "status": if folder.is_wrong() { "degraded" } else { "ok" },

@@ -16,10 +16,11 @@ use super::{
     App, no_store,
     problem::failed,
     refusal::{Refusal, sign_in_first},
-    tongue,
+    sight, tongue,
     visitor::{SignedIn, Visitor},
 };
 use crate::{
+    audience::Sight,
     catalogue::{self, Detail, Tongue},
     db::{Row, unsigned},
     lending::{self, Mine, opds},
@@ -37,8 +38,10 @@ pub(crate) async fn borrow(
     State(app): State<App>,
     ActingBehalf(patron): ActingBehalf,
     Path(id): Path<String>,
+    sight: Sight,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
+    sight::borrow(&app, &sight, &id, &patron.patron.id).await?;
     let mut on = app.store.pool().acquire().await?;
     let holding = lending::holding_of(&mut on, &id).await?.ok_or_else(lending::no_such_thing)?.id;
     drop(on);

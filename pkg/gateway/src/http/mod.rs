@@ -17,6 +17,7 @@ mod range;
 mod reading;
 mod refusal;
 mod session;
+pub(crate) mod sight;
 mod statics;
 mod upstreams;
 mod visitor;

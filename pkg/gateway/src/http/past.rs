@@ -15,10 +15,11 @@ use super::{
     lending::personal,
     no_store,
     refusal::Refusal,
-    tongue,
+    sight, tongue,
     visitor::{Acting, SignedIn},
 };
 use crate::{
+    audience::Sight,
     catalogue::Tongue,
     lending::{self, Past, opds},
     patron_api::Whose,
@@ -26,7 +27,7 @@ use crate::{
 };
 
 /// So many works on paper are listed at once.
-const MOST: i64 = 50;
+const MOST: usize = 50;
 
 /// `GET /opds/history`: what whoever asks has had on loan, the last first, and how long that is known. A child's is the
 /// child's own.
@@ -61,6 +62,7 @@ pub(crate) async fn paper(
     State(app): State<App>,
     RawQuery(query): RawQuery,
     whose: Whose,
+    sight: Sight,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
     let tongue = tongue(&headers);
@@ -69,7 +71,9 @@ pub(crate) async fn paper(
     let asked = asked.replace('+', " ");
     let asked = percent_decode_str(&asked).decode_utf8_lossy();
     let mut on = app.store.pool().acquire().await?;
-    let works = lending::on_paper(&mut on, &asked, MOST, now()).await?;
+    let works = lending::on_paper(&mut on, &asked, sight.is_whole().then_some(MOST)).await?;
+    let works = sight::seen_of(&app, &sight, works).await?.into_iter().take(MOST).collect();
+    let works = lending::papers(&mut on, works, now()).await?;
     let child = whose.child.as_deref();
     let publications: Vec<Publication> = works
         .iter()

@@ -17,9 +17,11 @@ use super::{
     problem::{Failure, failed},
     range::{Part, has_it, part},
     refusal::{Refusal, gone, never_had},
-    visitor::Visitor,
+    sight,
+    visitor::{SignedIn, Visitor},
 };
 use crate::{
+    audience::Sight,
     catalogue::slug,
     db::{Row, unsigned},
 };
@@ -29,11 +31,17 @@ pub(crate) async fn get(
     State(app): State<App>,
     Path((id, _)): Path<(String, String)>,
     visitor: Visitor,
+    sight: Sight,
     method: Method,
     headers: HeaderMap,
 ) -> Result<Response, Refusal> {
+    let row = app.db.book(&id).await.map_err(failed)?;
+    if row.is_some() {
+        let patron = visitor.patron.as_ref().map(SignedIn::account_id);
+        sight::look(&app, &sight, &id, patron).await?;
+    }
     let is_lent = lending::may_read(&app, &id, &visitor).await?;
-    let Some(row) = app.db.book(&id).await.map_err(failed)? else {
+    let Some(row) = row else {
         return Err(never_had());
     };
     let Some(file) = find(&app, &row).await? else {
@@ -59,7 +67,9 @@ pub(crate) async fn get(
     headers.insert(header::ETAG, text(&etag)?);
     headers.insert(header::LAST_MODIFIED, text(&httpdate::fmt_http_date(modified))?);
     headers.insert(header::ACCEPT_RANGES, HeaderValue::from_static("bytes"));
-    let caching = if is_lent { "private, no-cache" } else { "public, max-age=3600" };
+    // A cache that is asked by several people must not hand to one of them what only another one sees.
+    headers.insert(header::VARY, HeaderValue::from_static("Authorization, Cookie"));
+    let caching = if is_lent || !sight.is_whole() { "private, no-cache" } else { "public, max-age=3600" };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(caching));
     if response.status().is_success() {
         let headers = response.headers_mut();

@@ -17,7 +17,8 @@ use super::{
     visitor::{Acting, COOKIE, Visitor, cookie, from_own_page, origin},
 };
 use crate::{
-    accounts::{self, Patron, Status},
+    accounts::{self, Change, Patron, Status},
+    audience::Sees,
     patron_api::{For, denied},
     store::{instant, now},
 };
@@ -82,8 +83,8 @@ pub(crate) async fn delete(
     answer(said(&app, None, None).await?, Some(set_cookie("", 0, &parts)?))
 }
 
-/// `PUT /family/{id}` with `{"mostLoans": 3}`: how many books a child may have at once, null for as many as anybody.
-/// Only her guardian says that.
+/// `PUT /family/{id}` with `{"mostLoans": 3}`, how many books a child may have at once, null for as many as anybody; or
+/// with `{"sees": "not-adults"}`, what of the catalogue she sees. Only her guardian says that.
 pub(crate) async fn allow(
     State(app): State<App>,
     For { patron, .. }: For,
@@ -91,15 +92,16 @@ pub(crate) async fn allow(
     bytes: Bytes,
 ) -> Result<Response, Refusal> {
     let body: Value = serde_json::from_slice(&bytes).map_err(|_| malformed())?;
-    let most = match body.get("mostLoans") {
-        Some(Value::Null) => None,
-        Some(most) => Some(most.as_i64().filter(|most| (0..=1000).contains(most)).ok_or_else(malformed)?),
-        None => return Err(malformed()),
+    let most = |most: &Value| most.as_i64().filter(|most| (0..=1000).contains(most));
+    let change = match (body.get("mostLoans"), body.get("sees")) {
+        (Some(Value::Null), None) => Change::MostLoans(None),
+        (Some(said), None) => Change::MostLoans(Some(most(said).ok_or_else(malformed)?)),
+        (None, Some(said)) => Change::Sees(said.as_str().and_then(Sees::of).ok_or_else(malformed)?),
+        _ => return Err(malformed()),
     };
     if patron.guardian.as_deref() != Some(guardian.account_id()) {
         return Err(denied());
     }
-    let change = accounts::Change::MostLoans(most);
     let (actor, origin) = (Some(guardian.account_id()), &guardian.origin);
     accounts::change(&app.store, &patron.card, change, actor, origin).await?;
     let mut on = app.store.pool().acquire().await?;
@@ -156,5 +158,6 @@ pub(crate) fn about(patron: &Patron) -> Value {
         "role": patron.role.key(),
         "guardian": patron.guardian,
         "mostLoans": patron.most_loans,
+        "sees": patron.sees.key(),
     })
 }

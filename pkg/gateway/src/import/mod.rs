@@ -22,6 +22,7 @@ pub(crate) use covers::Covers;
 pub(crate) use status::{Folder, Status};
 
 use crate::{
+    audience::Sight,
     config::Config,
     db::{Db, KnownFile},
 };
@@ -145,7 +146,7 @@ impl Importer {
         for id in self.db.forget(now - FORGET_AFTER).await? {
             self.covers.forget(&id).await;
         }
-        let counts = self.db.counts().await?;
+        let counts = self.db.counts(&Sight::default()).await?;
         tracing::info!(books = counts.books, unreadable = counts.unreadable, "the library is up to date");
         Ok(unsettled)
     }

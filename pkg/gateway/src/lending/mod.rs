@@ -26,7 +26,7 @@ pub(crate) use queue::sweep;
 pub(crate) use records::{Hold, Holding, Loan, holding_of, limits};
 pub(crate) use standing::standing as standing_of;
 pub(crate) use view::{
-    Mine, State, holds_of, loans_of, on_paper, position, publication_of, publications_of, states,
+    Mine, State, holds_of, loans_of, on_paper, papers, position, publication_of, publications_of, states,
 };
 pub(crate) use waiting::{
     Batch, NewBatch, Of, ServicePoint, batch, batch_of, hold, holding_of_item, open_batches, service_points,

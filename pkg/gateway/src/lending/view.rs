@@ -134,9 +134,8 @@ async fn shelved(on: &mut AnyConnection, ids: &[&str]) -> Result<HashMap<String,
 pub(crate) async fn on_paper(
     on: &mut AnyConnection,
     query: &str,
-    most: i64,
-    now: i64,
-) -> Result<Vec<(Holding, Paper)>, sqlx::Error> {
+    most: Option<usize>,
+) -> Result<Vec<Holding>, sqlx::Error> {
     let query = query.trim().to_lowercase();
     let part: String = query
         .chars()
@@ -150,12 +149,20 @@ pub(crate) async fn on_paper(
          ORDER BY h.title, h.id LIMIT $3",
         columns.join(", ")
     );
-    let holdings: Vec<Holding> = sqlx::query_as(AssertSqlSafe(sql))
+    sqlx::query_as(AssertSqlSafe(sql))
         .bind(format!("%{part}%"))
         .bind(&query)
-        .bind(most)
+        .bind(most.and_then(|most| i64::try_from(most).ok()).unwrap_or(i64::MAX))
         .fetch_all(&mut *on)
-        .await?;
+        .await
+}
+
+/// How it stands with the copies on paper of these works.
+pub(crate) async fn papers(
+    on: &mut AnyConnection,
+    holdings: Vec<Holding>,
+    now: i64,
+) -> Result<Vec<(Holding, Paper)>, sqlx::Error> {
     if holdings.is_empty() {
         return Ok(Vec::new());
     }

@@ -17,8 +17,9 @@ use super::{
     wire::{self, is_uuid, text},
 };
 use crate::{
-    http::{App, Refusal, malformed, no_store},
-    lending::{self, Batch, NewBatch},
+    audience::Sight,
+    http::{App, Refusal, malformed, no_store, sight},
+    lending::{self, Batch, NewBatch, Of},
     store::instant,
 };
 
@@ -42,9 +43,11 @@ pub(super) async fn submit(
     State(app): State<App>,
     ActingFor(patron): ActingFor,
     params: RawPathParams,
+    sight: Sight,
     bytes: Bytes,
 ) -> Result<Response, Refusal> {
     let instance = part(&params, "instance")?;
+    sight::hold(&app, &sight, Of::Work(&instance)).await?;
     let body = body(&bytes)?;
     let requests = body.get("requests").and_then(Value::as_array).ok_or_else(malformed)?;
     if requests.len() > MOST {

@@ -15,7 +15,8 @@ use super::{
     wire::{self, Works, is_uuid, text},
 };
 use crate::{
-    http::{App, Refusal, malformed, no_store, tongue},
+    audience::Sight,
+    http::{App, Refusal, malformed, no_store, sight, tongue},
     lending::{self, Hold, Of},
     store::now,
 };
@@ -58,9 +59,11 @@ pub(super) async fn of_item(
     State(app): State<App>,
     ActingFor(patron): ActingFor,
     params: RawPathParams,
+    sight: Sight,
     bytes: Bytes,
 ) -> Result<Response, Refusal> {
     let item = part(&params, "item")?;
+    sight::hold(&app, &sight, Of::Item(&item)).await?;
     place(&app, &patron, Of::Item(&item), &bytes, StatusCode::BAD_REQUEST).await
 }
 
@@ -69,9 +72,11 @@ pub(super) async fn of_instance(
     State(app): State<App>,
     ActingFor(patron): ActingFor,
     params: RawPathParams,
+    sight: Sight,
     bytes: Bytes,
 ) -> Result<Response, Refusal> {
     let instance = part(&params, "instance")?;
+    sight::hold(&app, &sight, Of::Work(&instance)).await?;
     place(&app, &patron, Of::Work(&instance), &bytes, StatusCode::UNPROCESSABLE_ENTITY).await
 }
 

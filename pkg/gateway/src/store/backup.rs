@@ -32,6 +32,7 @@ const TABLES: &[(&str, &str)] = &[
     ("rules", "id"),
     // Sealed: of use to whoever has the vault's key too.
     ("vault", "account, upstream"),
+    ("audiences", "work"),
     ("readings", "account"),
     ("progressions", "account, publication"),
     ("annotations", "account, publication, name"),
