@@ -1,32 +1,27 @@
 // Pictures of the account's and the desk's screens, to be looked at: YUELI_SHOTS names the folder they go to, as in
 // panels.spec.ts. They belong to no page; nothing is compared.
 
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { Folio } from "../fixtures/folio";
 import { ATLAS, BO, MEI, STAFF, enter, household } from "../fixtures/household";
+import { FOLDER, THEMES, taker } from "../fixtures/pictures";
 import { LANGUAGES, expect, test } from "../fixtures/test";
-
-const FOLDER = process.env.YUELI_SHOTS ?? "";
 
 test.skip(!FOLDER, "YUELI_SHOTS names no folder");
 test.describe.configure({ mode: "parallel" });
 
 for (const language of LANGUAGES) {
-  for (const theme of ["light", "dark"] as const) {
+  for (const theme of THEMES) {
     test.describe(`${language.own} ${theme}`, () => {
       test.use({ ...language.options, colorScheme: theme, deviceScaleFactor: 1 });
 
       test("account and desk", async ({ app, say, page, isMobile }) => {
         test.setTimeout(180_000);
-        mkdirSync(FOLDER, { recursive: true });
-        const take = async (panel: string) => {
-          await page.waitForTimeout(300);
-          const device = isMobile ? "phone" : "desktop";
-          await page.screenshot({ path: join(FOLDER, `panel-${panel}-${device}-${theme}-${language.own.slice(0, 2)}.png`), fullPage: true, caret: "hide", animations: "disabled" });
-        };
+        const picture = taker(page, { theme, own: language.own, isMobile });
+        const take = (panel: string) => picture(`panel-${panel}`, true);
         const folio = new Folio();
         folio.patron("mei-ext");
         const address = await folio.start();

@@ -1,17 +1,14 @@
 // Pictures of every panel of the reader, to be looked at: YUELI_SHOTS names the folder they go to, as in
 // screenshots.spec.ts. They belong to no page; nothing is compared.
 
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-
 import { filesOf, zipped } from "../fixtures/epub";
 import { CHINESE, GALLERY } from "../fixtures/gallery";
+import { FOLDER, THEMES, taker } from "../fixtures/pictures";
 import { LANGUAGES, expect, test } from "../fixtures/test";
 import { declare } from "../hostile/case";
 import { close, display } from "../pages/display";
 import { Notes } from "../pages/notes";
 
-const FOLDER = process.env.YUELI_SHOTS ?? "";
 const FAR = "Sounds of the Harbour";
 
 /** A book that declares a sound on a host where nobody is. */
@@ -28,18 +25,14 @@ test.skip(!FOLDER, "YUELI_SHOTS names no folder");
 test.describe.configure({ mode: "parallel" });
 
 for (const language of LANGUAGES) {
-  for (const theme of ["light", "dark"] as const) {
+  for (const theme of THEMES) {
     test.describe(`${language.own} ${theme}`, () => {
       test.use({ ...language.options, colorScheme: theme, deviceScaleFactor: 1 });
 
       test("panels", async ({ open, app, reader, say, page, isMobile }) => {
         test.setTimeout(180_000);
-        mkdirSync(FOLDER, { recursive: true });
-        const take = async (panel: string) => {
-          await page.waitForTimeout(300);
-          const device = isMobile ? "phone" : "desktop";
-          await page.screenshot({ path: join(FOLDER, `panel-${panel}-${device}-${theme}-${language.own.slice(0, 2)}.png`), caret: "hide", animations: "disabled" });
-        };
+        const picture = taker(page, { theme, own: language.own, isMobile });
+        const take = (panel: string) => picture(`panel-${panel}`);
         const books = [...[GALLERY, CHINESE].map(({ file, bytes }) => ({ file, bytes: bytes() })), { file: "harbour.epub", bytes: far() }];
         const gateway = await open(books);
         await app.visit(gateway.url);

@@ -1,14 +1,9 @@
 // Pictures of the app for its pages: YUELI_SHOTS names the folder they go to. Without it nothing is taken. The library is
 // called as YUELI_NAME and YUELI_NAME_ZH say.
 
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
-
-import type { Page } from "@playwright/test";
-
+import { FOLDER, THEMES, taker } from "../fixtures/pictures";
 import { LANGUAGES, expect, test } from "../fixtures/test";
 
-const FOLDER = process.env.YUELI_SHOTS ?? "";
 const HANDBOOK = "Measuring an Ordinary City";
 const ESSAY = "还书请入当归";
 
@@ -16,23 +11,14 @@ test.skip(!FOLDER, "YUELI_SHOTS names no folder");
 test.describe.configure({ mode: "parallel" });
 
 for (const language of LANGUAGES) {
-  for (const theme of ["light", "dark"] as const) {
+  for (const theme of THEMES) {
     test.describe(`${language.own} ${theme}`, () => {
       // One device pixel for each: small files that are still read well.
       test.use({ ...language.options, colorScheme: theme, deviceScaleFactor: 1 });
 
       test("pictures", async ({ app, reader, page, isMobile }) => {
         test.setTimeout(120_000);
-        mkdirSync(FOLDER, { recursive: true });
-        const take = async (page: Page, room: string) => {
-          await page.evaluate(async () => {
-            await document.fonts.ready;
-            const shown = [...document.images].filter((image) => image.loading !== "lazy" || image.getBoundingClientRect().top < innerHeight);
-            await Promise.all(shown.map((image) => image.decode().catch(() => undefined)));
-          });
-          const device = isMobile ? "phone" : "desktop";
-          await page.screenshot({ path: join(FOLDER, `${room}-${device}-${theme}-${language.own.slice(0, 2)}.png`), caret: "hide", animations: "disabled" });
-        };
+        const take = taker(page, { theme, own: language.own, isMobile });
         await app.visit("/");
         const ids = await app.ids();
         const own = language.own === "en" ? HANDBOOK : ESSAY;
@@ -42,35 +28,35 @@ for (const language of LANGUAGES) {
         await reader.goTo("3. Light");
         await reader.turns(() => reader.pressOn());
         await reader.still();
-        await take(page, "reader");
+        await take("reader");
         await reader.button("reader-display").click();
         await expect(reader.sheet("display-title")).toBeVisible();
-        await take(page, "display");
+        await take("display");
         await page.keyboard.press("Escape");
         await reader.button("reader-search").click();
         await reader.sheet("reader-search").getByRole("searchbox").fill("shadow");
         await expect(reader.sheet("reader-search").getByRole("listitem").first()).toBeVisible();
-        await take(page, "search");
+        await take("search");
         await page.goto(`/read/${ids[ESSAY]}`);
         await reader.shows();
         await reader.goTo("一 药柜");
         await reader.turns(() => reader.pressOn());
         await reader.still();
-        await take(page, "reader-vertical");
+        await take("reader-vertical");
         if (language.own === "en") {
           await page.goto(`/read/${ids[HANDBOOK]}`);
           await reader.shows();
         }
         await app.visit("/");
         await expect(app.main.getByRole("heading", { name: app.say("home-continue") })).toBeVisible();
-        await take(page, "home");
+        await take("home");
         await app.visit("/catalogue");
         await expect(app.titles).not.toHaveCount(0);
-        await take(page, "catalogue");
+        await take("catalogue");
         await app.visit(`/title/${ids[own]}`);
-        await take(page, "title");
+        await take("title");
         await app.visit("/settings");
-        await take(page, "settings");
+        await take("settings");
         const picturebook = Object.entries(ids).find(([title]) => /Lighthouse|灯塔/.test(title))?.[1] ?? "";
         await page.goto(`/read/${picturebook}`);
         await reader.shows();
@@ -78,7 +64,7 @@ for (const language of LANGUAGES) {
           await reader.turns(() => reader.pressOn());
           await reader.still();
         }
-        await take(page, "reader-fixed");
+        await take("reader-fixed");
       });
     });
   }

@@ -173,18 +173,16 @@ pub fn AccountProvider(props: &yew::html::ChildrenProps) -> Html {
     html! { <ContextProvider<Account> context={account}>{ props.children.clone() }</ContextProvider<Account>> }
 }
 
-/// The library is asked anew when somebody else looks at it, or is to see something else of it.
+/// The library is asked anew when whoever looks at it sees more of it, or less.
 #[hook]
 fn use_own_sight(state: &UseReducerHandle<State>) {
     let leave = use_library().leave;
-    let last = use_mut_ref(|| None::<Option<(String, String)>>);
-    let whose = state.session.as_ref().map(|session| {
-        let own = session.patron.as_ref().map(account::seen_by);
-        own.map(|(id, sees)| (id.to_owned(), sees.to_owned()))
-    });
-    use_effect_with(whose, move |whose| {
-        let before = whose.clone().and_then(|whose| last.replace(Some(whose)));
-        if before.is_some_and(|before| Some(before) != *whose) {
+    let last = use_mut_ref(|| None::<String>);
+    let session = state.session.as_ref();
+    let sees = session.map(|session| account::seen_by(session.patron.as_ref()).to_owned());
+    use_effect_with(sees, move |sees| {
+        let before = sees.clone().and_then(|sees| last.replace(Some(sees)));
+        if before.is_some_and(|before| Some(before) != *sees) {
             leave.emit(());
         }
     });
