@@ -37,6 +37,14 @@ pub fn title(publication: &Publication, words: &Catalog) -> AttrValue {
     if title.is_empty() { words.t("app-untitled").into() } else { title.to_owned().into() }
 }
 
+/// How the script of a text is named where its language is not known (BCP 47): Latin letters among Chinese ones are to be
+/// drawn and spoken as what they are. Nothing where it may be anything.
+pub fn script(text: &str) -> Option<&'static str> {
+    let is_latin = |letter: char| letter < '\u{2e80}';
+    (text.contains(|letter: char| letter.is_ascii_alphabetic()) && text.chars().all(is_latin))
+        .then_some("und-Latn")
+}
+
 /// The authors as one line.
 pub fn authors(publication: &Publication, words: &Catalog) -> AttrValue {
     let names = publication.metadata.author_names(words.locale().tag());
@@ -73,5 +81,18 @@ mod tests {
         assert_eq!(face.language, "zh-CN");
         assert_eq!(face.images.first().map(|(href, _)| href.as_str()), Some("/s"));
         assert_eq!(title(&Publication::default(), &Catalog::new(Locale::En)), "Untitled");
+    }
+
+    #[test]
+    fn latin_letters_are_called_so_where_there_are_no_others() {
+        for (text, expected) in [
+            ("The Lighthouse Keeper’s Cat", Some("und-Latn")),
+            ("海上的灯", None),
+            ("用 Rust 写程序", None),
+            ("1984", None),
+            ("", None),
+        ] {
+            assert_eq!(script(text), expected, "{text}");
+        }
     }
 }

@@ -99,12 +99,16 @@ pub fn ChildAccount(props: &ChildAccountProps) -> Html {
                 }) }
                 <Borrow id={child.id.clone()} name={child.name.clone()} act={act.clone()} {busy} round={*round} />
                 <Section title={words.t("account-allow")}>
-                    { allowed(&child.id, child.most_loans, &act, &words) }
-                    <p class="soft">{ words.t_args("account-allow-note", &[("name", child.name.as_str().into())]) }</p>
+                    <div class="setting">
+                        <p class="soft">{ words.t_args("account-allow-note", &[("name", child.name.as_str().into())]) }</p>
+                        { allowed(&child.id, child.most_loans, &act, &words) }
+                    </div>
                 </Section>
                 <Section title={words.t("account-sees")}>
-                    { seen(&child.id, &child.sees, &act, &words) }
-                    <p class="soft">{ words.t_args("account-sees-note", &[("name", child.name.as_str().into())]) }</p>
+                    <div class="setting">
+                        <p class="soft">{ words.t_args("account-sees-note", &[("name", child.name.as_str().into())]) }</p>
+                        { seen(&child.id, &child.sees, &act, &words) }
+                    </div>
                 </Section>
             </div>
         </Page>

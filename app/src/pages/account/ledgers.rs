@@ -16,6 +16,7 @@ use super::{
     money::money,
 };
 use crate::{
+    pages::face::script,
     route::Route,
     use_cases::{
         account::AccountError,
@@ -47,9 +48,9 @@ fn what(item: &Item, href: Option<String>) -> Html {
     html! {
         <>
             if let Some(href) = href {
-                <a {href}><b>{ item.title.clone() }</b></a>
+                <a {href}><b lang={script(&item.title)}>{ item.title.clone() }</b></a>
             } else {
-                <b>{ item.title.clone() }</b>
+                <b lang={script(&item.title)}>{ item.title.clone() }</b>
             }
             if let Some(author) = &item.author { <small>{ author.clone() }</small> }
         </>
@@ -220,7 +221,7 @@ impl Desk<'_> {
                 let head = if title.is_empty() {
                     html! { <b>{ reason.clone() }</b> }
                 } else {
-                    html! { <><b>{ title }</b><small>{ reason.clone() }</small></> }
+                    html! { <><b lang={script(&title)}>{ title }</b><small>{ reason.clone() }</small></> }
                 };
                 let since = charge.since.map(|since| day(since, words)).unwrap_or_default();
                 let state = charge_state(charge.state.as_deref(), words);
