@@ -4,6 +4,7 @@
 import { expect, test } from "../fixtures/connected";
 import { DOORS, FIRST_WORDS, Other, hill, moor } from "../fixtures/libraries";
 import { audit } from "../pages/audit";
+import { keys } from "../pages/hands";
 
 test("what is behind each door of a library is said for what it is", async ({ connect, far, app, reader, page, say }) => {
   test.setTimeout(120_000);
@@ -120,20 +121,12 @@ test("by keyboard alone: a library is added, found in and read from", async ({ c
   test.skip(Boolean(isMobile), "a phone has no Tab key");
   const gateway = await connect({ hill: { server: hill(), name: "Hill Library" } });
   await far.visit(gateway, "/libraries");
-  const press = async (target: ReturnType<typeof app.main.getByRole>) => {
-    for (let step = 0; step < 60; step += 1) {
-      if (await target.evaluate((own) => own === document.activeElement).catch(() => false)) break;
-      await page.keyboard.press("Tab");
-    }
-    await expect(target).toBeFocused();
-    await page.keyboard.press("Enter");
-  };
-  await press(app.main.getByRole("button", { name: `${say("libraries-add")} Hill Library` }));
+  await keys.press(app.main.getByRole("button", { name: `${say("libraries-add")} Hill Library` }));
   await expect(page.getByText(say("libraries-added", { name: "Hill Library" }))).toBeVisible();
-  await press(app.main.getByRole("link", { name: /^Hill Library/ }));
+  await keys.press(app.main.getByRole("link", { name: /^Hill Library/ }));
   await expect(app.main.getByRole("heading", { name: "New here" })).toBeVisible();
-  await press(app.book("The Ferry Book").first());
+  await keys.press(app.book("The Ferry Book").first());
   await expect(page.getByRole("heading", { name: "The Ferry Book", level: 1 })).toBeVisible();
-  await press(app.main.getByRole("button", { name: say("title-read"), exact: true }));
+  await keys.press(app.main.getByRole("button", { name: say("title-read"), exact: true }));
   await reader.shows();
 });
