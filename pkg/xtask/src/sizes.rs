@@ -159,6 +159,7 @@ mod tests {
             ("yueli-chunk_1-0.wasm", 1),
             ("book_bg.wasm", worker),
             ("book-keep-0.wasm", 2),
+            ("book-lcp-0.wasm", 3),
             ("pdf_bg.wasm", 8),
             ("sw.js", 9),
         ];
