@@ -38,3 +38,15 @@ export async function openBook(page: Page, reader: Reader, base: string, title: 
   await page.goto(`${base}/read/${ids[title]}`);
   await reader.shows();
 }
+
+/** All settings that the device keeps, as one text. */
+export async function keptSettings(page: Page): Promise<string> {
+  return page.evaluate(async () => {
+    const open = indexedDB.open("yueli");
+    await new Promise((resolve) => (open.onsuccess = resolve));
+    const all = open.result.transaction("settings").objectStore("settings").getAll();
+    await new Promise((resolve) => (all.onsuccess = resolve));
+    open.result.close();
+    return JSON.stringify(all.result);
+  });
+}

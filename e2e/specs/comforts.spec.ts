@@ -3,7 +3,7 @@
 import { CHINESE, FILES, GALLERY } from "../fixtures/gallery";
 import { LANGUAGES, expect, test } from "../fixtures/test";
 import { audit } from "../pages/audit";
-import { close, display, openBook, strip } from "../pages/display";
+import { close, display, keptSettings, openBook, strip } from "../pages/display";
 
 const ESSAY = "还书请入当归";
 
@@ -52,6 +52,8 @@ for (const language of LANGUAGES) {
       await more("display-larger").click();
       await close(sheet);
       const size = await pixels("font-size");
+      // What is chosen is seen at once and kept a moment later.
+      await expect.poll(() => keptSettings(page)).toMatch(/fontSize\\?":1\.1\b/);
       await page.reload();
       await reader.shows();
       expect(await pixels("font-size"), "kept for this book").toBe(size);
