@@ -127,7 +127,8 @@ impl Exchange {
                 tracing::warn!(upstream = server.id(), %why, "no token can be asked for");
                 Err(Code::Down.into())
             }
-            Err(why) if why.is_over() => Err(Code::SignInWrong.into()),
+            // By these alone it says that it is the name or the password; else what she signed in with stays.
+            Err(why) if why.is_over() || matches!(why, OAuthError::Unknown) => Err(Code::SignInWrong.into()),
             Err(why) => {
                 tracing::warn!(upstream = server.id(), %why, "no token is given");
                 // Where it is asked may have changed.

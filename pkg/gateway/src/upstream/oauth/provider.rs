@@ -38,9 +38,9 @@ pub(crate) enum OAuthError {
     /// It says that something is not valid (RFC 6749, section 5.2).
     #[error("it says {0}")]
     Said(String),
-    /// It refuses, and says no more.
-    #[error("it refuses")]
-    Refused,
+    /// It wants to know who asks (401), and says no more: what was shown is not right.
+    #[error("it does not know whoever asks")]
+    Unknown,
     /// It answers with something else.
     #[error("its answer makes no sense: {0}")]
     Nonsense(&'static str),
@@ -49,7 +49,7 @@ pub(crate) enum OAuthError {
 impl OAuthError {
     /// What is kept is of no use any more.
     pub(crate) fn is_over(&self) -> bool {
-        matches!(self, Self::Refused) || matches!(self, Self::Said(code) if code == "invalid_grant")
+        matches!(self, Self::Said(code) if code == "invalid_grant")
     }
 }
 
@@ -184,18 +184,18 @@ pub(crate) async fn tokens_from(
     now: i64,
 ) -> Result<Granted, OAuthError> {
     let (status, body) = ask(line, Method::POST, address, Bytes::from(form), proof).await?;
-    let is_refused = status == StatusCode::UNAUTHORIZED || status == StatusCode::FORBIDDEN;
+    let is_unknown = status == StatusCode::UNAUTHORIZED;
     let answer: Answer = match serde_json::from_slice(&body) {
         Ok(answer) => answer,
-        Err(_) if is_refused => return Err(OAuthError::Refused),
+        Err(_) if is_unknown => return Err(OAuthError::Unknown),
         Err(_) => return Err(OAuthError::Nonsense("no tokens and no reason came back")),
     };
     if let Some(code) = answer.error {
         let plain = |letter: &char| letter.is_ascii_alphanumeric() || *letter == '_';
         return Err(OAuthError::Said(code.chars().filter(plain).take(40).collect()));
     }
-    if is_refused {
-        return Err(OAuthError::Refused);
+    if is_unknown {
+        return Err(OAuthError::Unknown);
     }
     let access = answer
         .access_token

@@ -26,12 +26,14 @@ struct Clerk {
     given: AtomicUsize,
     /// Nobody is known any more.
     forgets: AtomicBool,
+    /// Something before it answers with a page, for a while.
+    closed: AtomicBool,
 }
 
 impl Clerk {
     fn new(way: &'static str, address: &'static str, lasts: i64) -> Arc<Self> {
-        let (given, forgets) = (AtomicUsize::default(), AtomicBool::default());
-        Arc::new(Self { way: (way, address), lasts, given, forgets })
+        let (given, forgets, closed) = Default::default();
+        Arc::new(Self { way: (way, address), lasts, given, forgets, closed })
     }
 
     async fn start(self: &Arc<Self>) -> Fake {
@@ -58,6 +60,9 @@ impl Clerk {
     }
 
     fn token(&self, asked: &Asked) -> Vec<u8> {
+        if self.closed.load(Ordering::SeqCst) {
+            return reply(403, "Content-Type: text/html", "<h1>Not now</h1>");
+        }
         let basic = format!("Basic {}", STANDARD.encode("lin.mei:Xiao Qiao 42!"));
         let is_form = self.way.0.ends_with("password");
         let is_right = match (is_form, asked.header("authorization")) {
@@ -125,6 +130,13 @@ async fn what_is_typed_becomes_a_token_and_again_when_it_ends() {
         clerk.given.fetch_add(1, Ordering::SeqCst);
         assert_eq!(gateway.ask("GET", shelf, &LIN, "").await.status.as_u16(), 200, "{way}");
         assert_eq!(fake.asked().iter().filter(|asked| asked.path == "/opds/token").count(), elsewhere + 1);
+
+        // What something before the server says is not about her: she is known again when it is over.
+        clerk.given.fetch_add(1, Ordering::SeqCst);
+        clerk.closed.store(true, Ordering::SeqCst);
+        assert_eq!(gateway.ask("GET", shelf, &LIN, "").await.code(), "sign-in-failed", "{way}");
+        clerk.closed.store(false, Ordering::SeqCst);
+        assert_eq!(gateway.ask("GET", shelf, &LIN, "").await.status.as_u16(), 200, "{way}");
 
         // Once the server knows her no more, what she signed in with is forgotten, and she is asked anew.
         clerk.forgets.store(true, Ordering::SeqCst);
