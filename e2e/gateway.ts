@@ -3,6 +3,7 @@
 
 import { execFile, execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { mkdtempSync, rmSync } from "node:fs";
+import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
@@ -12,6 +13,24 @@ function needed(name: string): string {
   const value = process.env[name];
   if (!value) throw new Error(`${name} is not set; run the tests by \`cargo xtask test --only e2e\``);
   return value;
+}
+
+/**
+ * A port that nobody listens on, and that stays free while the server is away: the system gives those from 32768 on to
+ * whoever calls another server, and one of those may be what the server would come back to.
+ */
+async function freePort(): Promise<number> {
+  for (let look = 0; look < 100; look += 1) {
+    const port = 10_000 + Math.floor(Math.random() * 20_000);
+    const server = createServer();
+    const free = await new Promise<boolean>((resolve) => {
+      server.once("error", () => resolve(false));
+      server.listen(port, "127.0.0.1", () => resolve(true));
+    });
+    await new Promise((resolve) => server.close(resolve));
+    if (free) return port;
+  }
+  throw new Error("no port is free");
 }
 
 export class Gateway {
@@ -30,14 +49,15 @@ export class Gateway {
   ) {}
 
   async start(): Promise<void> {
-    const listen = this.url ? new URL(this.url).host : "127.0.0.1:0";
+    const listen = this.url ? new URL(this.url).host : `127.0.0.1:${await freePort()}`;
     const args = ["--books", this.books, "--web", needed("YUELI_DIST"), "--data", this.data, "--listen", listen, ...this.more];
     const child = spawn(needed("YUELI_GATEWAY"), args, { stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...this.env } });
     this.child = child;
     child.stderr.on("data", (text) => (this.log += text));
     this.url = await new Promise<string>((resolve, reject) => {
       child.once("error", reject);
-      child.once("exit", (code) => reject(new Error(`the server stopped (${code}):\n${this.log}`)));
+      // Closed is later than ended: by then all that it said is here.
+      child.once("close", (code) => reject(new Error(`the server stopped (${code}):\n${this.log}`)));
       createInterface({ input: child.stdout }).on("line", (line) => {
         const found = /listening on (http:\/\/\S+)/.exec(line);
         if (found) resolve(found[1]);

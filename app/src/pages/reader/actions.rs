@@ -3,6 +3,7 @@
 use std::{cell::RefCell, rc::Rc};
 
 use gloo_events::{EventListener, EventListenerOptions};
+use gloo_timers::future::TimeoutFuture;
 use wasm_bindgen::JsCast;
 use yew::prelude::*;
 use yueli_platform_web::{
@@ -21,6 +22,7 @@ use super::{
 use crate::{
     route::Route,
     router::{Navigator, use_navigator},
+    shell::browser,
     wire_up::use_services,
     words::use_chosen,
 };
@@ -34,6 +36,8 @@ pub enum Act {
     Key(String, bool),
     /// Try again.
     Retry,
+    /// Go on from a part that cannot be shown.
+    Skip,
     /// Open the book with a password.
     Unlock(String),
     /// Open the book with a passphrase, and keep its key on this device or not.
@@ -239,6 +243,18 @@ pub fn use_colours(session: &Held) {
     });
 }
 
+/// The button that was pressed is gone with what failed: the focus goes into the book, or to what is to be done next.
+async fn land(session: &Session) {
+    // Once the page is as it says.
+    TimeoutFuture::new(0).await;
+    if window::focus_is_lost() && !ASKED.iter().any(|selector| browser::focus_first(selector)) {
+        session.screen().focus();
+    }
+}
+
+/// What is asked of the reader where nothing can be shown, first the fields.
+const ASKED: [&str; 2] = [".reader-wait input", ".reader-wait :is(button, a[href])"];
+
 #[hook]
 pub fn use_actions(id: &AttrValue, session: &Held, model: &UseReducerHandle<Model>) -> Callback<Act> {
     let navigator = use_navigator();
@@ -299,13 +315,22 @@ pub fn use_actions(id: &AttrValue, session: &Held, model: &UseReducerHandle<Mode
             Act::Rule(x, y) => session.rule_at(x, y),
             Act::ShareBook => share::book(&session, &tell),
             Act::StopLooking => session.stop_looking(),
-            Act::Unlock(password) => {
-                wasm_bindgen_futures::spawn_local(async move { session.unlock(password).await });
-            }
+            Act::Unlock(password) => wasm_bindgen_futures::spawn_local(async move {
+                session.unlock(password).await;
+                land(&session).await;
+            }),
             Act::Passphrase(passphrase, remember) => wasm_bindgen_futures::spawn_local(async move {
                 session.give_passphrase(passphrase, remember).await;
+                land(&session).await;
             }),
-            Act::Retry => wasm_bindgen_futures::spawn_local(async move { session.retry().await }),
+            Act::Retry => wasm_bindgen_futures::spawn_local(async move {
+                session.retry().await;
+                land(&session).await;
+            }),
+            Act::Skip => wasm_bindgen_futures::spawn_local(async move {
+                session.chapter(true).await;
+                land(&session).await;
+            }),
             Act::Elsewhere(yes) => {
                 wasm_bindgen_futures::spawn_local(async move { session.answer_elsewhere(yes).await });
             }

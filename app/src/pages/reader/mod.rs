@@ -111,9 +111,10 @@ pub fn ReaderPage(props: &ReaderPageProps) -> Html {
     }
 }
 
+/// What the page is doing. Whoever goes on from what failed waits for what is next.
 fn state(model: &Model) -> &'static str {
     match (&model.failure, &model.here) {
-        (Some(_), _) => "failed",
+        (Some(_), _) if !model.turning => "failed",
         (None, Some(_)) if !model.turning => "reading",
         _ => "opening",
     }

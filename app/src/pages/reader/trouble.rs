@@ -9,15 +9,16 @@ use yueli_publication::ProblemCode;
 use crate::{route::Route, use_cases::licences::Known};
 
 use super::{
-    actions::{Act, wish},
-    keys::Wish,
+    actions::Act,
     model::{Failure, Model},
 };
 
 /// An opening book, or what is wrong with it and what the reader can do. `id` is how the catalogue names it.
 pub fn trouble(model: &Model, id: &AttrValue, t: &Catalog, act: &Callback<Act>) -> Html {
-    let Some(failure) = &model.failure else {
-        if model.here.is_some() {
+    // Whoever goes on from what failed waits for the next, and does not press the same button twice.
+    let failure = model.failure.as_ref().filter(|_| !model.turning);
+    let Some(failure) = failure else {
+        if model.here.is_some() && model.failure.is_none() {
             return Html::default();
         }
         return html! {
@@ -57,7 +58,7 @@ pub fn trouble(model: &Model, id: &AttrValue, t: &Catalog, act: &Callback<Act>) 
                     </Button>
                 }
                 if model.book.is_some() && !failure.may_pass && !is_over {
-                    <Button kind={ButtonKind::Secondary} onclick={wish(act, Wish::NextChapter)}>
+                    <Button kind={ButtonKind::Secondary} onclick={act.reform(|_: MouseEvent| Act::Skip)}>
                         { t.t("reader-problem-skip") }
                     </Button>
                 }
