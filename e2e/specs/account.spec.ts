@@ -91,6 +91,17 @@ for (const language of LANGUAGES) {
       await audit(page, "before what was read is forgotten");
       await history.getByRole("button", { name: say("account-history-forget-now") }).click();
       await expect(history.getByText(say("account-history-none"))).toBeVisible();
+      // And not to have known at all.
+      const keeps = history.getByRole("switch", { name: say("account-history-keep") });
+      await expect(keeps).toBeChecked();
+      await keeps.click();
+      await expect(said).toContainText(say("account-history-unkept"));
+      await expect(keeps).not.toBeChecked();
+      await expect(history.getByText(say("account-history-none"))).toHaveCount(0);
+      await audit(page, "nothing known of what was read");
+      await keeps.click();
+      await expect(said).toContainText(say("account-history-kept"));
+      await expect(keeps).toBeChecked();
       await expect(app.main.getByText(say("account-charges-none"))).toBeVisible();
     });
 

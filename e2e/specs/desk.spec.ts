@@ -86,6 +86,11 @@ for (const language of LANGUAGES) {
       await app.main.getByRole("button", { name: say("desk-add") }).click();
       await expect(app.main.getByRole("heading", { name: "小潮" })).toBeVisible();
       await expect(app.main.getByRole("button", { name: MEI.name })).toBeVisible();
+      const sees = app.main.getByRole("region", { name: say("account-sees") });
+      await app.choose(sees, say("account-sees-children"));
+      await expect(said).toContainText(say("desk-sees-set", { name: "小潮" }));
+      await expect(sees.getByRole("radio", { name: say("account-sees-children"), exact: true })).toBeChecked();
+      await audit(page, "a child's card at the desk");
 
       for (const key of ["desk-kept", "desk-imports"]) {
         await tab(key).click();

@@ -38,6 +38,8 @@ pub struct Patron {
     pub most_loans: Option<u32>,
     /// What of the catalogue a guardian lets this person see: `everything`, `not-adults` or `children`.
     pub sees: String,
+    /// Whether the library is to know what this person has had.
+    pub keeps_history: bool,
     /// The children whose cards this person looks after.
     pub children: Vec<Patron>,
 }
@@ -85,6 +87,7 @@ impl FromJson for Patron {
             role: fields.text("role").unwrap_or_default(),
             most_loans: fields.take("mostLoans").and_then(|most| u32::try_from(most.as_u64()?).ok()),
             sees: fields.text("sees").unwrap_or_default(),
+            keeps_history: fields.take("keepsHistory").and_then(|keeps| keeps.as_bool()).unwrap_or(true),
             children: fields.many("children"),
         })
     }

@@ -72,6 +72,8 @@ pub enum Change {
     Unblock,
     /// Its last day (`2027-12-31`); nothing: it is good for ever.
     Expires(Option<String>),
+    /// What of the catalogue a child sees: `everything`, `not-adults` or `children`.
+    Sees(&'static str),
 }
 
 /// A card to be.
@@ -205,6 +207,7 @@ impl Desk<'_> {
             Change::Block(why) => json!({ "blocked": { "why": why } }),
             Change::Unblock => json!({ "blocked": false }),
             Change::Expires(day) => json!({ "expires": day }),
+            Change::Sees(sees) => json!({ "sees": sees }),
         };
         let request = Request::new(Method::Put, format!("/staff/patrons/{}", encode(id)));
         self.ask(request.json(body.to_string())).await
@@ -303,6 +306,7 @@ mod tests {
             (Change::Unblock, r#"{"blocked":false}"#),
             (Change::Expires(None), r#"{"expires":null}"#),
             (Change::Expires(Some("2027-12-31".into())), r#"{"expires":"2027-12-31"}"#),
+            (Change::Sees("children"), r#"{"sees":"children"}"#),
         ] {
             let http = FakeHttp::default();
             http.respond(

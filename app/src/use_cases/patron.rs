@@ -207,6 +207,19 @@ pub async fn forget_history(http: &dyn Http, (tag, csrf): (&str, Option<&str>)) 
     ask(http, Request::new(Method::Delete, "/opds/history"), tag, csrf).await.map(|_| ())
 }
 
+/// Says whether the library is to know what whoever is signed in has had. Where it is not, what it knows is forgotten now.
+///
+/// # Errors
+/// See [`AccountError`].
+pub async fn keep_history(
+    http: &dyn Http,
+    (tag, csrf): (&str, Option<&str>),
+    kept: bool,
+) -> Result<(), AccountError> {
+    let request = Request::new(Method::Put, "/opds/history").json(json!({ "kept": kept }).to_string());
+    ask(http, request, tag, csrf).await.map(|_| ())
+}
+
 /// Books on paper, by what is searched for.
 ///
 /// # Errors

@@ -64,6 +64,9 @@ fn list(root: &Element, name: &str) -> Vec<String> {
     all
 }
 
+/// Under which name the metadata have a comic's rating for ages, in the words of `ComicInfo.xml`.
+pub const AGE_RATING: &str = "comicinfo:AgeRating";
+
 fn metadata(root: &Element) -> Metadata {
     let mut metadata = Metadata {
         title: text(root, "Title").map(LocalizedText::plain).unwrap_or_default(),
@@ -87,6 +90,9 @@ fn metadata(root: &Element) -> Metadata {
     }
     if text(root, "Manga").is_some_and(|manga| manga.eq_ignore_ascii_case("YesAndRightToLeft")) {
         metadata.reading_progression = Some(ReadingProgression::Rtl);
+    }
+    if let Some(rating) = text(root, "AgeRating") {
+        metadata.other.insert(AGE_RATING.to_owned(), rating.into());
     }
     series(root, &mut metadata);
     metadata
@@ -221,6 +227,7 @@ mod tests {
         assert_eq!((metadata.language.as_slice(), metadata.main_language()), (&["en".to_owned()][..], "en"));
         assert_eq!(metadata.reading_progression, Some(ReadingProgression::Rtl));
         assert_eq!(metadata.identifier.as_deref(), Some("9780142437247"));
+        assert_eq!(metadata.other[AGE_RATING], "Everyone");
         let series = &metadata.belongs_to.as_ref().unwrap().series[0];
         assert_eq!((series.name.first(), series.position), ("Harbour Nights", Some(1.5)));
         assert!(info.pages[&0].cover && info.pages[&0].size == Some((800, 1200)));

@@ -22,6 +22,7 @@ mod picture;
 mod tests;
 
 pub use comic::{Comic, Resource, from_archive, open};
+pub use info::AGE_RATING;
 pub use pages::is_comic;
 pub use picture::Picture;
 

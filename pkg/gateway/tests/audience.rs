@@ -5,7 +5,11 @@
 mod support;
 
 use serde_json::{Value, json};
-use support::{Answer, Library, SignedIn, basic, epub::Book, titles};
+use support::{
+    Answer, Library, SignedIn, basic,
+    epub::{Book, png, zipped},
+    titles,
+};
 
 /// A book's title, what it says of for whom it is, and who sees it: all, all but what is for adults, only what is for
 /// children.
@@ -375,6 +379,34 @@ async fn what_a_librarian_says_of_a_book_counts_instead_of_what_it_says() {
     let lines = std::fs::read_to_string(&copy).unwrap();
     assert!(lines.lines().any(|line| line.contains("\"table\":\"audiences\"") && line.contains(&globe)));
     assert_eq!(lines.matches("audience.set").count(), 6);
+}
+
+#[tokio::test]
+async fn a_comic_is_for_whom_its_rating_says() {
+    let comics = [
+        ("Puddles", "Early Childhood", [true, true, true]),
+        ("Rafts", "Teen", [true, true, false]),
+        ("Knives", "Adults Only 18+", [true, false, false]),
+        ("Weirs", "Rating Pending", [true, true, false]),
+    ];
+    let files = comics.map(|(title, rating, _)| {
+        let about = format!("<ComicInfo><Title>{title}</Title><AgeRating>{rating}</AgeRating></ComicInfo>");
+        (format!("{title}.cbz"), zipped(&[("1.png", png(30, 40)), ("ComicInfo.xml", about.into())]))
+    });
+    let files = files.each_ref().map(|(name, bytes)| (name.as_str(), bytes.clone()));
+    let library = Library::of(&files).await;
+    library.patron("guardian", &[]);
+    let guardian = library.sign_in("guardian").await;
+    for (at, sees) in SEES.into_iter().enumerate() {
+        library.patron(sees, &["--guardian", "guardian"]);
+        let child = library.sign_in(sees).await;
+        allow(&library, &guardian, &child.id, json!({ "sees": sees })).await;
+        let feed = library.ask("GET", "/opds/publications?sort=title", &child.looks()).await.json();
+        let mut expected: Vec<&str> =
+            comics.iter().filter(|(.., seen)| seen[at]).map(|(title, ..)| *title).collect();
+        expected.sort_unstable();
+        assert_eq!(titles(&feed), expected, "{sees}");
+    }
 }
 
 #[test]

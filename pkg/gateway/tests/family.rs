@@ -107,6 +107,40 @@ async fn what_was_read_is_known_to_the_reader_until_she_has_it_forgotten() {
 }
 
 #[tokio::test]
+async fn nothing_is_known_of_what_was_read_where_the_reader_says_so() {
+    let (library, id, [guardian, child, _]) = scene().await;
+    let borrow = format!("/opds/publications/{id}/borrow");
+    let read = async |who: &SignedIn| {
+        let lent = library.ask("POST", &borrow, &who.acts()).await.json();
+        library.ask("POST", &href(&lent, REVOKE), &who.acts()).await;
+    };
+    let history = async |who: &SignedIn| library.ask("GET", "/opds/history", &who.looks()).await.json();
+    let keep = async |who: &[(&str, &str)], body: Value| {
+        library.send("PUT", "/opds/history", who, Some(&body)).await.status
+    };
+    read(&child).await;
+    read(&guardian).await;
+    let kept = json!({ "kept": false });
+    assert_eq!(keep(&[], kept.clone()).await, 401);
+    assert_eq!(keep(&child.looks(), kept.clone()).await, 403, "without its token");
+    for body in [json!({}), json!({ "kept": "no" }), json!([])] {
+        assert_eq!(keep(&child.acts(), body.clone()).await, 400, "{body}");
+    }
+    assert_eq!(titles(&history(&child).await), ["Lent"]);
+    assert_eq!(keep(&child.acts(), kept).await, 204);
+    let session = library.ask("GET", "/session", &child.looks()).await.json();
+    assert_eq!(session["patron"]["keepsHistory"], false);
+    read(&child).await;
+    let none = history(&child).await;
+    assert!(titles(&none).is_empty());
+    assert!(none["metadata"]["description"].as_str().unwrap().contains("When a loan ends"));
+    assert_eq!(titles(&history(&guardian).await), ["Lent"], "hers is hers");
+    assert_eq!(keep(&child.acts(), json!({ "kept": true })).await, 204);
+    read(&child).await;
+    assert!(titles(&history(&child).await).contains(&"Lent".to_owned()));
+}
+
+#[tokio::test]
 async fn books_on_paper_are_found_with_the_way_to_reserve_them() {
     let (library, id, [guardian, child, _]) = scene().await;
     let desk = library.command(&["holding", "service-point", "main", "--name", "Main desk"]);

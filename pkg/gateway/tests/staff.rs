@@ -197,8 +197,18 @@ async fn cards_are_given_out_blocked_and_changed() {
     assert_eq!(scene.does("PUT", &one, json!({ "blocked": false })).await.json()["status"], "active");
     assert_eq!(scene.does("PUT", &one, json!({ "expires": "2020-01-31" })).await.json()["status"], "expired");
     assert_eq!(scene.does("PUT", &one, json!({ "expires": null })).await.json()["expires"], Value::Null);
-    for body in [json!({}), json!({ "pin": "1234", "expires": null }), json!({ "blocked": true }), json!([])]
-    {
+    assert_eq!(scene.does("PUT", &one, json!({ "sees": "children" })).await.json()["sees"], "children");
+    let guardian = scene.sees(&one).await["guardian"]["id"].as_str().unwrap().to_owned();
+    let grown = scene.does("PUT", &format!("/staff/patrons/{guardian}"), json!({ "sees": "children" })).await;
+    assert_eq!((grown.status, &grown.json()["code"]), (409, &json!("no-child")));
+    for body in [
+        json!({}),
+        json!({ "pin": "1234", "expires": null }),
+        json!({ "blocked": true }),
+        json!({ "sees": "little" }),
+        json!({ "sees": "children", "expires": null }),
+        json!([]),
+    ] {
         assert_eq!(scene.does("PUT", &one, body.clone()).await.status, 400, "{body}");
     }
     let own = format!("/staff/patrons/{}", scene.staff.id);
@@ -217,6 +227,7 @@ async fn cards_are_given_out_blocked_and_changed() {
         "patron.blocked",
         "patron.unblocked",
         "patron.expiry-set",
+        "patron.sees-set",
         "patron.looked-at",
     ] {
         assert!(log.iter().any(|line| line.contains(action)), "{action}");

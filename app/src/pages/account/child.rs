@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use futures::{FutureExt, future::LocalBoxFuture};
 use yew::{prelude::*, props};
-use yueli_components::{Button, Choice, Ledger, LedgerRow, SearchField, Section, Segmented, Stepper};
+use yueli_components::{Button, Ledger, LedgerRow, SearchField, Section, Stepper};
 use yueli_i18n::Catalog;
 use yueli_opds::Publication;
 
@@ -14,7 +14,7 @@ use super::{
     load::{Asked, Asking, Whole, Work, use_act, use_asked, whole},
     model::Spot,
     own::card,
-    shown,
+    shown, sight,
 };
 use crate::{
     pages::{face, loan, not_found::not_found},
@@ -30,12 +30,6 @@ use crate::{
 
 /// The most that a guardian can choose; beyond it the child has as many as anybody.
 const MOST: u32 = 10;
-/// What a child can see of the catalogue, with the words for it.
-const SEES: [(&str, &str); 3] = [
-    ("everything", "account-sees-everything"),
-    ("not-adults", "account-sees-not-adults"),
-    ("children", "account-sees-children"),
-];
 
 #[derive(Debug, PartialEq)]
 struct Child {
@@ -136,18 +130,11 @@ fn allowed(id: &str, most: Option<u32>, act: &Callback<Work>, words: &Catalog) -
 
 /// What the child sees of the catalogue.
 fn seen(id: &str, sees: &str, act: &Callback<Work>, words: &Catalog) -> Html {
-    let options: Vec<Choice> = SEES.iter().map(|(value, key)| Choice::new(*value, words.t(key))).collect();
-    let onchange = {
-        let (act, words, id) = (act.clone(), words.clone(), id.to_owned());
-        Callback::from(move |chosen: AttrValue| {
-            let found = SEES.iter().find(|(value, _)| *value == chosen.as_str());
-            if let Some((value, key)) = found {
-                act.emit(deciding((id.clone(), Allow::Sees(value)), words.t(key), words.clone()));
-            }
-        })
-    };
-    let selected = sees.to_owned();
-    html! { <Segmented label={words.t("account-sees")} hide_label=true {options} {selected} {onchange} /> }
+    let (act, id, own) = (act.clone(), id.to_owned(), words.clone());
+    let onchosen = Callback::from(move |(value, key)| {
+        act.emit(deciding((id.clone(), Allow::Sees(value)), own.t(key), own.clone()));
+    });
+    sight::choice(sees, onchosen, words)
 }
 
 /// What a guardian decides, and what is said of it then.

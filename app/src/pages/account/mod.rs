@@ -9,6 +9,8 @@ pub mod money;
 mod other;
 mod own;
 mod paper;
+mod past;
+pub mod sight;
 
 use yew::{prelude::*, props};
 use yueli_components::{Button, EmptyState, ErrorState, Skeleton, SkeletonKind, clicked};

@@ -1,21 +1,18 @@
 //! One's own account.
 
-use std::rc::Rc;
-
 use futures::{FutureExt, future::LocalBoxFuture};
 use yew::{prelude::*, props};
-use yueli_components::{Banner, Button, ButtonKind, Ledger, LedgerRow, Section, Tone};
+use yueli_components::{Banner, Button, Section, Tone};
 use yueli_i18n::Catalog;
 
 use super::{
     back,
     ledgers::{Desk, glance},
-    load::{Asked, Asking, Whole, Work, use_act, use_asked, whole},
+    load::{Asked, Asking, Whole, use_act, use_asked, whole},
     model::{Spot, day},
-    shown,
+    past, shown,
 };
 use crate::{
-    route::Route,
     shell::{Page, account::use_account},
     use_cases::{
         account::{AccountError, Patron},
@@ -46,13 +43,13 @@ fn others(asking: Asking, _: String) -> LocalBoxFuture<'static, Result<Vec<Other
 pub fn OwnAccount() -> Html {
     let (services, words, signed_in) = (use_services(), use_t(), use_account());
     let (asked, again) = use_asked("own", account);
-    let (past, past_again) = use_asked("history", history);
+    let (had, had_again) = use_asked("history", history);
     let (libraries, _) = use_asked("others", others);
     let after = {
-        let (again, past_again) = (again.clone(), past_again.clone());
+        let (again, had_again) = (again.clone(), had_again.clone());
         Callback::from(move |()| {
             again.emit(());
-            past_again.emit(());
+            had_again.emit(());
         })
     };
     let (busy, act) = use_act(&after);
@@ -81,7 +78,7 @@ pub fn OwnAccount() -> Html {
                 }) }
                 { family(&own.children, &words) }
                 if let Asked::Here(others) = &*libraries { { elsewhere(others, &words) } }
-                if let Asked::Here(past) = &*past { <Past past={past.clone()} act={act.clone()} {busy} /> }
+                if let Asked::Here(past) = &*had { <past::View past={past.clone()} keeps={own.keeps_history} act={act.clone()} /> }
             </div>
         </Page>
     }
@@ -168,76 +165,6 @@ fn elsewhere(others: &[Other], words: &Catalog) -> Html {
     html! {
         <Section title={words.t("account-elsewhere")}>
             <ul class="line-list" role="list">{ for others.iter().map(one) }</ul>
-        </Section>
-    }
-}
-
-#[derive(Properties, PartialEq)]
-struct PastProps {
-    past: Rc<History>,
-    act: Callback<Work>,
-    busy: bool,
-}
-
-/// What was read, with the promise of how long that is known, and the way to have it forgotten now.
-#[component]
-fn Past(props: &PastProps) -> Html {
-    let words = use_t();
-    let sure = use_state(bool::default);
-    let History { promise, loans } = &*props.past;
-    let date = |time: Option<yueli_publication::Time>| time.map(|time| day(time, &words)).unwrap_or_default();
-    let row = |(at, own): (usize, &patron::Past)| {
-        let head = html! {
-            <>
-                if let Some(id) = &own.id { <a href={Route::title(id.clone()).to_path()}><b>{ own.title.clone() }</b></a> } else { <b>{ own.title.clone() }</b> }
-                <small>{ own.author.clone() }</small>
-            </>
-        };
-        let cells =
-            [own.since, own.until].map(|time| html! { <span class="num">{ date(time) }</span> }).to_vec();
-        LedgerRow { key: format!("{at}-{}", own.title).into(), head, cells }
-    };
-    let rows: Vec<LedgerRow> = loans.iter().enumerate().map(row).collect();
-    let columns = ["account-what", "account-borrowed", "account-returned"];
-    let head: Vec<AttrValue> = columns.iter().map(|key| words.t(key).into()).collect();
-    let ask = {
-        let sure = sure.setter();
-        Callback::from(move |_: MouseEvent| sure.set(true))
-    };
-    let forget = {
-        let (act, words, sure) = (props.act.clone(), words.clone(), sure.setter());
-        Callback::from(move |_: MouseEvent| {
-            sure.set(false);
-            let words = words.clone();
-            act.emit(Box::new(move |asking: Asking| {
-                async move {
-                    let csrf = asking.token().await?;
-                    patron::forget_history(asking.services.http.as_ref(), (asking.tag, csrf.as_deref()))
-                        .await?;
-                    Ok(words.t("account-history-forgotten"))
-                }
-                .boxed_local()
-            }));
-        })
-    };
-    html! {
-        <Section title={words.t("account-history")}>
-            <p class="soft">{ promise.clone() }</p>
-            if rows.is_empty() {
-                <p class="soft">{ words.t("account-history-none") }</p>
-            } else {
-                { props!(Ledger { caption: words.t("account-history"), head, rows }) }
-                if *sure {
-                    { props!(Banner {
-                        icon: "info",
-                        text: words.t("account-history-sure"),
-                        note: AttrValue::from(words.attr("account-history-sure", "note")),
-                        actions: html! { <Button small=true onclick={forget}>{ words.t("account-history-forget-now") }</Button> }
-                    }) }
-                } else {
-                    <p><Button small=true kind={ButtonKind::Quiet} onclick={ask}>{ words.t("account-history-forget") }</Button></p>
-                }
-            }
         </Section>
     }
 }

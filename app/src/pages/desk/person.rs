@@ -15,7 +15,7 @@ use crate::{
         ledgers,
         load::{Asking, Whole, Work, use_act, use_asked},
         model::{Spot, day},
-        shown,
+        shown, sight,
     },
     use_cases::{
         account::AccountError,
@@ -87,6 +87,7 @@ pub fn PersonView(props: &PersonViewProps) -> Html {
                 { desk.out(&whole.account.loans) }
                 { desk.charges(whole, settle) }
                 { desk.waiting(&whole.account.holds) }
+                if person.guardian.is_some() { { seeing(person, &act, &words) } }
                 if person.patron.role != "librarian" { { card_forms(person, &props.onopen, &act, &words) } }
             </>
         }
@@ -126,6 +127,22 @@ fn facts(person: &Person, onopen: &Callback<String>, words: &Catalog) -> Html {
                 <p>{ words.t("desk-children") }{ " " }{ for patron.children.iter().map(link) }</p>
             }
         </>
+    }
+}
+
+/// What a child sees of the catalogue.
+fn seeing(person: &Person, act: &Callback<Work>, words: &Catalog) -> Html {
+    let (act, id, own) = (act.clone(), person.patron.id.clone(), words.clone());
+    let onchosen = Callback::from(move |(value, _)| {
+        act.emit(changing(id.clone(), Change::Sees(value), "desk-sees-set", own.clone()));
+    });
+    html! {
+        <Section title={words.t("account-sees")}>
+            <div class="setting">
+                <p class="soft">{ words.t("desk-sees-note") }</p>
+                { sight::choice(&person.patron.sees, onchosen, words) }
+            </div>
+        </Section>
     }
 }
 

@@ -61,6 +61,8 @@ pub(crate) struct Patron {
     pub(crate) most_loans: Option<i64>,
     /// What of the catalogue the guardian lets her see.
     pub(crate) sees: Sees,
+    /// Whether she wants it known what she had.
+    pub(crate) keeps_history: bool,
     pub(super) pin: Option<String>,
     pub(super) wrong_tries: i64,
     pub(crate) locked_until: Option<i64>,
@@ -88,6 +90,7 @@ pub(super) struct Row {
     guardian: Option<String>,
     most_loans: Option<i64>,
     sees: Option<String>,
+    keeps_history: i64,
     wrong_tries: i64,
     locked_until: Option<i64>,
 }
@@ -107,6 +110,7 @@ impl From<Row> for Patron {
             guardian: row.guardian,
             most_loans: row.most_loans,
             sees: Sees::stored(row.sees.as_deref()),
+            keeps_history: row.keeps_history != 0,
             pin: row.pin,
             wrong_tries: row.wrong_tries,
             locked_until: row.locked_until,
@@ -114,7 +118,7 @@ impl From<Row> for Patron {
     }
 }
 
-pub(super) const COLUMNS: &str = "id, card, name, pin, status, blocked_why, expires, language, role, guardian, most_loans, sees, wrong_tries, locked_until";
+pub(super) const COLUMNS: &str = "id, card, name, pin, status, blocked_why, expires, language, role, guardian, most_loans, sees, keeps_history, wrong_tries, locked_until";
 
 /// A card's number as it is looked up: people type spaces, hyphens and small letters.
 pub(crate) fn card_key(card: &str) -> String {
@@ -270,6 +274,8 @@ pub(crate) enum Change<'a> {
     MostLoans(Option<i64>),
     /// What of the catalogue she sees, as her guardian allows.
     Sees(Sees),
+    /// Whether she wants it known what she had.
+    KeepsHistory(bool),
     /// When the card stops being good, in milliseconds since 1970; nothing: never.
     Expires(Option<i64>),
     /// What she may do. All sessions end, because a session of staff is a shorter one.
@@ -290,6 +296,7 @@ pub(crate) async fn change(
     let detail = match change {
         Change::MostLoans(most) => json!({ "mostLoans": most }),
         Change::Sees(sees) => json!({ "sees": sees.key() }),
+        Change::KeepsHistory(keeps) => json!({ "keepsHistory": keeps }),
         Change::Expires(at) => json!({ "expires": at.map(crate::store::instant) }),
         Change::Role(role) => json!({ "role": role.key() }),
         Change::Block(why) => json!({ "why": why }),
@@ -346,6 +353,11 @@ async fn write(tx: &mut Tx, id: &str, change: &Change<'_>) -> Result<&'static st
             let narrow = Some(sees.key()).filter(|_| *sees != Sees::Everything);
             set(tx, id, "UPDATE patrons SET sees = $2, updated = $3 WHERE id = $1", narrow).await?;
             "patron.sees-set"
+        }
+        Change::KeepsHistory(keeps) => {
+            let keeps = i64::from(*keeps);
+            set(tx, id, "UPDATE patrons SET keeps_history = $2, updated = $3 WHERE id = $1", keeps).await?;
+            "patron.history-set"
         }
         Change::Expires(at) => {
             set(tx, id, "UPDATE patrons SET expires = $2, updated = $3 WHERE id = $1", *at).await?;

@@ -1,10 +1,12 @@
 //! For whom a book says that it is.
 //!
 //! Books say it with schema.org's words, as EPUB takes them over (<https://schema.org/audience>,
-//! <https://schema.org/typicalAgeRange>), or with Dublin Core's (<http://purl.org/dc/terms/audience>). What is said in
-//! another way is not guessed at.
+//! <https://schema.org/typicalAgeRange>), or with Dublin Core's (<http://purl.org/dc/terms/audience>); comics have a rating
+//! of their own (`AgeRating`, <https://anansi-project.github.io/docs/comicinfo/documentation>). What is said in another way
+//! is not guessed at.
 
 use serde_json::Value;
+use yueli_comic::AGE_RATING;
 use yueli_publication::Metadata;
 
 use super::Audience;
@@ -50,6 +52,20 @@ const WORDS: &[(Audience, &[&str])] = &[
     ),
 ];
 
+/// The ratings of comics, in small letters. Those for everybody (`Everyone`, `G`, `Kids to Adults`), those that leave it to
+/// parents (`PG`) and those that say nothing yet (`Unknown`, `Rating Pending`) are not here.
+const RATINGS: [(&str, Audience); 9] = [
+    ("early childhood", Audience::Children),
+    ("everyone 10+", Audience::Children),
+    ("teen", Audience::Young),
+    ("m", Audience::Young),
+    ("ma15+", Audience::Young),
+    ("mature 17+", Audience::Adults),
+    ("r18+", Audience::Adults),
+    ("x18+", Audience::Adults),
+    ("adults only 18+", Audience::Adults),
+];
+
 /// From this age on, a book is for teenagers.
 const TEENAGER: u32 = 12;
 /// From this age on, a book is for grown-ups.
@@ -65,7 +81,13 @@ pub(crate) fn audience(metadata: &Metadata) -> Option<Audience> {
         let values = names.iter().filter_map(|name| metadata.other.get(*name)).flat_map(texts);
         values.filter_map(read).max()
     };
-    said(&AUDIENCE, by_word).max(said(&AGES, by_ages))
+    said(&AUDIENCE, by_word).max(said(&AGES, by_ages)).max(said(&[AGE_RATING], by_rating))
+}
+
+/// An audience by the rating of a comic.
+fn by_rating(text: &str) -> Option<Audience> {
+    let cut: String = text.trim().chars().take(LONGEST).flat_map(char::to_lowercase).collect();
+    RATINGS.iter().find(|(rating, _)| *rating == cut).map(|(_, audience)| *audience)
 }
 
 /// The texts of a value: itself, each of a list, or the name of an object as schema.org has them.
@@ -223,6 +245,31 @@ mod tests {
         both.other.insert("schema:audience".to_owned(), json!("Children"));
         both.other.insert("schema:typicalAgeRange".to_owned(), json!("16-"));
         assert_eq!(audience(&both), Some(Young), "the oldest that it is said to be for");
+    }
+
+    #[test]
+    fn comics_are_rated_by_the_words_of_their_own_schema() {
+        use Audience::{Adults, Children, Young};
+        for (rating, expected) in [
+            ("Unknown", None),
+            ("Rating Pending", None),
+            ("Early Childhood", Some(Children)),
+            ("Everyone", None),
+            ("G", None),
+            ("Everyone 10+", Some(Children)),
+            ("PG", None),
+            ("Kids to Adults", None),
+            ("Teen", Some(Young)),
+            ("M", Some(Young)),
+            ("MA15+", Some(Young)),
+            ("Mature 17+", Some(Adults)),
+            ("R18+", Some(Adults)),
+            ("X18+", Some(Adults)),
+            (" adults only 18+ ", Some(Adults)),
+            ("NC-17", None),
+        ] {
+            assert_eq!(said(AGE_RATING, json!(rating)), expected, "{rating}");
+        }
     }
 
     proptest::proptest! {

@@ -84,7 +84,7 @@ pub(crate) fn router(app: App) -> Router {
         .route("/opds/holds/{id}/revoke", change(lending::revoke))
         .route("/opds/shelf", get(lending::shelf))
         .route("/opds/profile", get(lending::profile))
-        .route("/opds/history", get(past::history).delete(past::forget))
+        .route("/opds/history", get(past::history).put(past::keep).delete(past::forget))
         .route("/opds/paper", get(past::paper))
         .merge(reading_routes())
         .layer(CompressionLayer::new())

@@ -1,12 +1,13 @@
 //! What a patron had, and what there is on paper: both as feeds of OPDS 2.0.
 
 use axum::{
+    body::Bytes,
     extract::{RawQuery, State},
     http::{HeaderMap, StatusCode},
     response::{IntoResponse, Response},
 };
 use percent_encoding::percent_decode_str;
-use serde_json::{Map, json};
+use serde_json::{Map, Value, json};
 use yueli_opds::{FEED, Feed, FeedMetadata, PUBLICATION, Publication, rel};
 use yueli_publication::{Contributor, Link, LocalizedText, Metadata, Properties};
 
@@ -14,11 +15,12 @@ use super::{
     App,
     lending::personal,
     no_store,
-    refusal::Refusal,
+    refusal::{Refusal, malformed},
     sight, tongue,
     visitor::{Acting, SignedIn},
 };
 use crate::{
+    accounts::{self, Change},
     audience::Sight,
     catalogue::Tongue,
     lending::{self, Past, opds},
@@ -38,8 +40,12 @@ pub(crate) async fn history(
 ) -> Result<Response, Refusal> {
     let tongue = tongue(&headers);
     let mut on = app.store.pool().acquire().await?;
-    let past = lending::past(&mut on, signed_in.account_id(), now()).await?;
-    let days = lending::history_days(&mut on).await?;
+    let keeps = signed_in.patron.keeps_history;
+    let days = Some(lending::history_days(&mut on).await?).filter(|_| keeps);
+    let past = match keeps {
+        true => lending::past(&mut on, signed_in.account_id(), now()).await?,
+        false => Vec::new(),
+    };
     let publications = past.iter().map(had).collect();
     let title = tongue.pick("What I have read", "我借过的书");
     let feed = Feed {
@@ -54,6 +60,23 @@ pub(crate) async fn history(
 /// `DELETE /opds/history`: forgets it now. What is owed for is known until it is settled.
 pub(crate) async fn forget(State(app): State<App>, Acting(own): Acting) -> Result<Response, Refusal> {
     lending::forget_past(&app.store, own.account_id(), &own.origin).await?;
+    Ok(no_store(StatusCode::NO_CONTENT.into_response()))
+}
+
+/// `PUT /opds/history` with `{"kept": false}`: from now on what is over is forgotten, and so is all that was known before;
+/// with `{"kept": true}` it is known again for as long as the library's rules say. Everybody says that for herself.
+pub(crate) async fn keep(
+    State(app): State<App>,
+    Acting(own): Acting,
+    bytes: Bytes,
+) -> Result<Response, Refusal> {
+    let body: Value = serde_json::from_slice(&bytes).map_err(|_| malformed())?;
+    let kept = body.get("kept").and_then(Value::as_bool).ok_or_else(malformed)?;
+    let change = Change::KeepsHistory(kept);
+    accounts::change(&app.store, &own.patron.card, change, Some(own.account_id()), &own.origin).await?;
+    if !kept {
+        lending::forget_past(&app.store, own.account_id(), &own.origin).await?;
+    }
     Ok(no_store(StatusCode::NO_CONTENT.into_response()))
 }
 
@@ -141,8 +164,15 @@ fn had(past: &Past) -> Publication {
     Publication { metadata: metadata(title, author.as_deref()), links, ..Publication::default() }
 }
 
-/// How long it is known who had what.
-fn promise(days: i64, tongue: Tongue) -> String {
+/// How long it is known who had what: for so many days, for ever (0), or no longer than it is on loan (nothing).
+fn promise(days: Option<i64>, tongue: Tongue) -> String {
+    let Some(days) = days else {
+        let promise = tongue.pick(
+            "When a loan ends it is forgotten, here and in the library’s own books. What you owe for is known until it is settled.",
+            "借阅一结束，这里和图书馆自己的记录里都会忘掉它。有欠费的，结清以后才会忘掉。",
+        );
+        return promise.to_owned();
+    };
     match (days, tongue) {
         (..=0, Tongue::En) => "The library keeps this list until you have it forgotten.".to_owned(),
         (..=0, Tongue::Zh) => "图书馆会一直保留这份记录，直到你要求忘掉它。".to_owned(),
@@ -161,7 +191,11 @@ mod tests {
 
     #[test]
     fn the_promise_says_its_days_in_both_languages() {
-        for (days, en, zh) in [(90, "90 days", "90 天"), (0, "until you", "直到你")] {
+        for (days, en, zh) in [
+            (Some(90), "90 days", "90 天"),
+            (Some(0), "until you", "直到你"),
+            (None, "When a loan ends", "一结束"),
+        ] {
             assert!(promise(days, Tongue::En).contains(en) && promise(days, Tongue::Zh).contains(zh));
         }
     }

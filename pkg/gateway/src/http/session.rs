@@ -159,5 +159,6 @@ pub(crate) fn about(patron: &Patron) -> Value {
         "guardian": patron.guardian,
         "mostLoans": patron.most_loans,
         "sees": patron.sees.key(),
+        "keepsHistory": patron.keeps_history,
     })
 }

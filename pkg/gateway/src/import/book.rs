@@ -24,7 +24,7 @@ use crate::{
 };
 
 /// Which version of the reader this is: when it learns more, every book is read again.
-pub(crate) const READER: i64 = 9;
+pub(crate) const READER: i64 = 10;
 
 /// What became of a file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -5,6 +5,7 @@
 use serde_json::Value;
 use sqlx::AnyConnection;
 
+use super::queue::sweep;
 use crate::store::{Act, DAY, Origin, Store, Table, now};
 
 /// Each in the order in which rows refer to each other. `$1` is the time before which something must be over.
@@ -20,18 +21,23 @@ const FORGET: &[&str] = &[
     "DELETE FROM audit WHERE at < $1 AND (action LIKE 'loan.%' OR action LIKE 'hold.%' OR action LIKE 'batch.%')",
 ];
 
-/// Forgets what is over for long enough. Any number of gateways may do it at once.
+/// Those who do not want it known what they had; `$1` is 0.
+const UNKEPT: &str = "patron IN (SELECT id FROM patrons WHERE keeps_history = $1)";
+
+/// Forgets what is over for long enough, or at once where the patron has said so. Any number of gateways may do it.
 pub(crate) async fn forget(store: &Store) -> Result<(), sqlx::Error> {
     let days: i64 = sqlx::query_scalar("SELECT history_days FROM rules WHERE id = 'library'")
         .fetch_one(store.pool())
         .await?;
-    if days <= 0 {
-        return Ok(());
-    }
-    let before = now().saturating_sub(days.saturating_mul(DAY));
     let mut tx = store.begin().await?;
-    for sql in FORGET {
-        sqlx::query(*sql).bind(before).execute(tx.on()).await?;
+    for sql in over_of(UNKEPT) {
+        sqlx::query(sqlx::AssertSqlSafe(sql)).bind(0_i64).bind(now()).execute(tx.on()).await?;
+    }
+    if days > 0 {
+        let before = now().saturating_sub(days.saturating_mul(DAY));
+        for sql in FORGET {
+            sqlx::query(*sql).bind(before).execute(tx.on()).await?;
+        }
     }
     tx.commit().await
 }
@@ -75,15 +81,31 @@ pub(crate) async fn history_days(on: &mut AnyConnection) -> Result<i64, sqlx::Er
 
 /// Forgets what a patron had, with what the audit log tells of it; except what she owes something for.
 pub(crate) async fn forget_past(store: &Store, patron: &str, origin: &Origin) -> Result<(), sqlx::Error> {
+    // Whoever waits for what has just ended is not forgotten with it.
+    sweep(store).await?;
     let mut tx = store.begin().await?;
     tx.lock(Table::Patrons, patron).await?;
+    for sql in over_of("patron = $1") {
+        sqlx::query(sqlx::AssertSqlSafe(sql)).bind(patron).bind(now()).execute(tx.on()).await?;
+    }
+    let act =
+        Act { actor: Some(patron), action: "history.forgotten", subject: None, detail: Value::Null, origin };
+    tx.note(act).await?;
+    tx.commit().await
+}
+
+/// What deletes all that is over of some patrons' loans and holds, with what the audit log tells of it; except what they owe
+/// something for. `whose` says with `$1` who they are, `$2` is now. A loan that has ended and is not put away yet is left for
+/// the next time: whoever waits for it has to hear first.
+fn over_of(whose: &str) -> [String; 5] {
     let over = format!(
-        "{OVER} AND NOT EXISTS (SELECT 1 FROM charges c WHERE c.loan = loans.id AND c.settled IS NULL)"
+        "{whose} AND returned <= $2
+         AND NOT EXISTS (SELECT 1 FROM charges c WHERE c.loan = loans.id AND c.settled IS NULL)"
     );
-    let closed =
-        "patron = $1 AND closed <= $2 AND NOT EXISTS (SELECT 1 FROM batch_lines b WHERE b.hold = holds.id)";
-    let at = now();
-    for sql in [
+    let closed = format!(
+        "{whose} AND closed <= $2 AND NOT EXISTS (SELECT 1 FROM batch_lines b WHERE b.hold = holds.id)"
+    );
+    [
         format!(
             "DELETE FROM audit WHERE action LIKE 'loan.%' AND subject IN (SELECT id FROM loans WHERE {over})"
         ),
@@ -95,13 +117,7 @@ pub(crate) async fn forget_past(store: &Store, patron: &str, origin: &Origin) ->
         ),
         format!("DELETE FROM loans WHERE {over}"),
         format!("DELETE FROM holds WHERE {closed}"),
-    ] {
-        sqlx::query(sqlx::AssertSqlSafe(sql)).bind(patron).bind(at).execute(tx.on()).await?;
-    }
-    let act =
-        Act { actor: Some(patron), action: "history.forgotten", subject: None, detail: Value::Null, origin };
-    tx.note(act).await?;
-    tx.commit().await
+    ]
 }
 
 #[cfg(test)]
@@ -162,5 +178,41 @@ mod tests {
         sqlx::query("UPDATE charges SET settled = 2").execute(store.pool()).await.unwrap();
         forget(&store).await.unwrap();
         assert_eq!(left().await, ["open", "is", "going", "2"]);
+    }
+
+    #[tokio::test]
+    async fn who_wants_nothing_known_is_forgotten_at_once_except_for_what_is_owed_and_open() {
+        let home = tempfile::tempdir().unwrap();
+        let store = Store::open(&Database::of(None, home.path())).await.unwrap();
+        let run = async |sql: &'static str| sqlx::query(sql).execute(store.pool()).await.unwrap();
+        for sql in SCENE {
+            run(sql).await;
+        }
+        for sql in [
+            "INSERT INTO accounts (id, created) VALUES ('q', 0)",
+            "INSERT INTO patrons (id, card, card_key, name, status, role, wrong_tries, created, updated)
+             VALUES ('q', '2', '2', 'Q', 'active', 'patron', 0, 0, 0)",
+            "INSERT INTO loans (id, patron, holding, item, medium, since, due, renewals, returned)
+             VALUES ('hers', 'q', 'h', 'i', 'digital', 0, 1, 0, 1)",
+            "INSERT INTO audit (id, at, action, origin, subject) VALUES ('3', 1, 'loan.ended', 'x', 'old'),
+             ('4', 1, 'loan.ended', 'x', 'hers'), ('5', 1, 'loan.ended', 'x', 'owed')",
+            "UPDATE rules SET history_days = 0",
+            "UPDATE patrons SET keeps_history = 0 WHERE id = 'p'",
+        ] {
+            run(sql).await;
+        }
+        let loans = async || -> Vec<String> {
+            sqlx::query_scalar("SELECT id FROM loans ORDER BY id").fetch_all(store.pool()).await.unwrap()
+        };
+        let audit = async || -> Vec<String> {
+            sqlx::query_scalar("SELECT id FROM audit ORDER BY id").fetch_all(store.pool()).await.unwrap()
+        };
+        forget(&store).await.unwrap();
+        assert_eq!(loans().await, ["hers", "open", "owed"]);
+        assert_eq!(audit().await, ["1", "2", "4", "5"]);
+        run("UPDATE charges SET settled = 2").await;
+        forget(&store).await.unwrap();
+        assert_eq!(loans().await, ["hers", "open"]);
+        assert_eq!(audit().await, ["1", "2", "4"]);
     }
 }

@@ -14,6 +14,7 @@ use serde_json::{Value, json};
 use super::who::{ActingStaff, Staff};
 use crate::{
     accounts::{self, AddError, Change, NewPatron, Patron, PinError, Role},
+    audience::Sees,
     http::{App, Refusal, about, failed, malformed, no_store, tongue},
     lending,
     patron_api::account_of,
@@ -103,7 +104,8 @@ pub(super) async fn add(
 }
 
 /// `PUT /staff/patrons/{id}` with one of `{"pin"}`, `{"blocked": {"why"}}`, `{"blocked": false}`, `{"expires"}` (a day, or
-/// null for never). Other staff's cards are a matter of the command line.
+/// null for never), `{"sees"}` (what of the catalogue a child sees, as her guardian says it below `/family`). Other staff's
+/// cards are a matter of the command line.
 pub(super) async fn change(
     State(app): State<App>,
     ActingStaff(staff): ActingStaff,
@@ -123,12 +125,19 @@ pub(super) async fn change(
     };
     let why = body.pointer("/blocked/why").and_then(Value::as_str).map(str::trim);
     let why = why.filter(|why| !why.is_empty() && why.chars().count() <= 500);
-    let change = match (&hash, body.get("blocked"), body.get("expires")) {
-        (Some(hash), None, None) => Change::Pin(hash),
-        (None, Some(Value::Object(_)), None) => Change::Block(why),
-        (None, Some(Value::Bool(false)), None) => Change::Unblock,
-        (None, None, Some(Value::Null)) => Change::Expires(None),
-        (None, None, Some(Value::String(day))) => Change::Expires(Some(last_day(day)?)),
+    let change = match (&hash, body.get("blocked"), body.get("expires"), body.get("sees")) {
+        (Some(hash), None, None, None) => Change::Pin(hash),
+        (None, Some(Value::Object(_)), None, None) => Change::Block(why),
+        (None, Some(Value::Bool(false)), None, None) => Change::Unblock,
+        (None, None, Some(Value::Null), None) => Change::Expires(None),
+        (None, None, Some(Value::String(day)), None) => Change::Expires(Some(last_day(day)?)),
+        (None, None, None, Some(said)) => {
+            let sees = said.as_str().and_then(Sees::of).ok_or_else(malformed)?;
+            if patron.guardian.is_none() {
+                return Err(no_child());
+            }
+            Change::Sees(sees)
+        }
         _ => return Err(malformed()),
     };
     let actor = Some(staff.patron.id.as_str());
@@ -195,6 +204,16 @@ fn of_staff() -> Refusal {
         "of-staff",
         "This is a colleague’s card. It is changed on the server’s command line only.",
         "这是馆员的证件，只能在服务器的命令行上更改。",
+    )
+}
+
+/// Whoever has no guardian has nobody to ask, and sees everything.
+fn no_child() -> Refusal {
+    refuse(
+        StatusCode::CONFLICT,
+        "no-child",
+        "This patron has no guardian, and sees all books. Only for a child something else can be chosen.",
+        "这位读者没有监护人，能看到全部图书。只能为少儿读者另作选择。",
     )
 }
 
