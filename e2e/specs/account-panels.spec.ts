@@ -18,7 +18,7 @@ for (const language of LANGUAGES) {
     test.describe(`${language.own} ${theme}`, () => {
       test.use({ ...language.options, colorScheme: theme, deviceScaleFactor: 1 });
 
-      test("account and desk", async ({ app, say, page, isMobile }) => {
+      test("account and desk", async ({ app, reader, say, page, isMobile }) => {
         test.setTimeout(180_000);
         const picture = taker(page, { theme, own: language.own, isMobile });
         const take = (panel: string) => picture(`panel-${panel}`, true);
@@ -38,6 +38,19 @@ for (const language of LANGUAGES) {
         await enter(app, url, MEI, `/title/${home.id}`);
         await app.main.getByRole("button", { name: new RegExp(`^${say("loan-borrow")} `) }).click();
         await expect(app.main.getByRole("link", { name: say("title-read"), exact: true })).toBeVisible();
+        // Another device of hers has read on.
+        await app.visit(`${url}/read/${home.id}`);
+        await reader.shows();
+        const elsewhere = { modified: new Date(Date.now() + 60_000).toISOString(), progression: 0.6, device: { id: "urn:x:kitchen", name: "Kitchen tablet" } };
+        const told = await fetch(`${url}/opds/publications/${home.id}/progression`, {
+          method: "PUT",
+          headers: { authorization: `Basic ${btoa(`${MEI.card}:${MEI.pin}`)}`, "content-type": "application/opds-progression+json" },
+          body: JSON.stringify(elsewhere),
+        });
+        expect(told.status).toBeLessThan(300);
+        await app.visit(`${url}/read/${home.id}`);
+        await expect(page.getByText("Kitchen tablet")).toBeVisible();
+        await picture("panel-question");
         await app.visit(`${url}/account/paper`);
         await expect(app.main.getByText(ATLAS)).toBeVisible();
         await take("paper");
@@ -47,6 +60,7 @@ for (const language of LANGUAGES) {
         await app.main.getByRole("button", { name: say("account-reserve-now") }).click();
         await expect(app.main.getByText(say("loan-waiting-next"))).toBeVisible();
         await page.getByRole("button", { name: say("dismiss") }).click();
+        await app.main.getByRole("switch", { name: say("account-history-keep") }).scrollIntoViewIfNeeded();
         await take("account");
         await app.main.getByRole("link", { name: new RegExp(`^${BO.name}`) }).click();
         await app.main.getByRole("searchbox").fill("tide");
@@ -71,6 +85,10 @@ for (const language of LANGUAGES) {
         await expect(app.main.getByRole("heading", { name: MEI.name })).toBeVisible();
         await app.main.getByText(say("desk-change-card")).click();
         await take("desk-patron");
+        await app.main.getByRole("textbox", { name: say("desk-find"), exact: true }).fill(BO.card);
+        await page.keyboard.press("Enter");
+        await expect(app.main.getByRole("region", { name: say("account-sees") })).toBeVisible();
+        await take("desk-child");
         await app.main.getByRole("tab", { name: say("desk-returns") }).click();
         await page.keyboard.type("A1");
         await page.keyboard.press("Enter");

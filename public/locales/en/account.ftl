@@ -29,7 +29,7 @@ account-due-late = { $days ->
 account-bring-back = Bring it back to the library
 account-renewed = “{ $title }” is renewed. It’s due on { $date }.
 account-holds = Holds
-account-holds-none = You’re waiting for nothing.
+account-holds-none = Nothing is waited for.
 account-standing = How it stands
 account-pick-up = Pick-up point
 account-pick-up-unknown = Ask the library
@@ -53,7 +53,7 @@ account-batch-placed = { $failed ->
    *[other] { $asked } items are on hold for you; { $failed } couldn’t be placed. Your account says why.
 }
 account-charges = Charges
-account-charges-none = You owe nothing.
+account-charges-none = Nothing is owed.
 account-charges-how = Pay at any desk of the library. An entry goes from here as soon as it’s paid.
 account-for-what = For what
 account-since = Since
