@@ -17,11 +17,11 @@ function needed(name: string): string {
 
 /**
  * A port that nobody listens on, and that stays free while the server is away: the system gives those from 32768 on to
- * whoever calls another server, and one of those may be what the server would come back to.
+ * whoever calls another server, and one of those may be what the server would come back to. Browsers refuse some up to 10080.
  */
 async function freePort(): Promise<number> {
   for (let look = 0; look < 100; look += 1) {
-    const port = 10_000 + Math.floor(Math.random() * 20_000);
+    const port = 11_000 + Math.floor(Math.random() * 20_000);
     const server = createServer();
     const free = await new Promise<boolean>((resolve) => {
       server.once("error", () => resolve(false));

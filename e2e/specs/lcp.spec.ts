@@ -36,6 +36,32 @@ async function unlock(page: Page, say: Say, passphrase: string): Promise<void> {
 
 const alert = (page: Page) => page.getByRole("alert");
 
+test("a book of another library is had by its licence, found in that library's catalogue", async ({ lends, lender, app, reader, page, say }) => {
+  test.setTimeout(120_000);
+  const gateway = await lends();
+  lender.lend({ id: ID, title: TITLE, book: BOOK, end: inDays(10) });
+  await app.visit(`${gateway.url}/libraries`);
+  await app.main.getByRole("button", { name: `${say("libraries-add")} Harbour Library` }).click();
+  await app.main.getByRole("link", { name: /^Harbour Library/ }).click();
+  await app.book(TITLE).click();
+  await expect(page.getByRole("heading", { name: TITLE, level: 1 })).toBeVisible();
+  await expect(app.main.getByText(say("far-way-note-lcp"))).toBeVisible();
+  await audit(page, "a book that is had by a licence");
+  await app.main.getByRole("link", { name: new RegExp(`^${say("far-way-open")} ${TITLE}`) }).click();
+  const card = app.main.getByRole("listitem").filter({ has: page.getByRole("heading", { name: TITLE }) });
+  await expect(card.getByText(say("keep-kept"))).toBeVisible();
+  await card.getByRole("link", { name: `${say("title-read")} ${TITLE}` }).click();
+  await unlock(page, say, PASSPHRASE);
+  await reader.shows();
+  expect((await reader.top()).words).toContain("Seven lanterns");
+  // It stands on the shelf, and is opened from there without being asked again.
+  await app.visit(`${gateway.url}/shelf`);
+  await app.book(TITLE).click();
+  await app.action("title-continue").click();
+  await reader.shows();
+  expect((await reader.top()).words).toContain("Seven lanterns");
+});
+
 for (const language of LANGUAGES) {
   test.describe(language.name, () => {
     test.use(language.options);

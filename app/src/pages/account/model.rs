@@ -4,6 +4,8 @@ use yueli_i18n::Catalog;
 use yueli_patron::{Hold, HoldState};
 use yueli_publication::{Time, template::encode};
 
+use crate::use_cases::account::Patron;
+
 /// Due within so many days it is said with emphasis.
 const SOON: i64 = 7;
 const DAY: i64 = 86_400_000;
@@ -117,6 +119,13 @@ pub fn day(time: Time, words: &Catalog) -> String {
     }
 }
 
+/// Until when a card is good, in words: the end of its last day is where the next one begins.
+pub fn good_until(patron: &Patron, words: &Catalog) -> Option<String> {
+    let end = patron.expires.as_deref().and_then(Time::parse)?;
+    let last = day(Time::from_millis(end.millis() - 1), words);
+    Some(words.t_args("you-card-expires", &[("date", last.into())]))
+}
+
 /// How a hold stands, in words.
 pub fn standing(hold: &Hold, words: &Catalog) -> String {
     match (&hold.state, hold.until, hold.position) {
@@ -194,6 +203,18 @@ mod tests {
         ] {
             assert_eq!(Due::at(due, is_overdue, now), expected, "{now}");
         }
+    }
+
+    #[test]
+    fn a_card_is_good_until_its_last_day() {
+        let words = Catalog::new(Locale::En);
+        let until = |expires: Option<&str>| {
+            let patron = Patron { expires: expires.map(str::to_owned), ..Patron::default() };
+            good_until(&patron, &words)
+        };
+        let said = until(Some("2032-01-01T00:00:00Z")).unwrap();
+        assert!(said.contains("31 December 2031"), "{said}");
+        assert_eq!((until(None), until(Some("some day"))), (None, None));
     }
 
     #[test]

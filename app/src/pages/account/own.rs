@@ -9,7 +9,7 @@ use super::{
     back,
     ledgers::{Desk, glance},
     load::{Asked, Asking, Whole, use_act, use_asked, whole},
-    model::{Spot, day},
+    model::{Spot, good_until},
     past, shown,
 };
 use crate::{
@@ -86,10 +86,7 @@ pub fn OwnAccount() -> Html {
 
 /// Whose card it is, how long it is good, and what is wrong with it in plain words.
 pub fn card(patron: &Patron, words: &Catalog) -> Html {
-    let expires = patron.expires.as_deref().and_then(yueli_publication::Time::parse);
-    // A card is good until the end of its last day, which is where the next begins.
-    let last = expires.map(|end| yueli_publication::Time::from_millis(end.millis() - 1));
-    let expires = last.map(|last| words.t_args("you-card-expires", &[("date", day(last, words).into())]));
+    let expires = good_until(patron, words);
     let wrong = match patron.status.as_str() {
         "blocked" => {
             let why = patron.blocked_why.clone().unwrap_or_default();

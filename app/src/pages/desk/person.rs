@@ -14,7 +14,7 @@ use crate::{
     pages::account::{
         ledgers,
         load::{Asking, Whole, Work, use_act, use_asked},
-        model::{Spot, day},
+        model::{Spot, day, good_until},
         shown, sight,
     },
     use_cases::{
@@ -96,10 +96,7 @@ pub fn PersonView(props: &PersonViewProps) -> Html {
 
 fn facts(person: &Person, onopen: &Callback<String>, words: &Catalog) -> Html {
     let Person { patron, guardian, locked_until } = person;
-    let expires = patron.expires.as_deref().and_then(yueli_publication::Time::parse).map(|end| {
-        let last = yueli_publication::Time::from_millis(end.millis() - 1);
-        words.t_args("you-card-expires", &[("date", day(last, words).into())])
-    });
+    let expires = good_until(patron, words);
     let link = |own: &crate::use_cases::account::Patron| {
         let (onopen, id) = (onopen.clone(), own.id.clone());
         let onclick = Callback::from(move |_: MouseEvent| onopen.emit(id.clone()));

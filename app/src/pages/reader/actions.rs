@@ -252,6 +252,8 @@ async fn land(session: &Session) {
     }
 }
 
+/// So many milliseconds a search has for its first answer before the sheet says that it is going on.
+const PATIENCE_MS: u32 = 50;
 /// What is asked of the reader where nothing can be shown, first the fields.
 const ASKED: [&str; 2] = [".reader-wait input", ".reader-wait :is(button, a[href])"];
 
@@ -296,7 +298,7 @@ pub fn use_actions(id: &AttrValue, session: &Held, model: &UseReducerHandle<Mode
                 });
             }
             Act::Aim(aim) => session.aim(&aim),
-            Act::Seek(search) => session.search(search),
+            Act::Seek(search) => session.search(search, PATIENCE_MS),
             Act::GoToHit(hit) => {
                 close_panels();
                 wasm_bindgen_futures::spawn_local(async move {

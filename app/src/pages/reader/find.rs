@@ -75,16 +75,23 @@ pub fn Find(props: &FindProps) -> Html {
     let search = &props.finding.search;
     let typed = use_state(|| search.query.clone());
     let soon = use_mut_ref(|| None::<Timeout>);
+    // What is wanted by now: what is typed and switched in haste belongs together, whatever has been searched for yet.
+    let wanted = use_mut_ref(|| search.clone());
     let begin = {
-        let (onsearch, search, soon) = (props.onsearch.clone(), search.clone(), soon.clone());
+        let (onsearch, wanted, soon) = (props.onsearch.clone(), wanted.clone(), soon.clone());
         move |query: &str, pause: u32| {
-            let (onsearch, wanted) = (onsearch.clone(), Search { query: query.to_owned(), ..search.clone() });
+            wanted.borrow_mut().query = query.to_owned();
+            let (onsearch, wanted) = (onsearch.clone(), wanted.clone());
+            let go = move || {
+                let now = wanted.borrow().clone();
+                onsearch.emit(now);
+            };
             // What was typed before is not searched for any more.
             *soon.borrow_mut() = None;
             if pause == 0 {
-                onsearch.emit(wanted);
+                go();
             } else {
-                *soon.borrow_mut() = Some(Timeout::new(pause, move || onsearch.emit(wanted)));
+                *soon.borrow_mut() = Some(Timeout::new(pause, go));
             }
         }
     };
@@ -101,11 +108,12 @@ pub fn Find(props: &FindProps) -> Html {
     };
     let onsubmit = Callback::from(move |query: AttrValue| begin(&query, 0));
     let option = |change: fn(&mut Search, bool)| {
-        let (onsearch, search) = (props.onsearch.clone(), search.clone());
+        let (onsearch, wanted, soon) = (props.onsearch.clone(), wanted.clone(), soon.clone());
         Callback::from(move |on: bool| {
-            let mut wanted = search.clone();
-            change(&mut wanted, on);
-            onsearch.emit(wanted);
+            *soon.borrow_mut() = None;
+            change(&mut wanted.borrow_mut(), on);
+            let now = wanted.borrow().clone();
+            onsearch.emit(now);
         })
     };
     let (onpointerover, onfocusin) = aims(&props.onaim.reform(Aim::Section));

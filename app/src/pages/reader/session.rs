@@ -27,7 +27,7 @@ use gloo_timers::callback::Timeout;
 use yew::Callback;
 use yueli_opds::Publication;
 use yueli_platform_web::{
-    book::{BookClient, Kind, isolation_ready, on_resource_asked},
+    book::{BookClient, Kind, Search, isolation_ready, on_resource_asked},
     frame::{FrameEvent, Listener, Pictures, ReadingSettings, Target},
 };
 use yueli_publication::Locator;
@@ -89,6 +89,8 @@ struct Inner {
     unshelved: RefCell<Option<(Publication, Vec<f64>)>>,
     listening: RefCell<Option<EventListener>>,
     preparing: RefCell<Option<Timeout>>,
+    /// A search that has begun and is not told of yet.
+    seeking: RefCell<Option<(Timeout, Search)>>,
     aiming: RefCell<Option<Timeout>>,
     /// The rest of the book was asked for.
     ahead: Cell<bool>,
@@ -153,6 +155,7 @@ impl Session {
                 unshelved: RefCell::default(),
                 listening: RefCell::default(),
                 preparing: RefCell::default(),
+                seeking: RefCell::default(),
                 aiming: RefCell::default(),
                 ahead: Cell::new(false),
                 busy: Cell::new(false),

@@ -8,6 +8,7 @@ use yueli_i18n::Catalog;
 
 use self::model::{Form, Wrong};
 use crate::{
+    pages::account::model::good_until,
     route::Route,
     router::use_location,
     shell::{Message, Page, account::use_account, following::deliver, use_following, use_frame},
@@ -190,11 +191,7 @@ pub fn AccountCard() -> Html {
             });
         })
     };
-    let expires = patron
-        .expires
-        .as_deref()
-        .and_then(|date| date.get(..10))
-        .map(|date| words.t_args("you-card-expires", &[("date", date.into())]));
+    let expires = good_until(&patron, &words);
     html! {
         <div class="you-card">
             <p><b class="serif">{ &patron.name }</b><span class="soft num">{ words.t_args("you-card", &[("card", patron.card.as_str().into())]) }</span>

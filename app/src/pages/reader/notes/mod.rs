@@ -200,7 +200,7 @@ pub fn perform(session: &Session, act: NoteAct, tell: &Callback<Msg>, close_pane
         }
         NoteAct::LookUp => {
             session.unselect();
-            session.search(Search { query: words, ..Search::default() });
+            session.search(Search { query: words, ..Search::default() }, 0);
             tell.emit(Msg::Show(Some(Panel::Find)));
         }
         NoteAct::Dismiss => let_go(),

@@ -1,5 +1,8 @@
 //! Going about in the book: page by page, along links, to what was found, and back.
 
+use std::rc::Rc;
+
+use gloo_timers::callback::Timeout;
 use yueli_platform_web::{
     book::{Hit, Search},
     frame::{Target, address},
@@ -107,13 +110,31 @@ impl Session {
         }
     }
 
-    /// Searches the book; what is found is told as it is found.
-    pub fn search(&self, search: Search) {
-        if let Some(client) = &*self.0.client.borrow() {
-            let tell = self.0.tell.clone();
-            client.search(search.clone(), move |found| tell.emit(Msg::Found(found)));
+    /// Searches the book; what is found is told as it is found. That it is searched for is told with what is found first, or
+    /// after `patience` milliseconds: an answer that comes sooner need not wait until a page without one is drawn.
+    pub fn search(&self, search: Search, patience: u32) {
+        let (session, seen) = (Rc::downgrade(&self.0), Rc::downgrade(&self.0));
+        let soon =
+            Timeout::new(patience, move || session.upgrade().into_iter().for_each(|own| Self(own).seek()));
+        *self.0.seeking.borrow_mut() = Some((soon, search.clone()));
+        let client = self.0.client.borrow().clone();
+        if patience == 0 || client.is_none() {
+            self.seek();
         }
-        self.0.tell.emit(Msg::Seek(search));
+        if let Some(client) = client {
+            client.search(search, move |found| {
+                let Some(session) = seen.upgrade().map(Self) else { return };
+                session.seek();
+                session.0.tell.emit(Msg::Found(found));
+            });
+        }
+    }
+
+    /// Tells what is searched for, where that has not been told yet.
+    pub(super) fn seek(&self) {
+        if let Some((_, search)) = self.0.seeking.take() {
+            self.0.tell.emit(Msg::Seek(search));
+        }
     }
 
     /// Goes to a place where something was found.

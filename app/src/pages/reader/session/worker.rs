@@ -45,6 +45,7 @@ impl Session {
     pub(super) async fn worker_stopped(&self) {
         self.0.lost.set(self.0.lost.get() + 1);
         let waited = self.0.busy.replace(false) || !self.0.screen.is_whole();
+        self.seek();
         self.0.tell.emit(Msg::Found(Found { done: true, ..Found::default() }));
         let fresh = self.open_anew().await;
         let wanted = self.0.wanted.borrow().clone().filter(|_| waited);
