@@ -47,19 +47,22 @@
       }).observe(list, { subtree: true, childList: true, attributeFilter: ["aria-busy"] });
     });
 
-  /** Resolves to the number of places when the page has been told of all of them, before it does anything with them. */
+  /**
+   * Resolves to the number of places, and to when the page was told of all of them: the page's own listener comes first and
+   * has listed them by the time that this one hears of it, so that the clock is the event's.
+   */
   const told = () =>
     new Promise((resolve) => {
       const { postMessage } = Worker.prototype;
       Worker.prototype.postMessage = function (...sent) {
         Worker.prototype.postMessage = postMessage;
         let count = 0;
-        const hear = ({ data }) => {
+        const hear = ({ data, timeStamp }) => {
           const found = data.text?.startsWith('{"found"') && JSON.parse(data.text).found;
           count += found ? found.hits.length : 0;
           if (!found?.done) return;
           this.removeEventListener("message", hear, true);
-          resolve(count);
+          resolve({ count, at: timeStamp });
         };
         this.addEventListener("message", hear, true);
         return postMessage.apply(this, sent);
