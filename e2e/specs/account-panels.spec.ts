@@ -60,8 +60,10 @@ for (const language of LANGUAGES) {
         await app.main.getByRole("button", { name: say("account-reserve-now") }).click();
         await expect(app.main.getByText(say("loan-waiting-next"))).toBeVisible();
         await page.getByRole("button", { name: say("dismiss") }).click();
-        await app.main.getByRole("switch", { name: say("account-history-keep") }).scrollIntoViewIfNeeded();
         await take("account");
+        await app.main.getByRole("switch", { name: say("account-history-keep") }).click();
+        await expect(app.main.getByText(say("account-history-never"))).toBeVisible();
+        await take("history");
         await app.main.getByRole("link", { name: new RegExp(`^${BO.name}`) }).click();
         await app.main.getByRole("searchbox").fill("tide");
         await page.keyboard.press("Enter");

@@ -1,8 +1,9 @@
 // By keyboard alone: an account, a child's, and a protected book, from the sign-in to the end. The other screens' journeys by
 // keys stand with their screens.
 
-import { BO, GARDEN, MEI, household } from "../fixtures/household";
+import { ATLAS, BO, GARDEN, MEI, enter, household } from "../fixtures/household";
 import { PASSPHRASE, expect, inDays, protectedBook, test } from "../fixtures/lcp";
+import { audit } from "../pages/audit";
 import { keys, tabTo } from "../pages/hands";
 
 test.skip(({ isMobile }) => Boolean(isMobile), "a phone has no Tab key");
@@ -42,6 +43,39 @@ test("an account: a hold is placed with its pick-up point and given up; a child'
   await tabTo(app.main.getByRole("radio", { name: say("account-sees-everything"), exact: true }));
   await page.keyboard.press("ArrowRight");
   await expect(said).toContainText(say("account-allowed", { standing: say("account-sees-not-adults") }));
+  await home.close();
+});
+
+test("what was read: the list is given up, after a question that can be left", async ({ app, page, say }) => {
+  test.setTimeout(90_000);
+  const home = await household();
+  home.gateway.task(["loan", "in", "--barcode", "A1"]);
+  home.gateway.task(["loan", "settle", home.gateway.task(["loan", "charges"]).split("\t")[0]]);
+  await enter(app, home.gateway.url, MEI, "/account");
+  const history = app.main.getByRole("region", { name: say("account-history") });
+  const keeps = history.getByRole("switch", { name: say("account-history-keep") });
+  const press = (key: string) => keys.press(history.getByRole("button", { name: say(key), exact: true }));
+  await expect(history.getByText(ATLAS)).toBeVisible();
+  await tabTo(keeps);
+  await page.keyboard.press("Space");
+  await expect(history.getByText(say("account-history-never"))).toBeVisible();
+  await expect(keeps).not.toBeChecked();
+  await audit(page, "before nothing is kept of what is read");
+  await press("account-history-leave");
+  await expect(keeps).toBeChecked();
+  await expect(keeps).toBeFocused();
+  await expect(history.getByText(ATLAS)).toBeVisible();
+  await page.keyboard.press("Space");
+  await press("account-history-never-now");
+  await expect(history.getByText(ATLAS)).toHaveCount(0);
+  await expect(keeps).not.toBeChecked();
+  await expect(keeps).toBeFocused();
+  // What comes later is not known either.
+  home.gateway.task(["loan", "out", "--card", MEI.card, "--barcode", "G1"]);
+  home.gateway.task(["loan", "in", "--barcode", "G1"]);
+  await page.reload();
+  await expect(keeps).not.toBeChecked();
+  await expect(history.getByRole("row")).toHaveCount(0);
   await home.close();
 });
 

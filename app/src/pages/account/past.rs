@@ -13,6 +13,7 @@ use super::{
 };
 use crate::{
     route::Route,
+    shell::browser,
     use_cases::patron::{self, History},
     words::use_t,
 };
@@ -67,12 +68,16 @@ pub fn View(props: &ViewProps) -> Html {
                 None => return,
             };
             sure.set(None);
+            back_to_switch();
             act.emit(work);
         })
     };
     let leave_it = {
         let sure = sure.setter();
-        Callback::from(move |_: MouseEvent| sure.set(None))
+        Callback::from(move |_: MouseEvent| {
+            sure.set(None);
+            back_to_switch();
+        })
     };
     let question = |sure: Sure| {
         let (key, action) = match sure {
@@ -106,6 +111,11 @@ pub fn View(props: &ViewProps) -> Html {
             }
         </Section>
     }
+}
+
+/// The button that was pressed goes with its question: the focus goes to what the question was about.
+fn back_to_switch() {
+    browser::focus_first("#main [role=switch]");
 }
 
 fn row(at: usize, own: &patron::Past, words: &Catalog) -> LedgerRow {
