@@ -32,6 +32,8 @@ pub struct State {
     pub loans: Option<Rc<Vec<Rc<Publication>>>>,
     /// The library has not been heard yet: the loans are what this device remembers.
     pub loans_remembered: bool,
+    /// The library has been asked for them anew and has not answered yet: something may be on loan that is not among them.
+    pub loans_asked: bool,
     /// Something is being done, and the library has not answered.
     pub busy: bool,
 }
@@ -43,6 +45,8 @@ pub enum Msg {
     Kept(Session, Vec<Publication>),
     /// The library said so.
     Is(Session),
+    /// The library is asked for the loans.
+    LoansAsked,
     /// What the library says of the loans.
     Loans(Vec<Publication>),
     /// Something is being done, or has been.
@@ -72,9 +76,10 @@ impl Reducible for State {
                 next.session = Some(Rc::new(session));
                 next.remembered = false;
             }
+            Msg::LoansAsked => next.loans_asked = true,
             Msg::Loans(loans) => {
                 next.loans = shared(loans);
-                next.loans_remembered = false;
+                (next.loans_remembered, next.loans_asked) = (false, false);
             }
             Msg::Busy(busy) => next.busy = busy,
         }
@@ -192,14 +197,20 @@ fn use_own_sight(state: &UseReducerHandle<State>) {
 #[hook]
 fn use_ask_loans(state: &UseReducerHandle<State>, tag: &'static str) -> Callback<()> {
     let services = use_services();
+    let turn = use_mut_ref(u32::default);
     let ask = {
         let (services, state) = (services.clone(), state.dispatcher());
         use_callback(tag, move |(), tag| {
-            let (services, state, tag) = (services.clone(), state.clone(), *tag);
+            let (services, state, tag, turn) = (services.clone(), state.clone(), *tag, turn.clone());
+            let own = turn.borrow().wrapping_add(1);
+            *turn.borrow_mut() = own;
+            state.dispatch(Msg::LoansAsked);
             yew::platform::spawn_local(async move {
                 let (http, records) = (services.http.as_ref(), services.records.as_ref());
-                // What this device remembers stays where the library does not answer.
-                if let Ok(loans) = lending::shelf(http, records, tag).await {
+                // What this device remembers stays where the library does not answer; of two answers the later question's counts.
+                if let Ok(loans) = lending::shelf(http, records, tag).await
+                    && *turn.borrow() == own
+                {
                     state.dispatch(Msg::Loans(loans));
                 }
             });
@@ -320,5 +331,8 @@ mod tests {
         }
         let same = after(vec![kept("old"), Msg::Is(patron("old"))]);
         assert_eq!(same.loans.map(|loans| loans.len()), Some(1));
+        let asked = after(vec![Msg::Is(patron("new")), Msg::Loans(Vec::new()), Msg::LoansAsked]);
+        assert!(asked.loans_asked && asked.loans.is_some(), "the old ones are not the last word");
+        assert!(!after(vec![Msg::LoansAsked, Msg::Loans(Vec::new())]).loans_asked);
     }
 }

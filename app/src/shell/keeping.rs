@@ -168,10 +168,13 @@ fn use_run(services: &Services, state: &UseReducerHandle<State>) -> Callback<Ord
 #[hook]
 fn use_ends(books: &Rc<Vec<Rc<Kept>>>, run: &Callback<Order>) {
     let (words, say, account) = (use_t(), use_frame().say, use_account());
-    // Nobody is signed in, or the loans of whoever is have been told.
+    // Nobody is signed in, or the loans of whoever is have been told, and are not just being asked for: what has just been
+    // borrowed is not among the old ones.
     let loans = match (&account.state.session, &account.state.loans) {
         (Some(session), _) if session.patron.is_none() && !account.state.remembered => Some(Rc::default()),
-        (_, Some(loans)) if !account.state.loans_remembered => Some(loans.clone()),
+        (_, Some(loans)) if !account.state.loans_remembered && !account.state.loans_asked => {
+            Some(loans.clone())
+        }
         _ => None,
     };
     let run = run.clone();
